@@ -1,0 +1,201 @@
+"""The five commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lettergen import __version__
+from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
+from lettergen.cli.printing import Report, has_progress, to_table
+from lettergen.problems import SEVERITIES, near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from click.shell_completion import CompletionItem
+
+    from lettergen.cli.options import Common
+    from lettergen.pipeline import Composition
+
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=_HELP)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.option("-C", "--project", type=click.Path(path_type=Path), metavar="DIR", help="The project folder [here].")
+def cli(project: Path | None) -> None:  # noqa: ARG001 - read by the commands, from the context
+    """One formal letter to many people, as Markdown, HTML and PDF.
+
+    A project is a folder with recipients.yaml, footnotes.yaml and templates/letter.md.j2.
+    """
+
+
+@cli.command()
+@shared
+@selection
+@click.option("--format", "formats", multiple=True, type=click.Choice(["md", "html", "pdf"]), help="Write this format [all].")
+@click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    only: tuple[str, ...],
+    exclude: tuple[str, ...],
+    formats: tuple[str, ...],
+    output: Path | None,
+    jobs: int | None,
+    **_: object,
+) -> None:
+    """Write every letter; nothing is written if anything is wrong."""
+    from lettergen.pipeline import FORMATS, Order
+    from lettergen.pipeline import build as build_letters
+
+    options = common(ctx)
+    report = Report(options)
+    composition = _composed(options)
+    ids = _chosen(composition, only, exclude)
+    report.add(composition.problems)
+    if report.code:
+        report.say(f"nothing was written: {report.counts()}")
+        ctx.exit(report.code)
+    order = Order(output or _default_output(options), ids, formats or FORMATS, jobs)
+    with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
+        built = build_letters(composition, order, step)
+    report.add(built.problems)
+    if report.code and not built.written:
+        report.say(f"nothing was written: {report.counts()}")
+    else:
+        report.say(_summary(order.output, len(ids), built.pages, built.written, built.removed))
+    ctx.exit(report.code)
+
+
+@cli.command()
+@shared
+@click.argument("id", type=RecordId())
+@click.option("--format", "form", type=click.Choice(["md", "html", "pdf"]), default="md", help="The format [md].")
+@click.pass_context
+def show(ctx: click.Context, id: str, form: str, **_: object) -> None:  # noqa: A002 - Click names it after the argument
+    """Print one letter."""
+    from lettergen.pipeline import render
+
+    if form == "pdf" and sys.stdout.isatty():
+        raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
+    options = common(ctx)
+    report = Report(options, machine_to_stderr=True)
+    composition = _composed(options, id)
+    if composition.ids or composition.is_sound:
+        known_ids([id], composition.ids, "show")
+    report.add(composition.problems)
+    if report.code:
+        ctx.exit(report.code)
+    content, problems = render(composition, composition.letters[0], form, _default_output(options))
+    report.add(problems)
+    if report.code == 0:
+        click.get_binary_stream("stdout").write(content)
+    ctx.exit(report.code)
+
+
+@cli.command()
+@shared
+@click.pass_context
+def check(ctx: click.Context, **_: object) -> None:
+    """Say what is wrong, and write nothing; for CI."""
+    options = common(ctx)
+    report = Report(options)
+    composition = _composed(options)
+    report.add(composition.problems)
+    letters = f"{len(composition.letters)} letter{'s' * (len(composition.letters) != 1)}"
+    report.say(f"{letters} checked: {report.counts()}")
+    ctx.exit(report.code)
+
+
+@cli.command(name="list")
+@shared
+@click.pass_context
+def list_letters(ctx: click.Context, **_: object) -> None:
+    """Print a table of the letters: id, name, variants, notes."""
+    options = common(ctx)
+    report = Report(options, machine_to_stderr=True)
+    composition = _composed(options)
+    report.add(composition.problems)
+    rows = [("id", "name", "variants", "notes")]
+    for letter in composition.letters:
+        notes = " ".join(note.id for note in letter.notes)
+        rows.append((letter.id, letter.name, " ".join(letter.variants) or "-", notes or "-"))
+    click.echo(to_table(rows))
+    ctx.exit(report.code)
+
+
+class _Code(WarningCode):
+    """Any code."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in SEVERITIES:
+            self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(code) for code in SEVERITIES if code.startswith(incomplete)]
+
+
+@cli.command()
+@click.argument("code", type=_Code())
+def explain(code: str) -> None:
+    """Say what a problem's code means, with an example and the cure."""
+    from lettergen.problems.explain import explanations
+
+    click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")
+
+
+def _composed(options: Common, only_id: str | None = None) -> Composition:
+    from lettergen.pipeline import Request, compose
+
+    return compose(Request(options.root, options.template, options.day, only_id))
+
+
+def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str, ...]) -> list[str]:
+    known_ids(only, composition.ids, "--only")
+    known_ids(exclude, composition.ids, "--exclude")
+    return [identity for identity in composition.ids if identity not in exclude and (not only or identity in only)]
+
+
+def _default_output(options: Common) -> Path:
+    output = options.root / "output"
+    return output if options.template == "letter" else output / options.template
+
+
+def _progress(options: Common, letters: int) -> _Progress:
+    return _Progress(letters if has_progress(options) else 0)
+
+
+class _Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, letters: int) -> None:
+        self.bar = click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
+
+    def __enter__(self) -> Callable[[int], None]:
+        if self.bar is None:
+            return lambda _: None
+        self.bar.__enter__()
+        return self.bar.update
+
+    def __exit__(self, *details: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*details)  # type: ignore[arg-type]
+
+
+def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
+    files = f"{len(written)} file{'s' * (len(written) != 1)}"
+    words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
+    if pages:
+        words.append(f"{pages} PDF pages")
+    if removed:
+        words.append(f"removed {len(removed)} with yesterday's wording: {', '.join(removed[:5])}{' …' * (len(removed) > 5)}")  # noqa: PLR2004
+    return "; ".join(words)

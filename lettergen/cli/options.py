@@ -1,0 +1,145 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lettergen.problems import SEVERITIES, near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from click.shell_completion import CompletionItem
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+@dataclass(frozen=True)
+class Common:
+    """What every command that reads a project was told."""
+
+    root: Path
+    template: str
+    day: date | None
+    quiet: bool
+    strict: bool
+    ignored: frozenset[str]
+    message_format: str
+
+
+class IsoDate(click.ParamType[date]):
+    """A day such as 2020-10-13."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"'{value}' is not a day of the calendar; write it as 2020-10-13", param, ctx)
+
+
+class WarningCode(click.ParamType[str]):
+    """The code of a warning; an error cannot be ignored."""
+
+    name = "code"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        if value not in SEVERITIES:
+            self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
+        if SEVERITIES[value] == "error":
+            self.fail(f"'{value}' is an error; only warnings can be ignored", param, ctx)
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        warnings = (code for code, severity in SEVERITIES.items() if severity == "warning")
+        return [CompletionItem(code) for code in warnings if code.startswith(incomplete)]
+
+
+class RecordId(click.ParamType[str]):
+    """The id of a recipient."""
+
+    name = "id"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        from lettergen.files import Folder
+        from lettergen.records import read_recipients
+
+        source, _ = Folder(project_root(ctx)).read_text("recipients.yaml")
+        ids = read_recipients(source)[0].ids if source else []
+        return [CompletionItem(identity) for identity in ids if identity.startswith(incomplete)]
+
+
+def template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """A name within templates/, which cannot lead out of it."""
+    if not value or value.startswith(".") or any(sign in value for sign in "/\\\0"):
+        raise click.BadParameter(f"'{value}' is not the name of a template in templates/", ctx, param)
+    return value.removesuffix(".md.j2")
+
+
+_SHARED: tuple[Callable[[F], F], ...] = (
+    click.option("-C", "--project", type=click.Path(path_type=Path), metavar="DIR", help="The project folder [here]."),
+    click.option("--template", default="letter", metavar="NAME", callback=template_name, help="Use templates/NAME.md.j2."),
+    click.option("--date", "day", type=IsoDate(), metavar="ISO", help="The letters' date, instead of the template's."),
+    click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
+    click.option("--strict", is_flag=True, help="Fail on warnings too."),
+    click.option("--ignore", "ignored", multiple=True, type=WarningCode(), metavar="CODE", help="Leave a warning out."),
+    click.option(
+        "--message-format",
+        type=click.Choice(["text", "json", "github"]),
+        default="text",
+        help="How problems are written.",
+    ),
+)
+
+
+def shared(command: F) -> F:
+    """The options of every command that reads a project."""
+    for option in reversed(_SHARED):
+        command = option(command)
+    return command
+
+
+def selection(command: F) -> F:
+    """Which letters."""
+    exclude = click.option("--exclude", multiple=True, type=RecordId(), metavar="ID", help="Leave these letters out.")
+    only = click.option("--only", multiple=True, type=RecordId(), metavar="ID", help="Write these letters alone.")
+    return only(exclude(command))
+
+
+def common(ctx: click.Context) -> Common:
+    """The shared options, once Click has parsed them."""
+    given = ctx.params
+    return Common(
+        root=project_root(ctx),
+        template=given["template"],
+        day=given["day"],
+        quiet=given["quiet"],
+        strict=given["strict"],
+        ignored=frozenset(given["ignored"]),
+        message_format=given["message_format"],
+    )
+
+
+def project_root(ctx: click.Context) -> Path:
+    """The folder named behind the command, or before it, or this one."""
+    root = ctx.params.get("project") or (ctx.parent.params.get("project") if ctx.parent else None) or Path()
+    if not root.is_dir():
+        raise click.BadParameter(f"'{root}' is not a folder", ctx, param_hint="-C")
+    return Path(root)
+
+
+def known_ids(asked: Sequence[str], ids: Sequence[str], option: str) -> None:
+    """A wrong call, with a near name, for an id that no record has."""
+    for identity in asked:
+        if identity not in ids:
+            raise click.UsageError(f"{option}: no recipient has the id '{identity}'; {near(identity, ids[:50])}")

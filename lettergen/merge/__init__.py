@@ -1,0 +1,6 @@
+"""Record + main document -> the merged text of each part, with tokens in place of the values."""
+
+from lettergen.merge.document import MainDocument, read_main_document
+from lettergen.merge.merging import merge
+
+__all__ = ["MainDocument", "merge", "read_main_document"]

@@ -1,0 +1,100 @@
+"""The main document: its settings, its compiled template, and what is wrong with its shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+
+from lettergen.merge.environment import BASE, MergeEnvironment
+from lettergen.merge.shape import Shape, read_shape, syntax_problem
+from lettergen.problems import Place, Problem, Source, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lettergen.files import Folder
+    from lettergen.model import Settings
+
+
+@dataclass(frozen=True)
+class MainDocument:
+    """A main document that can be merged."""
+
+    name: str  # within templates/
+    source: Source
+    settings: Settings
+    environment: MergeEnvironment
+    template: Template
+    shape: Shape
+
+    def template_names(self) -> list[str]:
+        """The files of the project that can be included."""
+        folder = self.environment.folder.root / "templates"
+        return [str(path.relative_to(folder)) for path in folder.rglob("*.j2")]
+
+    def locate(self, part: str, words: str) -> Place:
+        """Where the words stand: in the part, in the file, in an included one; or else the part."""
+        start, end = self.shape.parts.get(part, (0, len(self.source.text)))
+        others = [own for name, (own, _) in self.environment.sources.items() if name not in (self.name, BASE)]
+        places = [(self.source, start, end), *((own, 0, len(own.text)) for own in (self.source, *others))]
+        for source, first, last in places:
+            found = source.text.find(words, first, last) if words else -1
+            if found >= 0:
+                return source.place(found, found + len(words))
+        return self.source.place(start, max(start, self.source.text.find("\n", start)))
+
+
+def read_main_document(
+    folder: Folder, source: Source, text: str, settings: Settings
+) -> tuple[MainDocument | None, list[Problem]]:
+    """The main document from its template `text`, which has the offsets of its `source`."""
+    name = source.name.removeprefix("templates/")
+    base = files("lettergen.merge").joinpath("base.md.j2").read_text(encoding="utf-8")
+    sources = {BASE: (Source(BASE, base), base), name: (source, f"{{% extends '{BASE}' %}}{text}")}
+    environment = MergeEnvironment(folder, sources)
+    shape, problems = read_shape(environment, source, text)
+    if problems:
+        return None, problems
+    try:
+        template = environment.get_template(name)
+    except TemplateSyntaxError as error:
+        return None, [syntax_problem(environment, source, error)]
+    sources[name] = (source, text)  # from here on for its offsets, which the first line's 'extends' would shift
+    document = MainDocument(name, source, settings, environment, template, shape)
+    return document, list(_check_variants(document))
+
+
+def _check_variants(document: MainDocument) -> Iterator[Problem]:
+    """Variants that are asked for and not declared, or the other way round."""
+    declared, asked = document.settings.variants, _asked(document)
+    for name, place in asked.items():
+        if name not in declared:
+            message = f"variant '{name}' is not declared in the front matter"
+            yield Problem("undeclared-variant", message, place, near(name, declared))
+    for name, description in declared.items():
+        if name not in asked:
+            message = f"no part of the template asks for variant '{name}'"
+            way_out = f"ask for it with {{% if '{name}' in variants %}}, or remove it"
+            yield Problem("unused-variant", message, description.place, way_out)
+
+
+def _asked(document: MainDocument) -> dict[str, Place]:
+    """The variants asked for, in the main document and in what it includes."""
+    asked, done, waiting = dict(document.shape.asked), {document.name}, list(document.shape.uses)
+    while waiting:
+        name = waiting.pop()
+        if name in done:
+            continue
+        done.add(name)
+        try:
+            document.environment.get_template(name)
+        except (TemplateNotFound, TemplateSyntaxError):
+            continue  # the merge says so, with the chain that leads there
+        source, text = document.environment.sources[name]
+        shape, _ = read_shape(document.environment, source, text)
+        asked = shape.asked | asked
+        waiting += shape.uses
+    return asked

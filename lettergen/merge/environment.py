@@ -1,0 +1,164 @@
+"""The Jinja environment of a merge: sandboxed, its output all tokens, its mistakes noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import FunctionLoader, TemplateNotFound, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from lettergen.merge import filters
+from lettergen.merge.noting import note_unprintable
+from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.merge.undefined import Missing, Unknown, UnknownName
+from lettergen.model import OPEN, Fields, Text
+from lettergen.problems import Problem, Source
+
+if TYPE_CHECKING:
+    from lettergen.files import Folder
+
+BASE = "<built-in>"
+LONGEST = 100_000  # characters that a repetition may make
+_GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
+
+
+class _Generator(CodeGenerator):
+    """Numbers the printed expressions, and keeps `~` from escaping what it joins."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        self.numbers = {}
+        for output in node.find_all(nodes.Output):
+            for child in output.nodes:
+                if not isinstance(child, nodes.TemplateData):
+                    self.numbers[id(child)] = len(self.numbers)
+        super().visit_Template(node, frame)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
+        self.write(f", {self.numbers.get(id(node), -1)}")
+        super()._output_child_post(node, frame, finalize)
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.join_texts((")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
+
+@pass_context
+def _finalize(_context: Context, value: object, number: int) -> Markup:
+    """What is printed for a value: a token, merged text as it is, or nothing and a problem."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str) and OPEN not in value:
+        return LEDGER.get().token(value) if value else _empty(value, number)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return LEDGER.get().token(str(value))
+    note_unprintable(value, number)
+    return Markup()
+
+
+def _empty(value: str, number: int) -> Markup:
+    """Nothing, on purpose if the template made it; not if it is what a data file says."""
+    if isinstance(value, Text):
+        note_unprintable(value, number)
+    return Markup()
+
+
+class MergeEnvironment(ImmutableSandboxedEnvironment):
+    """Templates come from the project's `templates/` and the built-in base, nowhere else."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset({"+", "*", "%", "**"})
+
+    def __init__(self, folder: Folder, sources: dict[str, tuple[Source, str]]) -> None:
+        """`sources` holds the templates read so far: name -> source, and text to be compiled."""
+        super().__init__(
+            autoescape=True,
+            finalize=_finalize,
+            undefined=UnknownName,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            loader=FunctionLoader(self._load),
+            auto_reload=False,
+        )
+        self.folder, self.sources = folder, sources
+        self.problems: list[Problem] = []  # of the files that templates include
+        self.filters = filters.table(self.filters)
+        self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
+        self.globals = {name: self.globals[name] for name in _GLOBALS}
+
+    def _load(self, name: str) -> tuple[str, str, None]:
+        if name not in self.sources:
+            self.sources[name] = self._read(name)
+        return self.sources[name][1], name, None
+
+    def _read(self, name: str) -> tuple[Source, str]:
+        if ".." in name.split("/"):
+            raise TemplateNotFound(name)
+        source, problems = self.folder.read_text(f"templates/{name}")
+        self.problems += [problem for problem in problems if problem.code != "missing-file"]
+        if source is None:
+            raise TemplateNotFound(name)
+        return source, source.text
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
+        """A name after a dot is a key, never a method of Python's."""
+        if isinstance(obj, Fields):
+            return self._field(obj, attribute)
+        if isinstance(obj, Undefined):
+            return obj[attribute]
+        if isinstance(obj, Markup):
+            return filters.refuse(attribute, obj)
+        found = super().getattr(obj, attribute)
+        return Unknown("a text", attribute, ()) if isinstance(found, Undefined) else found
+
+    def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
+        """The same in brackets."""
+        if isinstance(obj, Fields):
+            return self._field(obj, str(argument))
+        if isinstance(obj, Markup):
+            return filters.refuse("[…]", obj)
+        return super().getitem(obj, argument)
+
+    def _field(self, fields: Fields, name: str) -> Any:  # noqa: ANN401
+        value = fields.get(name)
+        if value is not None:
+            return value
+        ledger = LEDGER.get()
+        if name in fields or name in ledger.known and fields is ledger.recipient.fields:
+            return Missing(name)
+        label = ledger.labels.get(id(fields))
+        if label is None and name in ledger.known:  # another record's nested mapping has it
+            return Missing(name)
+        names = {*fields, *ledger.known} if fields is ledger.recipient.fields else set(fields)
+        return Unknown(label or "the mapping", name, tuple(names))
+
+    def join_texts(self, values: tuple[object, ...]) -> str:
+        """`a ~ b`: plain if all of it is plain, otherwise merged text."""
+        if any(isinstance(value, Undefined) for value in values):
+            for value in values:
+                str(value)  # notes it
+            return Markup()
+        if any(isinstance(value, Markup) for value in values):
+            return Merged("").join(value if isinstance(value, Markup) else str(value) for value in values)
+        return "".join(str(value) for value in values)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Operators that could splice tokens apart, or fill the memory."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return self.join_texts((left, right))
+        if isinstance(left, Markup) or isinstance(right, Markup):
+            return filters.refuse(operator, left if isinstance(left, Markup) else right)
+        sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
+        counts = [side for side in (left, right) if isinstance(side, int)]
+        if operator == "*" and sizes and counts and sizes[0] * counts[0] > LONGEST:
+            message = f"this repetition is longer than {LONGEST:,} characters"
+            raise ValueError(message)
+        if operator == "**" and counts and max(map(abs, counts)) > LONGEST:
+            message = "this power is too large for a letter"
+            raise ValueError(message)
+        return super().call_binop(context, operator, left, right)

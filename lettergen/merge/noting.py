@@ -1,0 +1,112 @@
+"""From a mistake under way in a template to a problem that names both ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2.runtime import Undefined
+
+from lettergen.merge.outline import calling_templates, chain, line_of, outline
+from lettergen.merge.tokens import LEDGER
+from lettergen.model import OPEN, Fields, Items, Text
+from lettergen.problems import Place, Problem, Related, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Template
+
+    from lettergen.merge.tokens import Ledger
+
+BUILT_IN = "<built-in>"
+
+
+def note(code: str, message: str, subject: str, *, name: str = "", number: int = -1, way_out: str = "") -> None:
+    """A problem at the expression under way, found by the `name` used in it or its `number`."""
+    ledger = LEDGER.get()
+    places = template_places(calling_templates(), name, number)
+    record = Related(ledger.recipient.place, "the record")
+    if places[0].file == BUILT_IN:  # the user's end of it is the record
+        place, related = ledger.recipient.place, ()
+        message += f" (the built-in '{_part(places[0])}' prints it)"
+    else:
+        place, related = places[0], (*chain(places), record)
+    ledger.note(Problem(code, message, place, way_out, related, subject))
+
+
+def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
+    """A field that nobody has."""
+    note("undefined-field", f"{label} has no field '{field}'", field, name=field, way_out=near(field, names))
+
+
+def note_unknown_name(name: str) -> None:
+    """A name that means nothing."""
+    way_out = near(name, ("recipient", "sender", "letter", "variants"))
+    note("undefined-name", f"nothing is called '{name}'", name, name=name, way_out=way_out)
+
+
+def note_missing(field: str, number: int = -1) -> None:
+    """A field that this record leaves out, used as if it were there."""
+    message = f"{_who()} has no '{field}'"
+    way_out = f"add '{field}: …' to the record, or put {{% if %}} … {{% endif %}} round its use"
+    note("missing-value", message, field, name=field, number=number, way_out=way_out)
+
+
+def note_unprintable(value: object, number: int = -1) -> None:
+    """A value that has no text."""
+    if isinstance(value, Undefined):
+        str(value)  # it notes itself
+    elif value is None or value == "":
+        origin = value.place if isinstance(value, Text) else None
+        message = f"a value printed for {_who()} is empty" + (f" ({origin})" if origin else "")
+        note("missing-value", message, "", number=number, way_out="put {% if %} … {% endif %} round it")
+    elif isinstance(value, str) and OPEN in value:
+        message = "this text was put together from merged text"
+        note("merged-text", message, "", number=number, way_out="join texts with '~'")
+    else:
+        words, way_out = _unprintable(value)
+        note("unprintable", f"{words} cannot be printed", words, number=number, way_out=way_out)
+
+
+def template_places(templates: list[tuple[Template, int]], name: str = "", number: int = -1) -> list[Place]:
+    """The places of the templates, innermost first, the built-in ones last if there are others."""
+    places = [_place(template, line, name, number if not index else -1) for index, (template, line) in enumerate(templates)]
+    if not places:
+        return [LEDGER.get().recipient.place]
+    own = [place for place in places if place.file != BUILT_IN]
+    return places[:1] if places[0].file == BUILT_IN else own
+
+
+def _place(template: Template, line: int, name: str, number: int) -> Place:
+    source, text = template.environment.sources[template.name]  # type: ignore[attr-defined]
+    found = outline(template.environment, source, text)
+    if 0 <= number < len(found.prints):
+        place: Place | None = source.place(*found.prints[number])
+    else:
+        place = found.name(source, name, line) if name else None
+    return place or line_of(source, line)
+
+
+def _part(place: Place) -> str:
+    """The built-in part that holds a place."""
+    for line in reversed(place.source.lines[: place.line]):
+        if line.startswith("{% block "):
+            return line.split()[2]
+    return "base"
+
+
+def _who() -> str:
+    ledger: Ledger = LEDGER.get()
+    return ledger.labels[id(ledger.recipient.fields)]
+
+
+def _unprintable(value: object) -> tuple[str, str]:
+    match value:
+        case bool():
+            return f"'{str(value).lower()}'", "use it in {% if … %}, or put it in quotes in the data file"
+        case Items() | list() | tuple():
+            return "a list", "print its items: {% for item in … %} … {% endfor %}, or '| join(', ')'"
+        case Fields() | dict():
+            return "a mapping", "print one of its fields: '.name'"
+        case _:
+            return "this value", "print a field of the record"

@@ -1,0 +1,137 @@
+"""What can be said of a template without merging it: its parts, and the variants it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from lettergen.merge.outline import line_of, outline
+from lettergen.model import PARTS
+from lettergen.problems import Place, Problem, Source, near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+
+_SILENT = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block)
+_BODY = "put it between {% block body %} and {% endblock %}"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Offsets of each part in the file, the variants asked for, and the templates that are used."""
+
+    parts: dict[str, tuple[int, int]]
+    asked: dict[str, Place]
+    uses: tuple[str, ...]
+
+
+def read_shape(environment: Environment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
+    """The shape of a template's text; any problem means that it cannot be merged."""
+    try:
+        tree = environment.parse(text)
+        found = outline(environment, source, text)
+    except TemplateSyntaxError as error:
+        return Shape({}, {}, ()), [syntax_problem(environment, source, error)]
+    reader = _Reader(source, text, tree)
+    asked = {}
+    for name, line in _asked(tree):
+        asked.setdefault(name, found.name(source, name, line) or line_of(source, line))
+    uses = tuple(
+        node.template.value
+        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
+        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+    )
+    return Shape(reader.offsets(), asked, uses), list(reader.problems())
+
+
+def syntax_problem(environment: Environment, source: Source, error: TemplateSyntaxError) -> Problem:
+    """Jinja's complaint with its place, and a near name for a filter that does not exist."""
+    message, way_out = (error.message or "this is no template").rstrip("."), ""
+    place = line_of(source, error.lineno)
+    if "No filter named" in message:
+        name = message.split("'")[1]
+        message, way_out = f"there is no filter '{name}'", near(name, environment.filters)
+        column = source.lines[place.line - 1].find(name) + 1
+        place = Place(source, place.line, column, place.line, column + len(name)) if column else place
+    return Problem("template-syntax", message, place, way_out)
+
+
+@dataclass
+class _Reader:
+    source: Source
+    text: str
+    tree: nodes.Template
+
+    def offsets(self) -> dict[str, tuple[int, int]]:
+        """Where each part begins and ends."""
+        starts = sorted((self._offset(block.lineno), block.name) for block in self.tree.find_all(nodes.Block))
+        ends = [*(start for start, _ in starts[1:]), len(self.text)]
+        return {name: (start, end) for (start, name), end in zip(starts, ends, strict=False)}
+
+    def problems(self) -> Iterator[Problem]:
+        """What stands where it cannot be printed."""
+        has_parts = next(self.tree.find_all(nodes.Block), None) is not None
+        for node in self.tree.body:
+            if isinstance(node, nodes.Extends):
+                message = "a main document extends the built-in one by itself"
+                yield Problem("own-extends", message, line_of(self.source, node.lineno), "remove this line")
+            elif isinstance(node, nodes.Output):
+                yield from self._stray(node, has_parts=has_parts)
+            elif isinstance(node, nodes.Block):
+                yield from self._block(node)
+            elif not isinstance(node, _SILENT):
+                yield from self._statement(node, has_parts=has_parts)
+        if not has_parts and not self.text.strip():
+            yield Problem("empty-file", "there is no part in this template", self.source.whole(), "write a body: " + _BODY)
+
+    def _block(self, block: nodes.Block) -> Iterator[Problem]:
+        for inner in (block, *block.find_all(nodes.Block)):
+            if inner.name not in PARTS:
+                place = self._name_place(inner)
+                yield Problem("unknown-part", f"a letter has no part '{inner.name}'", place, near(inner.name, PARTS))
+            elif inner is not block:
+                message = f"part '{inner.name}' stands inside another part"
+                yield Problem("conditional-part", message, self._name_place(inner), "put it after the other's endblock")
+
+    def _statement(self, node: nodes.Node, *, has_parts: bool) -> Iterator[Problem]:
+        for block in node.find_all(nodes.Block):
+            message = f"part '{block.name}' stands under a condition or loop"
+            way_out = "put the condition inside the part: an empty part prints nothing"
+            yield Problem("conditional-part", message, self._name_place(block), way_out)
+        if next(node.find_all(nodes.Block), None) is None:
+            for output in node.find_all(nodes.Output):
+                yield from self._stray(output, has_parts=has_parts)
+            if isinstance(node, nodes.Include):
+                message = "what is included here stands outside every part: it would not be printed"
+                yield Problem("text-outside-part", message, line_of(self.source, node.lineno), _BODY)
+
+    def _stray(self, output: nodes.Output, *, has_parts: bool) -> Iterator[Problem]:
+        for node in output.nodes:
+            words = node.data.strip().split("\n")[0] if isinstance(node, nodes.TemplateData) else ""
+            if isinstance(node, nodes.TemplateData) and not words:
+                continue
+            start = self.text.find(words, self._offset(output.lineno)) if words else -1
+            place = self.source.place(start, start + len(words)) if start >= 0 else line_of(self.source, node.lineno)
+            message = "this text stands outside every part: it would not be printed"
+            yield Problem("text-outside-part", message, place, "put it inside a part" if has_parts else _BODY)
+            return
+
+    def _name_place(self, block: nodes.Block) -> Place:
+        start = self.text.find(block.name, self._offset(block.lineno))
+        return self.source.place(start, start + len(block.name))
+
+    def _offset(self, line: int) -> int:
+        return self.source.offset(line)
+
+
+def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Each string left of `in variants`, with its line."""
+    for compare in tree.find_all(nodes.Compare):
+        names = [operand.expr for operand in compare.ops if operand.op in ("in", "notin")]
+        is_variants = any(isinstance(name, nodes.Name) and name.name == "variants" for name in names)
+        if is_variants and isinstance(compare.expr, nodes.Const) and isinstance(compare.expr.value, str):
+            yield compare.expr.value, compare.lineno

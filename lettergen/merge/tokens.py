@@ -1,0 +1,49 @@
+"""What one merge has printed: a token in the text, and its value here."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from lettergen.model import CLOSE, OPEN, Text, Token
+
+if TYPE_CHECKING:
+    from lettergen.model import Recipient
+    from lettergen.problems import Problem
+
+@dataclass
+class Ledger:
+    """What one merge has printed and what went wrong in it."""
+
+    recipient: Recipient
+    known: frozenset[str]
+    labels: dict[int, str]  # id of a mapping -> what it is called
+    tokens: list[Token] = field(default_factory=list)
+    problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
+
+    def note(self, problem: Problem) -> None:
+        """Keep the problem, once."""
+        self.problems.setdefault((problem.code, problem.place.order, problem.subject), problem)
+
+    def token(self, text: str, *, is_markdown: bool = False) -> Merged:
+        """A new token for the text."""
+        origin = text.place if isinstance(text, Text) else None
+        self.tokens.append(Token(str(text), is_markdown, origin))
+        return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
+
+
+LEDGER: ContextVar[Ledger] = ContextVar("LEDGER")
+
+
+class Merged(Markup):
+    """Merged text: what is added to it becomes a token first."""
+
+    __slots__ = ()
+
+    @classmethod
+    def escape(cls, value: Any, /) -> Markup:  # type: ignore[override]  # noqa: ANN401
+        """The value as merged text; other texts become tokens."""
+        return cls(value) if hasattr(value, "__html__") else LEDGER.get().token(str(value))

@@ -1,0 +1,34 @@
+"""The vocabulary: frozen values that every room speaks in."""
+
+from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
+from lettergen.model.languages import Words, is_language, long_date, words
+from lettergen.model.letter import PARTS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.tree import Element, Node, Reference, Value
+from lettergen.model.values import Fields, Items, Text, one_line
+
+__all__ = [
+    "CLOSE",
+    "OPEN",
+    "PARTS",
+    "TOKEN",
+    "Draft",
+    "Element",
+    "Fields",
+    "Footnote",
+    "Items",
+    "Letter",
+    "Node",
+    "Note",
+    "Part",
+    "Recipient",
+    "Reference",
+    "Settings",
+    "Text",
+    "Token",
+    "Value",
+    "Words",
+    "is_language",
+    "long_date",
+    "one_line",
+    "words",
+]

@@ -1,0 +1,37 @@
+"""A merged letter before its text is read: tokens stand for the values, so that none is read as markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lettergen.model.letter import Recipient
+    from lettergen.problems import Place
+
+# Private-use characters: reading refuses them in every file, so that only tokens have them.
+OPEN, CLOSE = "\ue000", "\ue001"
+TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A printed value. `origin` is its place in a data file; None if it was computed."""
+
+    text: str
+    is_markdown: bool = False
+    origin: Place | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One letter's merged text by part, with the tokens that stand in it."""
+
+    recipient: Recipient
+    language: str
+    long_date: str
+    parts: Mapping[str, str]
+    tokens: tuple[Token, ...]

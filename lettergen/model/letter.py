@@ -1,0 +1,102 @@
+"""Records, settings, notes, and the finished letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from lettergen.model.tree import Node
+    from lettergen.model.values import Fields, Items, Text
+    from lettergen.problems import Place
+
+PARTS = (
+    "letterhead",
+    "date_line",
+    "inside_address",
+    "reference_line",
+    "salutation",
+    "subject_line",
+    "body",
+    "complimentary_close",
+    "signature_block",
+    "enclosures",
+    "copies",
+)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One record: its fields as a template sees them, and what it says about its own letter.
+
+    What is None or empty is left to the front matter.
+    """
+
+    id: str
+    place: Place
+    fields: Fields
+    variants: tuple[str, ...] = ()
+    language: str | None = None
+    date: date | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.fields.get("name") or "")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The main document's front matter."""
+
+    fields: Fields
+    date: date
+    language: str
+    variants: Mapping[str, Text]
+    sender: Fields
+    place: Place
+
+
+@dataclass(frozen=True)
+class Footnote:
+    """A note as it stands in `footnotes.yaml`."""
+
+    id: str
+    text: Text
+    place: Place
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named piece of a letter; its nodes are blocks."""
+
+    name: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A numbered note of one letter: one paragraph of inline nodes."""
+
+    number: int
+    id: str
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A finished letter: nothing is left to decide but the format."""
+
+    id: str
+    name: str
+    language: str
+    title: str
+    long_date: str
+    variants: tuple[str, ...]
+    parts: tuple[Part, ...]
+    notes: tuple[Note, ...]
+
+
+__all__ = ["PARTS", "Footnote", "Items", "Letter", "Note", "Part", "Recipient", "Settings"]

@@ -1,0 +1,80 @@
+"""A letter's text as a tree: what the three formats are written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A merge field's text, printed literally whatever it contains."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A footnote reference. `number` and `ordinal` (1 for the first to that note) come with
+    the numbering; until then they are 0."""
+
+    id: str
+    number: int = 0
+    ordinal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An HTML element by its tag: p, h1-h6, ul, ol, li, blockquote, table, thead, tbody, tr, th, td,
+    hr, em, strong, code, a, img, br. `attributes` are among href, title, src, alt, start, align."""
+
+    tag: str
+    children: tuple[Node, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def get(self, name: str) -> str:
+        """The attribute's value; empty without one."""
+        return dict(self.attributes).get(name, "")
+
+
+Node: TypeAlias = str | Value | Reference | Element
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Every node, in reading order."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Element):
+            yield from walk(node.children)
+
+
+def change(nodes: tuple[Node, ...], visit: Callable[[Node], tuple[Node, ...] | None]) -> tuple[Node, ...]:
+    """The nodes with those replaced for which `visit`, in reading order, returns others."""
+    changed: list[Node] = []
+    for node in nodes:
+        other = visit(node)
+        if other is not None:
+            changed += other
+        elif isinstance(node, Element):
+            children = change(node.children, visit)
+            changed.append(node if children == node.children else replace(node, children=children))
+        else:
+            changed.append(node)
+    return tuple(changed)
+
+
+def plain_text(nodes: tuple[Node, ...]) -> str:
+    """The words alone: no notes, a blank for a line break."""
+    pieces = []
+    for node in walk(nodes):
+        match node:
+            case str():
+                pieces.append(node)
+            case Value(text):
+                pieces.append(text)
+            case Element("br"):
+                pieces.append(" ")
+    return "".join(pieces)

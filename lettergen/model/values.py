@@ -1,0 +1,63 @@
+"""What a data file holds: text, lists and mappings that know where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lettergen.problems import Place
+
+# Not `str.split()`: a no-break space that somebody typed is to be printed.
+_SPACE = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
+
+
+class Text(str):
+    """Text as it was typed, with its place."""
+
+    __slots__ = ("place",)
+    place: Place
+
+    def __new__(cls, text: str, place: Place) -> Text:
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+
+class Items(tuple["Value", ...]):
+    """A list, with its own place and one for each item."""
+
+    place: Place
+    places: tuple[Place, ...]
+
+    def __new__(cls, items: Iterable[tuple[Value, Place]], place: Place) -> Items:
+        pairs = tuple(items)
+        self = super().__new__(cls, (value for value, _ in pairs))
+        self.place = place
+        self.places = tuple(where for _, where in pairs)
+        return self
+
+
+class Fields(dict[str, "Value"]):
+    """A mapping, with its own place and those of its keys and values. Never changed once read."""
+
+    def __init__(
+        self,
+        items: Iterable[tuple[Text, Value, Place]],
+        place: Place,
+    ) -> None:
+        triples = tuple(items)
+        super().__init__((str(key), value) for key, value, _ in triples)
+        self.place = place
+        self.key_places = {str(key): key.place for key, _, _ in triples}
+        self.places = {str(key): where for key, _, where in triples}
+
+
+Value: TypeAlias = Text | bool | None | Items | Fields
+
+
+def one_line(text: str) -> str:
+    """The text with its runs of white space as one space each: a plain field as printed."""
+    return _SPACE.sub(" ", text).strip(" ")

@@ -1,0 +1,143 @@
+"""Files -> finished letters and every problem: what `build`, `show`, `check` and `list` share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lettergen.files import Folder
+from lettergen.merge import merge
+from lettergen.model import Element
+from lettergen.model.tree import walk
+from lettergen.pipeline.project import Project, read_project
+from lettergen.problems import Problem, merge_alike
+from lettergen.render.style import Style, read_image, read_style
+from lettergen.text import finish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from lettergen.merge import MainDocument
+    from lettergen.model import Letter, Recipient
+    from lettergen.problems import Place
+
+
+@dataclass(frozen=True)
+class Request:
+    """Which letters of which folder: the template's name, a date instead of its own, one id or all."""
+
+    root: Path
+    template: str = "letter"
+    day: date | None = None
+    only_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Composition:
+    """All letters that could be composed, what they look like, and what is wrong."""
+
+    folder: Folder
+    ids: tuple[str, ...]
+    letters: tuple[Letter, ...]
+    style: Style
+    images: Mapping[str, str]
+    problems: tuple[Problem, ...]
+    places: Mapping[str, Place]
+
+    @property
+    def is_sound(self) -> bool:
+        return not any(problem.is_error for problem in self.problems)
+
+
+def compose(request: Request) -> Composition:
+    """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
+    folder = Folder(request.root)
+    project, problems = read_project(folder, request.template, request.day)
+    letters, more = _letters(project, request.only_id)
+    problems += more
+    if request.only_id is None and project.document:
+        problems += _unused_notes(project, letters)
+    style, more = read_style(folder, _stylesheet(folder, request.template))
+    problems += more
+    images, more = _images(folder, project.document, letters)
+    problems += more
+    if request.only_id is not None:
+        problems = list(_concerning(project, request.only_id, problems))
+    return Composition(
+        folder=folder,
+        ids=tuple(project.records.ids),
+        letters=letters,
+        style=style,
+        images=images,
+        problems=tuple(merge_alike(problems)),
+        places=dict(project.records.places),
+    )
+
+
+def _letters(project: Project, only_id: str | None) -> tuple[tuple[Letter, ...], list[Problem]]:
+    if project.document is None:
+        return (), []
+    document, letters, problems = project.document, [], []
+    for recipient in project.records.recipients:
+        if only_id in (None, recipient.id):
+            letter, more = _letter(project, document, recipient)
+            letters.append(letter)
+            problems += more
+    return tuple(letters), problems
+
+
+def _letter(project: Project, document: MainDocument, recipient: Recipient) -> tuple[Letter, list[Problem]]:
+    draft, problems = merge(document, recipient, project.records.known)
+    finished = finish(draft, project.footnotes, document.locate)
+    return finished.letter, [*problems, *finished.problems]
+
+
+def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:
+    used = {note.id for letter in letters for note in letter.notes}
+    for note in project.footnotes.values():
+        if note.id not in used and letters:
+            message = f"no letter refers to note '{note.id}'"
+            yield Problem("unused-footnote", message, note.place, f"refer to it with '[^{note.id}]', or remove it")
+
+
+def _stylesheet(folder: Folder, template: str) -> str:
+    own = f"templates/{template}.css"
+    return own if folder.has(own) else "templates/letter.css"
+
+
+def _images(
+    folder: Folder, document: MainDocument | None, letters: tuple[Letter, ...]
+) -> tuple[dict[str, str], list[Problem]]:
+    """Every image of the letters as a data address."""
+    images: dict[str, str] = {}
+    problems = []
+    for letter in letters:
+        for part in letter.parts:
+            for node in walk(part.nodes):
+                if document and isinstance(node, Element) and node.tag == "img" and node.get("src") not in images:
+                    name = node.get("src")
+                    images[name], problem = read_image(folder, name, _image_place(document, part.name, name))
+                    problems += [problem] if problem else []
+    return images, problems
+
+
+def _image_place(document: MainDocument, part: str, name: str) -> Place:
+    sender = document.settings.sender
+    if sender.get("signature") == name:
+        return sender.places["signature"]
+    return document.locate(part, name)
+
+
+def _concerning(project: Project, only_id: str, problems: list[Problem]) -> Iterator[Problem]:
+    """The problems without those of other records."""
+    others = [place for handle, place in project.records.places if handle != only_id]
+    for problem in problems:
+        if not any(_holds(place, problem.place) for place in others):
+            yield problem
+
+
+def _holds(record: Place, place: Place) -> bool:
+    start, end = (record.line, record.column), (record.end_line, record.end_column)
+    return record.file == place.file and start <= (place.line, place.column) < end

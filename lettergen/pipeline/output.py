@@ -1,0 +1,95 @@
+"""The output folder: each file appears whole or not at all, and only our own are touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lettergen.pipeline.manifest import NAME, Entry, read_manifest, to_lines
+from lettergen.problems import Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+_STAGING = ".lettergen-"
+_LOCK = ".lettergen.lock"
+
+
+class OutputFolder:
+    """An output folder that this process alone writes; made by `opened`."""
+
+    def __init__(self, path: Path, entries: dict[str, Entry]) -> None:
+        self.path, self.entries = path, entries
+
+    def strangers(self, names: Iterable[str]) -> Iterator[Problem]:
+        """A problem for each file in the way that a build did not write."""
+        for name in names:
+            file = self.path / name
+            if os.path.lexists(file) and (name not in self.entries or not file.is_file() or file.is_symlink()):
+                message = f"'{file}' is in the way; it was not written by a build"
+                yield Problem("stranger-file", message, Source(str(file)).whole(), "move or rename it")
+
+    def write(self, contents: Mapping[str, bytes], entries: Mapping[str, Entry], stale: Iterable[str]) -> None:
+        """Replace the named files, remove the stale ones, and say so in the manifest."""
+        staging = tempfile.mkdtemp(prefix=_STAGING, dir=self.path)
+        try:
+            for name, content in contents.items():
+                _write_through(os.path.join(staging, name), content)
+            # Both old and new while the files change places: after a crash, all of them are still known as ours.
+            self._write_manifest(staging, {**self.entries, **entries})
+            for name in contents:
+                os.replace(os.path.join(staging, name), self.path / name)
+            for name in stale:
+                (self.path / name).unlink(missing_ok=True)
+            self._write_manifest(staging, entries)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _write_manifest(self, staging: str, entries: Mapping[str, Entry]) -> None:
+        draft = os.path.join(staging, NAME)
+        _write_through(draft, to_lines(entries.values()).encode("utf-8"))
+        os.replace(draft, self.path / NAME)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[OutputFolder | Problem]:
+    """The folder, made if need be and locked; or the problem that stands in the way."""
+    from filelock import FileLock, Timeout  # only where files are written
+
+    here = Source(str(path)).whole()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path / _LOCK)
+        lock.acquire(timeout=0)
+    except Timeout:
+        message = f"another build is writing to '{path}'"
+        yield Problem("build-running", message, here, "wait until it is done")
+        return
+    except OSError as error:
+        yield write_problem(path, error)
+        return
+    try:
+        for leftover in path.glob(f"{_STAGING}*"):
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+        entries, problems = read_manifest(path)
+        yield problems[0] if problems else OutputFolder(path, entries)
+    finally:
+        lock.release()
+
+
+def write_problem(path: Path, error: OSError) -> Problem:
+    """What the system said against writing."""
+    message = f"'{path}' cannot be written: {error.strerror or error}"
+    return Problem("write-failed", message, Source(str(path)).whole(), "check its rights and the space on the disk")
+
+
+def _write_through(name: str, content: bytes) -> None:
+    with open(name, "wb") as file:  # noqa: PTH123 - inside a staging folder of our own
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,109 @@
+"""The files of a project folder, read once: everything that all letters share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lettergen.merge import MainDocument, read_main_document
+from lettergen.model import Footnote, words
+from lettergen.problems import Place, Problem, Source, near
+from lettergen.records import Records, check_variants, read_footnotes, read_recipients, read_settings, split_front_matter
+from lettergen.text import check_footnotes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from lettergen.files import Folder
+
+RECIPIENTS, FOOTNOTES = "recipients.yaml", "footnotes.yaml"
+
+
+@dataclass(frozen=True)
+class Project:
+    """What the folder says; the main document is None if it cannot be merged."""
+
+    records: Records
+    footnotes: Mapping[str, Footnote]
+    document: MainDocument | None
+
+
+def read_project(folder: Folder, template: str, day: date | None) -> tuple[Project, list[Problem]]:
+    """The project, and every problem of its files."""
+    name = f"templates/{template}.md.j2"
+    if not folder.has(RECIPIENTS) and not folder.has("templates"):
+        message = "this folder is no mail merge: it has no recipients.yaml and no templates/"
+        way_out = "go to the folder that has them, or name it with -C"
+        problem = Problem("missing-file", message, Source(RECIPIENTS).whole(), way_out)
+        return Project(Records(), {}, None), [problem]
+    records, problems = _records(folder)
+    footnotes, more = _footnotes(folder)
+    document, others = _document(folder, name, day)
+    problems += [*more, *others]
+    if document:
+        problems += check_variants(records.recipients, document.settings.variants)
+        problems += _check_languages(records, document)
+    return Project(records, footnotes, document), problems
+
+
+def _records(folder: Folder) -> tuple[Records, list[Problem]]:
+    source, problems = folder.read_text(RECIPIENTS, "write the recipients into it, each with '- name: …'")
+    if source is None:
+        return Records(), problems
+    records, more = read_recipients(source)
+    return records, [*problems, *more]
+
+
+def _footnotes(folder: Folder) -> tuple[dict[str, Footnote], list[Problem]]:
+    """No file means no notes."""
+    if not folder.has(FOOTNOTES):
+        return {}, []
+    source, problems = folder.read_text(FOOTNOTES)
+    if source is None:
+        return {}, problems
+    footnotes, more = read_footnotes(source)
+    return footnotes, [*problems, *more, *check_footnotes(footnotes)]
+
+
+def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:
+    source, problems = folder.read_text(name, _other_templates(folder, name))
+    if source is None:
+        return None, problems
+    yaml_text, text, more = split_front_matter(source)
+    problems += more
+    if yaml_text is None:
+        if not more:
+            problems.append(_no_front_matter(source))
+        if not text.strip():
+            return None, problems
+    settings, more = read_settings(source, yaml_text or "", day) if yaml_text is not None else (None, [])
+    problems += more
+    settings = settings or read_settings(source, "date: 2000-01-01", None)[0]  # so that the rest is checked too
+    document, more = read_main_document(folder, source, text, settings)
+    return document, [*problems, *more, *(document.environment.problems if document else [])]
+
+
+def _no_front_matter(source: Source) -> Problem:
+    message = "this template has no front matter, and so no date"
+    way_out = "begin the file with the lines '---', 'date: 2020-10-13' and '---'"
+    first = Place(source, 1, 1, 1, max(2, len(source.lines[0]) + 1))
+    return Problem("no-front-matter", message, first, way_out)
+
+
+def _other_templates(folder: Folder, name: str) -> str:
+    ending = ".md.j2"
+    found = (folder.root / "templates").glob(f"*{ending}")
+    names = [path.name.removesuffix(ending) for path in found]
+    return near(name.removeprefix("templates/").removesuffix(ending), names) or "write the letter's text into it"
+
+
+def _check_languages(records: Records, document: MainDocument) -> Iterator[Problem]:
+    """Languages in which the built-in parts and pages have no words."""
+    said = [(document.settings.language, document.settings.place)]
+    said += [(one.language, one.fields.places["language"]) for one in records.recipients if one.language]
+    for language, place in said:
+        if words(language) is None:
+            message = f"the built-in words ('Dear', 'Page 1 of 2') are not known in '{language}'; English is used"
+            way_out = "write the parts yourself in this language"
+            yield Problem("no-labels", message, place, way_out, subject=language)

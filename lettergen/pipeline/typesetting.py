@@ -1,0 +1,51 @@
+"""Papers -> PDFs, by one process or several."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from lettergen.render.pdf import Typeset
+
+CHUNK = 8  # letters; a process that sets fewer is not worth its start
+
+
+def typeset_all(papers: Sequence[str], style: str, jobs: int | None, done: Callable[[int], None]) -> list[Typeset]:
+    """The papers' PDFs in their order; `done` hears how many letters each step has set."""
+    workers = min(jobs or os.cpu_count() or 1, -(-len(papers) // CHUNK))
+    results: list[Typeset] = []
+    for chunk in _chunks(papers, style, workers):
+        results += chunk
+        done(len(chunk))
+    return results
+
+
+def set_chunk(style: str, papers: Sequence[str]) -> list[Typeset]:
+    """What one process does at a time. Never raises."""
+    from lettergen.render.pdf import typeset  # the engine: 0.9 s
+
+    return [typeset(paper, style) for paper in papers]
+
+
+def _chunks(papers: Sequence[str], style: str, workers: int) -> Iterator[list[Typeset]]:
+    if workers < 2:  # noqa: PLR2004 - one process is this one
+        yield from (set_chunk(style, [paper]) for paper in papers)
+        return
+    chunks = [papers[start : start + CHUNK] for start in range(0, len(papers), CHUNK)]
+    with ProcessPoolExecutor(workers) as pool:
+        for future, chunk in [(pool.submit(set_chunk, style, chunk), chunk) for chunk in chunks]:
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                yield [_lost() for _ in chunk]
+
+
+def _lost() -> Typeset:
+    from lettergen.render.pdf import Typeset
+
+    return Typeset(b"", 0, (("typesetting", "the process that set this letter was ended; is there enough memory?"),))

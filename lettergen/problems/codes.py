@@ -1,0 +1,35 @@
+"""Every code there is, and how grave it is; `codes.md` says what each means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ERRORS = """
+    missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
+    control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
+    second-document swallowed-comment complex-key jinja-in-data empty-file
+    wrong-type missing-key unknown-key bad-date bad-language bad-id duplicate-id undeclared-variant
+    no-front-matter template-syntax template-error undefined-name undefined-field missing-value
+    unprintable merged-text text-outside-part unknown-part conditional-part own-extends
+    code-block raw-html bad-link block-in-sentence markdown-value
+    unknown-footnote bad-footnote footnote-definition footnote-here
+    stranger-file bad-manifest write-failed build-running
+    missing-glyph footnote-lost typesetting
+"""
+_WARNINGS = "tilde unused-variant unused-footnote plain-reference no-labels stylesheet"
+
+SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")
+
+
+def near(word: str, names: Iterable[str]) -> str:
+    """A way out for a misspelt name: the near one, or else the names there are."""
+    from difflib import get_close_matches  # only when something is wrong
+
+    names = sorted(set(names))
+    found = get_close_matches(word, names, n=1, cutoff=0.6)
+    if found:
+        return f"did you mean '{found[0]}'?"
+    return f"there is {', '.join(names)}" if names else ""

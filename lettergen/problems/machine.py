@@ -1,0 +1,57 @@
+"""How a problem reads for machines: one JSON object a line, or GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lettergen.problems.types import Place, Problem
+
+
+def to_json(problem: Problem) -> str:
+    """One line; `line` and its fellows are null where the file as a whole is meant."""
+    related = [{"message": related.label, **_position(related.place)} for related in problem.related]
+    more = f" (and {problem.more} more)" if problem.more else ""
+    return json.dumps(
+        {
+            "code": problem.code,
+            "severity": problem.severity,
+            "message": problem.message + more,
+            **_position(problem.place),
+            "related": related,
+            "help": problem.help or None,
+        },
+        ensure_ascii=False,
+    )
+
+
+def to_github(problem: Problem) -> str:
+    """A workflow command that puts the message beside the line in a pull request."""
+    place = problem.place
+    properties = {"file": place.file, "title": problem.code}
+    if place.line:
+        properties |= {"line": str(place.line), "endLine": str(place.end_line)}
+    if place.line and place.line == place.end_line:
+        properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
+    listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    words = [problem.message, *(f"{related.label}: {related.place}" for related in problem.related)]
+    return f"::{problem.severity} {listed}::{_data('. '.join([*words, problem.help]).rstrip('. '))}"
+
+
+def _position(place: Place) -> dict[str, Any]:
+    return {
+        "file": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+        "end_line": place.end_line or None,
+        "end_column": place.end_column or None,
+    }
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

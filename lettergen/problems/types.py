@@ -1,0 +1,111 @@
+"""`Source`, `Place` and `Problem`: plain frozen values."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lettergen.problems.codes import SEVERITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A file as it was read: its name as people see it, and its text with `\\n` line ends."""
+
+    name: str
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of the characters `start` to `end` (exclusive) of the text."""
+        return Place(self, *self._position(start), *self._position(max(start, end)))
+
+    def offset(self, line: int) -> int:
+        """Where the line begins in the text."""
+        return self._starts[line - 1]
+
+    def whole(self) -> Place:
+        """The file as such, where no line is to blame."""
+        return Place(self, 0, 0, 0, 0)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self.lines[:-1]:
+            starts.append(starts[-1] + len(line) + 1)
+        return starts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Lines and columns count from 1; the end is exclusive. Line 0 stands for the whole file."""
+
+    source: Source
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @property
+    def file(self) -> str:
+        return self.source.name
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        return self.file, self.line, self.column
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that has to do with a problem, and what it is."""
+
+    place: Place
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong. `subject` is what the message is about, whichever record showed it:
+    problems of one code, place and subject are one problem with `more` records behind it."""
+
+    code: str
+    message: str
+    place: Place
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    subject: str = ""
+    more: int = 0
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`; a code that nobody registered is a KeyError."""
+        return SEVERITIES[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity == "error"
+
+
+def merge_alike(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems sorted by place, those that differ only in the record joined to one."""
+    joined: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = (problem.code, problem.place.order, problem.subject or problem.message)
+        first = joined.get(key)
+        joined[key] = replace(first, more=first.more + 1) if first else problem
+    return sorted(joined.values(), key=lambda problem: problem.place.order)

@@ -1,0 +1,7 @@
+"""Data -> recipients, footnotes and settings, each value checked once."""
+
+from lettergen.records.footnotes import read_footnotes
+from lettergen.records.recipients import Records, check_variants, read_recipients
+from lettergen.records.settings import read_settings, split_front_matter
+
+__all__ = ["Records", "check_variants", "read_footnotes", "read_recipients", "read_settings", "split_front_matter"]

@@ -1,0 +1,124 @@
+"""Converted pieces with the values put in: plain ones literally, Markdown ones as a tree of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from lettergen.model import TOKEN, Element, Node, Token, Value, one_line
+from lettergen.text.engine import Converted, Fault, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+SCHEMES = ("http", "https", "mailto", "tel")
+_URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+
+
+def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
+    """The piece's blocks with its values; `report` takes what is wrong, and the field it stands in."""
+    order = [tokens[int(number)] for number in TOKEN.findall(piece)]
+    numbers = iter(range(len(order)))
+    # Counted anew, so that the same paragraph is the same text in every letter.
+    converted = convert(TOKEN.sub(lambda found: f"{found[0][0]}{next(numbers)}{found[0][-1]}", piece))
+    for fault in converted.faults:
+        report(fault, None)
+    return tuple(_Filler(order, report).blocks(converted.nodes))
+
+
+class _Filler:
+    """Puts the values of one piece into its nodes."""
+
+    def __init__(self, tokens: list[Token], report: Callable[[Fault, Token | None], None]) -> None:
+        self.tokens, self.report = tokens, report
+
+    def blocks(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
+        """The nodes; a paragraph or list item that is nothing but a Markdown field takes any blocks."""
+        for node in nodes:
+            alone = self._alone(node)
+            if isinstance(node, Element) and alone:
+                inner = self._markdown(alone).nodes
+                yield from inner if node.tag == "p" else (self._item(node, inner),)
+            else:
+                yield from self._node(node)
+
+    def _item(self, item: Element, blocks: tuple[Node, ...]) -> Element:
+        only = blocks[0] if len(blocks) == 1 else None
+        tight = only.children if isinstance(only, Element) and only.tag == "p" else blocks
+        return Element("li", tight, item.attributes)
+
+    def _alone(self, node: Node) -> Token | None:
+        if not isinstance(node, Element) or node.tag not in ("p", "li") or len(node.children) != 1:
+            return None
+        only = node.children[0]
+        found = TOKEN.fullmatch(only) if isinstance(only, str) else None
+        token = self.tokens[int(found[1])] if found else None
+        return token if token and token.is_markdown else None
+
+    def _node(self, node: Node) -> Iterator[Node]:
+        match node:
+            case str():
+                yield from self._text(node, literal=False)
+            case Element("code"):
+                pieces = (piece for child in node.children for piece in self._text(str(child), literal=True))
+                yield Element("code", tuple(pieces))
+            case Element():
+                attributes = tuple((name, self._attribute(node.tag, name, value)) for name, value in node.attributes)
+                yield Element(node.tag, tuple(self.blocks(node.children)), attributes)
+            case _:
+                yield node
+
+    def _text(self, text: str, *, literal: bool) -> Iterator[Node]:
+        for index, piece in enumerate(TOKEN.split(text)):
+            if index % 2 == 0:
+                if piece:
+                    yield piece
+                continue
+            token = self.tokens[int(piece)]
+            if token.is_markdown and not literal:
+                yield from self._inline(token)
+            else:
+                yield Value(one_line(token.text))
+
+    def _inline(self, token: Token) -> tuple[Node, ...]:
+        nodes = self._markdown(token).nodes
+        if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
+            return nodes[0].children
+        message = "this field holds more than one paragraph, and stands within a sentence"
+        way_out = "give it a paragraph of its own in the template, or write one sentence"
+        self.report(Fault("block-in-sentence", "", message, way_out), token)
+        return ()
+
+    def _markdown(self, token: Token) -> Converted:
+        converted = convert(token.text)
+        for fault in converted.faults:
+            self.report(fault, token)
+        checked = _Filler([], lambda fault, _: self.report(fault, token)).blocks(converted.nodes)
+        return Converted(tuple(checked), converted.faults)
+
+    def _attribute(self, tag: str, name: str, value: str) -> str:
+        if name == "href":
+            return self._target(value)
+        values = TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), value)
+        if tag == "img" and name == "src" and _SCHEME.match(values):
+            message = f"the image '{values}' is not a file of this folder"
+            self.report(Fault("missing-asset", value, message, "nothing is fetched: put the image into the folder"), None)
+        return values
+
+    def _target(self, value: str) -> str:
+        """A link's address: a value at its start is an address itself, further on it is percent-encoded."""
+        pieces = TOKEN.split(value)
+        texts = [one_line(self.tokens[int(piece)].text) if index % 2 else piece for index, piece in enumerate(pieces)]
+        is_whole = not pieces[0] and len(pieces) > 1
+        encoded = [
+            quote(text, safe="@" if index % 2 and not (is_whole and index == 1) else _URL_SAFE)
+            for index, text in enumerate(texts)
+        ]
+        address = "".join(encoded)
+        scheme = _SCHEME.match(address)
+        if not scheme or scheme[1].lower() not in SCHEMES:
+            message = f"a link leads to an address that begins with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+            self.report(Fault("bad-link", "".join(texts), f"{message}, not to '{''.join(texts)}'"), None)
+        return address

@@ -1,0 +1,141 @@
+"""One draft -> the finished letter, and what is wrong with its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lettergen.model import PARTS, Element, Letter, Part, Reference, Text, words
+from lettergen.model.tree import plain_text, walk
+from lettergen.problems import Place, Problem, Related, near
+from lettergen.text.filling import fill
+from lettergen.text.numbering import Numbering, note_nodes
+from lettergen.text.paragraphs import pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from lettergen.model import Draft, Footnote, Token
+    from lettergen.model.tree import Node
+    from lettergen.text.engine import Fault
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A letter, and its problems."""
+
+    letter: Letter
+    problems: list[Problem]
+
+
+def finish(draft: Draft, footnotes: Mapping[str, Footnote], locate: Callable[[str, str], Place]) -> Finished:
+    """The draft as a tree with numbered notes; `locate` finds words of a part in the templates."""
+    return _Finisher(draft, footnotes, locate).finish()
+
+
+def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
+    """Problems of the notes' own text."""
+    for note in footnotes.values():
+        faults: list[Fault] = []
+        nodes = note_nodes(note, faults.append)
+        for fault in faults:
+            yield Problem(fault.code, fault.message, _within(note.text, fault.words), fault.help)
+        for node in walk(nodes):
+            if isinstance(node, Reference):
+                message = f"note '{note.id}' refers to note '{node.id}'; a note cannot hold a note"
+                yield Problem("bad-footnote", message, _within(note.text, f"[^{node.id}]"), "name it in words")
+
+
+@dataclass
+class _Finisher:
+    draft: Draft
+    footnotes: Mapping[str, Footnote]
+    locate: Callable[[str, str], Place]
+    problems: list[Problem] = field(default_factory=list)
+    part: str = ""
+
+    def finish(self) -> Finished:
+        numbering = Numbering(self.footnotes, self._unknown, self._misplaced)
+        parts = []
+        for self.part in PARTS:
+            nodes = numbering.number(self.part, self._nodes(self.draft.parts.get(self.part, "")))
+            if nodes:
+                parts.append(Part(self.part, nodes))
+        self._plain_references()
+        recipient = self.draft.recipient
+        letter = Letter(
+            id=recipient.id,
+            name=recipient.name or recipient.id,
+            language=self.draft.language,
+            title=self._title(parts),
+            long_date=self.draft.long_date,
+            variants=recipient.variants,
+            parts=tuple(parts),
+            notes=numbering.notes(),
+        )
+        return Finished(letter, self.problems)
+
+    def _nodes(self, text: str) -> tuple[Node, ...]:
+        return tuple(
+            node for piece in pieces(self.part, text) for node in fill(piece, self.draft.tokens, self._report)
+        )
+
+    def _title(self, parts: list[Part]) -> str:
+        """The subject line if there is one, else whom the letter is to."""
+        subject = next((plain_text(part.nodes) for part in parts if part.name == "subject_line"), "")
+        said = words(self.draft.language) or words("en")
+        recipient = self.draft.recipient
+        return subject or f"{said.letter_to if said else ''} {recipient.name}, {self.draft.long_date}"
+
+    def _report(self, fault: Fault, token: Token | None) -> None:
+        record = Related(self.draft.recipient.place, "the record")
+        if token and token.origin:
+            origin = token.origin
+            place = _within(Text(token.text, origin), fault.words)
+            self.problems.append(Problem(fault.code, fault.message, place, fault.help, subject=fault.message))
+        else:
+            place = self.locate(self.part, fault.words)
+            problem = Problem(fault.code, fault.message, place, fault.help, (record,), fault.message)
+            self.problems.append(problem)
+
+    def _unknown(self, identity: str) -> None:
+        message = f"there is no note '{identity}' in footnotes.yaml"
+        self._at_reference("unknown-footnote", message, identity, near(identity, self.footnotes))
+
+    def _misplaced(self, identity: str, where: str) -> None:
+        message = f"a footnote reference cannot stand in {where}"
+        self._at_reference("footnote-here", message, identity, "put it in the text of the body")
+
+    def _at_reference(self, code: str, message: str, identity: str, way_out: str) -> None:
+        sign = f"[^{identity}]"
+        origin = next((token for token in self.draft.tokens if token.is_markdown and sign in token.text), None)
+        if origin and origin.origin and sign not in self.draft.parts[self.part]:
+            place = _within(Text(origin.text, origin.origin), sign)
+        else:
+            place = self.locate(self.part, sign)
+        record = Related(self.draft.recipient.place, "the record")
+        self.problems.append(Problem(code, message, place, way_out, (record,), message))
+
+    def _plain_references(self) -> None:
+        for token in self.draft.tokens:
+            for identity in re.findall(r"\[\^([^\]\s]+)\]", "" if token.is_markdown else token.text):
+                if identity in self.footnotes:
+                    message = f"'[^{identity}]' is printed as it stands: the field is plain text"
+                    place = token.origin or self.draft.recipient.place
+                    way_out = "did you mean '| markdown' in the template?"
+                    self.problems.append(Problem("plain-reference", message, place, way_out))
+
+
+def _within(text: Text, sought: str) -> Place:
+    """Where the words stand in a text of a data file; the whole text if they cannot be found."""
+    place, source = text.place, text.place.source
+    for number in range(place.line, place.end_line + 1):
+        line = source.lines[number - 1]
+        first = place.column - 1 if number == place.line else 0
+        last = place.end_column - 1 if number == place.end_line else len(line)
+        column = line.find(sought, first, last) if sought else -1
+        if column >= 0:
+            return Place(source, number, column + 1, number, column + len(sought) + 1)
+    return place
+

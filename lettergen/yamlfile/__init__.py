@@ -1,0 +1,5 @@
+"""YAML -> values with places. What you type is what you print: a scalar is text."""
+
+from lettergen.yamlfile.loader import load
+
+__all__ = ["load"]
