@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from lettergen.cli.options import Common
     from lettergen.pipeline import Composition
 
+FORMATS = ("md", "html", "pdf")
+SHOWN = 5  # removed files that the summary names
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
 @click.group(context_settings=_HELP)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("-C", "--project", type=click.Path(path_type=Path), metavar="DIR", help="The project folder [here].")
-def cli(project: Path | None) -> None:  # noqa: ARG001 - read by the commands, from the context
+def cli(project: Path | None) -> None:
     """One formal letter to many people, as Markdown, HTML and PDF.
 
     A project is a folder with recipients.yaml, footnotes.yaml and templates/letter.md.j2.
@@ -37,32 +39,24 @@ def cli(project: Path | None) -> None:  # noqa: ARG001 - read by the commands, f
 @cli.command()
 @shared
 @selection
-@click.option("--format", "formats", multiple=True, type=click.Choice(["md", "html", "pdf"]), help="Write this format [all].")
+@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write this format [all].")
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
 @click.pass_context
-def build(
-    ctx: click.Context,
-    only: tuple[str, ...],
-    exclude: tuple[str, ...],
-    formats: tuple[str, ...],
-    output: Path | None,
-    jobs: int | None,
-    **_: object,
-) -> None:
+def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
-    from lettergen.pipeline import FORMATS, Order
+    from lettergen.pipeline import Order
     from lettergen.pipeline import build as build_letters
 
     options = common(ctx)
     report = Report(options)
     composition = _composed(options)
-    ids = _chosen(composition, only, exclude)
+    ids = _chosen(composition, given["only"], given["exclude"])
     report.add(composition.problems)
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
-    order = Order(output or _default_output(options), ids, formats or FORMATS, jobs)
+    order = Order(given["output"] or _default_output(options), ids, given["formats"] or FORMATS, given["jobs"])
     with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
         built = build_letters(composition, order, step)
     report.add(built.problems)
@@ -76,9 +70,9 @@ def build(
 @cli.command()
 @shared
 @click.argument("id", type=RecordId())
-@click.option("--format", "form", type=click.Choice(["md", "html", "pdf"]), default="md", help="The format [md].")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="md", help="The format [md].")
 @click.pass_context
-def show(ctx: click.Context, id: str, form: str, **_: object) -> None:  # noqa: A002 - Click names it after the argument
+def show(ctx: click.Context, /, id: str, form: str, **_: object) -> None:  # noqa: A002 - Click names it after the argument
     """Print one letter."""
     from lettergen.pipeline import render
 
@@ -95,14 +89,14 @@ def show(ctx: click.Context, id: str, form: str, **_: object) -> None:  # noqa: 
     content, problems = render(composition, composition.letters[0], form, _default_output(options))
     report.add(problems)
     if report.code == 0:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)
     ctx.exit(report.code)
 
 
 @cli.command()
 @shared
 @click.pass_context
-def check(ctx: click.Context, **_: object) -> None:
+def check(ctx: click.Context, /, **_: object) -> None:
     """Say what is wrong, and write nothing; for CI."""
     options = common(ctx)
     report = Report(options)
@@ -116,13 +110,13 @@ def check(ctx: click.Context, **_: object) -> None:
 @cli.command(name="list")
 @shared
 @click.pass_context
-def list_letters(ctx: click.Context, **_: object) -> None:
+def list_letters(ctx: click.Context, /, **_: object) -> None:
     """Print a table of the letters: id, name, variants, notes."""
     options = common(ctx)
     report = Report(options, machine_to_stderr=True)
     composition = _composed(options)
     report.add(composition.problems)
-    rows = [("id", "name", "variants", "notes")]
+    rows: list[tuple[str, ...]] = [("id", "name", "variants", "notes")]
     for letter in composition.letters:
         notes = " ".join(note.id for note in letter.notes)
         rows.append((letter.id, letter.name, " ".join(letter.variants) or "-", notes or "-"))
@@ -178,7 +172,9 @@ class _Progress:
     """A bar on a terminal, nothing elsewhere."""
 
     def __init__(self, letters: int) -> None:
-        self.bar = click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
+        self.bar = (
+            click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
+        )
 
     def __enter__(self) -> Callable[[int], None]:
         if self.bar is None:
@@ -197,5 +193,6 @@ def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], r
     if pages:
         words.append(f"{pages} PDF pages")
     if removed:
-        words.append(f"removed {len(removed)} with yesterday's wording: {', '.join(removed[:5])}{' …' * (len(removed) > 5)}")  # noqa: PLR2004
+        named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
+        words.append(f"removed {len(removed)} with yesterday's wording: {named}")
     return "; ".join(words)

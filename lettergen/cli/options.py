@@ -88,7 +88,9 @@ def template_name(ctx: click.Context, param: click.Parameter, value: str) -> str
 
 _SHARED: tuple[Callable[[F], F], ...] = (
     click.option("-C", "--project", type=click.Path(path_type=Path), metavar="DIR", help="The project folder [here]."),
-    click.option("--template", default="letter", metavar="NAME", callback=template_name, help="Use templates/NAME.md.j2."),
+    click.option(
+        "--template", default="letter", metavar="NAME", callback=template_name, help="Use templates/NAME.md.j2."
+    ),
     click.option("--date", "day", type=IsoDate(), metavar="ISO", help="The letters' date, instead of the template's."),
     click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
     click.option("--strict", is_flag=True, help="Fail on warnings too."),

@@ -15,10 +15,10 @@ from lettergen.merge.noting import note_unprintable
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.merge.undefined import Missing, Unknown, UnknownName
 from lettergen.model import OPEN, Fields, Text
-from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
     from lettergen.files import Folder
+    from lettergen.problems import Problem, Source
 
 BASE = "<built-in>"
 LONGEST = 100_000  # characters that a repetition may make
@@ -29,7 +29,7 @@ class _Generator(CodeGenerator):
     """Numbers the printed expressions, and keeps `~` from escaping what it joins."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        self.numbers = {}
+        self.numbers: dict[int, int] = {}
         for output in node.find_all(nodes.Output):
             for child in output.nodes:
                 if not isinstance(child, nodes.TemplateData):
@@ -129,7 +129,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         if value is not None:
             return value
         ledger = LEDGER.get()
-        if name in fields or name in ledger.known and fields is ledger.recipient.fields:
+        if name in fields or (name in ledger.known and fields is ledger.recipient.fields):
             return Missing(name)
         label = ledger.labels.get(id(fields))
         if label is None and name in ledger.known:  # another record's nested mapping has it

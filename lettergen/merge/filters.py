@@ -74,7 +74,9 @@ def join(context: Context, value: Iterable[Any], d: str = "", attribute: str | N
     """The items joined; plain ones become tokens where others are merged text."""
     items = [value] if isinstance(value, Undefined) else list(value)
     if not any(isinstance(item, Markup) for item in [*items, d]):
-        return str(do_join(context.eval_ctx, (str(item) for item in items) if attribute is None else items, d, attribute))
+        return str(
+            do_join(context.eval_ctx, (str(item) for item in items) if attribute is None else items, d, attribute)
+        )
     return Merged(d if isinstance(d, Markup) else Merged.escape(d) if d else "").join(items)
 
 

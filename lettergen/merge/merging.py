@@ -9,20 +9,20 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError
 
 from lettergen.merge.noting import template_places
-from lettergen.merge.outline import chain, failed_templates, line_of
+from lettergen.merge.outline import chain, failed_templates
 from lettergen.merge.shape import syntax_problem
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.model import PARTS, Draft, Fields, Text, long_date, words
-from lettergen.model.languages import Words
 from lettergen.problems import Problem, Related, near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from jinja2.runtime import Context
 
     from lettergen.merge.document import MainDocument
     from lettergen.model import Recipient
+    from lettergen.model.languages import Words
     from lettergen.model.values import Value
 
 
@@ -36,7 +36,7 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
         id(letter): "the letter",
     }
     ledger = Ledger(recipient, known, labels)
-    variables = {
+    variables: dict[str, object] = {
         "recipient": recipient.fields,
         "sender": settings.sender,
         "letter": letter,
@@ -51,7 +51,7 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
     return Draft(recipient, language, day, parts, tuple(ledger.tokens)), list(ledger.problems.values())
 
 
-def _render(document: MainDocument, variables: Mapping[str, object]) -> dict[str, str]:
+def _render(document: MainDocument, variables: dict[str, object]) -> dict[str, str]:
     context = document.template.new_context(variables)
     top = _guarded(document, lambda: "".join(document.template.root_render_func(context)))
     if top is None:
@@ -109,4 +109,3 @@ def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:
 def _words(said: Words | None) -> dict[str, str]:
     names = ("dear", "closing", "reference", "enclosures", "copies")
     return {name: getattr(said, name) for name in names}
-

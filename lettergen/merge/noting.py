@@ -19,15 +19,18 @@ if TYPE_CHECKING:
     from lettergen.merge.tokens import Ledger
 
 BUILT_IN = "<built-in>"
+_NONE: tuple[Related, ...] = ()
 
 
-def note(code: str, message: str, subject: str, *, name: str = "", number: int = -1, way_out: str = "") -> None:
+def note(  # noqa: PLR0913 - all but three have names where they are called
+    code: str, message: str, subject: str, *, name: str = "", number: int = -1, way_out: str = ""
+) -> None:
     """A problem at the expression under way, found by the `name` used in it or its `number`."""
     ledger = LEDGER.get()
     places = template_places(calling_templates(), name, number)
     record = Related(ledger.recipient.place, "the record")
     if places[0].file == BUILT_IN:  # the user's end of it is the record
-        place, related = ledger.recipient.place, ()
+        place, related = ledger.recipient.place, _NONE
         message += f" (the built-in '{_part(places[0])}' prints it)"
     else:
         place, related = places[0], (*chain(places), record)
@@ -70,7 +73,9 @@ def note_unprintable(value: object, number: int = -1) -> None:
 
 def template_places(templates: list[tuple[Template, int]], name: str = "", number: int = -1) -> list[Place]:
     """The places of the templates, innermost first, the built-in ones last if there are others."""
-    places = [_place(template, line, name, number if not index else -1) for index, (template, line) in enumerate(templates)]
+    places = [
+        _place(template, line, name, number if not index else -1) for index, (template, line) in enumerate(templates)
+    ]
     if not places:
         return [LEDGER.get().recipient.place]
     own = [place for place in places if place.file != BUILT_IN]
@@ -79,7 +84,7 @@ def template_places(templates: list[tuple[Template, int]], name: str = "", numbe
 
 def _place(template: Template, line: int, name: str, number: int) -> Place:
     source, text = template.environment.sources[template.name]  # type: ignore[attr-defined]
-    found = outline(template.environment, source, text)
+    found = outline(template.environment, text)
     if 0 <= number < len(found.prints):
         place: Place | None = source.place(*found.prints[number])
     else:

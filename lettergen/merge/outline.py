@@ -34,8 +34,8 @@ class Outline:
 
 
 @lru_cache(maxsize=64)
-def outline(environment: Environment, source: Source, text: str) -> Outline:
-    """The outline of a template's text, which has the offsets of its source."""
+def outline(environment: Environment, text: str) -> Outline:
+    """The outline of a template's text."""
     names: dict[str, list[tuple[int, int]]] = {}
     prints, opened, position = [], 0, 0
     for _, kind, value in environment.lex(text):

@@ -33,19 +33,14 @@ def read_shape(environment: Environment, source: Source, text: str) -> tuple[Sha
     """The shape of a template's text; any problem means that it cannot be merged."""
     try:
         tree = environment.parse(text)
-        found = outline(environment, source, text)
+        found = outline(environment, text)
     except TemplateSyntaxError as error:
         return Shape({}, {}, ()), [syntax_problem(environment, source, error)]
     reader = _Reader(source, text, tree)
-    asked = {}
+    asked: dict[str, Place] = {}
     for name, line in _asked(tree):
         asked.setdefault(name, found.name(source, name, line) or line_of(source, line))
-    uses = tuple(
-        node.template.value
-        for node in tree.find_all((nodes.Include, nodes.Import, nodes.FromImport))
-        if isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-    )
-    return Shape(reader.offsets(), asked, uses), list(reader.problems())
+    return Shape(reader.offsets(), asked, tuple(_uses(tree))), list(reader.problems())
 
 
 def syntax_problem(environment: Environment, source: Source, error: TemplateSyntaxError) -> Problem:
@@ -86,7 +81,9 @@ class _Reader:
             elif not isinstance(node, _SILENT):
                 yield from self._statement(node, has_parts=has_parts)
         if not has_parts and not self.text.strip():
-            yield Problem("empty-file", "there is no part in this template", self.source.whole(), "write a body: " + _BODY)
+            yield Problem(
+                "empty-file", "there is no part in this template", self.source.whole(), "write a body: " + _BODY
+            )
 
     def _block(self, block: nodes.Block) -> Iterator[Problem]:
         for inner in (block, *block.find_all(nodes.Block)):
@@ -126,6 +123,15 @@ class _Reader:
 
     def _offset(self, line: int) -> int:
         return self.source.offset(line)
+
+
+def _uses(tree: nodes.Template) -> Iterator[str]:
+    """The names of the templates that this one includes or imports."""
+    for kind in (nodes.Include, nodes.Import, nodes.FromImport):
+        for node in tree.find_all(kind):
+            name = getattr(node, "template", None)
+            if isinstance(name, nodes.Const) and isinstance(name.value, str):
+                yield name.value
 
 
 def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lettergen.model import Recipient
     from lettergen.problems import Problem
 
+
 @dataclass
 class Ledger:
     """What one merge has printed and what went wrong in it."""

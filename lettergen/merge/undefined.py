@@ -9,9 +9,31 @@ from jinja2.runtime import Undefined
 from lettergen.merge.noting import note_missing, note_undefined, note_unknown_name
 
 _NUMBERS = ("__float__", "__int__", "__complex__")
-_OPERATORS = (
-    "add radd sub rsub mul rmul div rdiv truediv rtruediv floordiv rfloordiv mod rmod pos neg lt le gt ge pow rpow call"
-).split()
+_OPERATORS = [
+    "add",
+    "radd",
+    "sub",
+    "rsub",
+    "mul",
+    "rmul",
+    "div",
+    "rdiv",
+    "truediv",
+    "rtruediv",
+    "floordiv",
+    "rfloordiv",
+    "mod",
+    "rmod",
+    "pos",
+    "neg",
+    "lt",
+    "le",
+    "gt",
+    "ge",
+    "pow",
+    "rpow",
+    "call",
+]
 
 
 class _Recorder(Undefined):

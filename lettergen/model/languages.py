@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from babel import Locale
+
 
 @dataclass(frozen=True)
 class Words:
@@ -97,7 +99,7 @@ def is_language(language: str) -> bool:
     return _locale(language) is not None
 
 
-def _locale(language: str) -> object:
+def _locale(language: str) -> Locale | None:
     from babel import Locale, UnknownLocaleError
 
     # Bare English means the world's, not America's: the day before the month.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lettergen.model.tree import Node
-    from lettergen.model.values import Fields, Items, Text
+    from lettergen.model.values import Fields, Text
     from lettergen.problems import Place
 
 PARTS = (
@@ -97,6 +97,3 @@ class Letter:
     variants: tuple[str, ...]
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
-
-
-__all__ = ["PARTS", "Footnote", "Items", "Letter", "Note", "Part", "Recipient", "Settings"]

@@ -19,7 +19,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A footnote reference. `number` and `ordinal` (1 for the first to that note) come with
-    the numbering; until then they are 0."""
+    the numbering; until then they are 0.
+    """
 
     id: str
     number: int = 0
@@ -29,7 +30,8 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Element:
     """An HTML element by its tag: p, h1-h6, ul, ol, li, blockquote, table, thead, tbody, tr, th, td,
-    hr, em, strong, code, a, img, br. `attributes` are among href, title, src, alt, start, align."""
+    hr, em, strong, code, a, img, br. `attributes` are among href, title, src, alt, start, align.
+    """
 
     tag: str
     children: tuple[Node, ...] = ()

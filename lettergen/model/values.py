@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,19 +20,19 @@ class Text(str):
     __slots__ = ("place",)
     place: Place
 
-    def __new__(cls, text: str, place: Place) -> Text:
+    def __new__(cls, text: str, place: Place) -> Self:
         self = super().__new__(cls, text)
         self.place = place
         return self
 
 
-class Items(tuple["Value", ...]):
+class Items(tuple["Value", ...]):  # noqa: SLOT001 - a tuple with slots cannot have more fields
     """A list, with its own place and one for each item."""
 
     place: Place
     places: tuple[Place, ...]
 
-    def __new__(cls, items: Iterable[tuple[Value, Place]], place: Place) -> Items:
+    def __new__(cls, items: Iterable[tuple[Value, Place]], place: Place) -> Self:
         pairs = tuple(items)
         self = super().__new__(cls, (value for value, _ in pairs))
         self.place = place
@@ -55,7 +55,7 @@ class Fields(dict[str, "Value"]):
         self.places = {str(key): where for key, _, where in triples}
 
 
-Value: TypeAlias = Text | bool | None | Items | Fields
+Value: TypeAlias = Text | bool | Items | Fields | None
 
 
 def one_line(text: str) -> str:

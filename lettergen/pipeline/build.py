@@ -71,10 +71,17 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
 def _render_and_write(
     composition: Composition, order: Order, chosen: list[Letter], folder: OutputFolder, done: Callable[[int], None]
 ) -> Built:
-    sources = {(letter.id, form): _source(composition, letter, form, order.output) for letter in chosen for form in order.formats}
+    sources = {
+        (letter.id, form): _source(composition, letter, form, order.output)
+        for letter in chosen
+        for form in order.formats
+    }
     typeset = _typeset(composition, order, chosen, sources, done)
     problems = merge_alike(
-        problem for letter in chosen if letter.id in typeset for problem in _complaints(composition, letter, typeset[letter.id])
+        problem
+        for letter in chosen
+        if letter.id in typeset
+        for problem in _complaints(composition, letter, typeset[letter.id])
     )
     if any(problem.is_error for problem in problems):
         return Built(problems=tuple(problems))

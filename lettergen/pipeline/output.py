@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.pipeline.manifest import NAME, Entry, read_manifest, to_lines
@@ -13,7 +14,6 @@ from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 _STAGING = ".lettergen-"
 _LOCK = ".lettergen.lock"
@@ -35,24 +35,24 @@ class OutputFolder:
 
     def write(self, contents: Mapping[str, bytes], entries: Mapping[str, Entry], stale: Iterable[str]) -> None:
         """Replace the named files, remove the stale ones, and say so in the manifest."""
-        staging = tempfile.mkdtemp(prefix=_STAGING, dir=self.path)
+        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.path))
         try:
             for name, content in contents.items():
-                _write_through(os.path.join(staging, name), content)
+                _write_through(staging / name, content)
             # Both old and new while the files change places: after a crash, all of them are still known as ours.
             self._write_manifest(staging, {**self.entries, **entries})
             for name in contents:
-                os.replace(os.path.join(staging, name), self.path / name)
+                (staging / name).replace(self.path / name)
             for name in stale:
                 (self.path / name).unlink(missing_ok=True)
             self._write_manifest(staging, entries)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
-    def _write_manifest(self, staging: str, entries: Mapping[str, Entry]) -> None:
-        draft = os.path.join(staging, NAME)
+    def _write_manifest(self, staging: Path, entries: Mapping[str, Entry]) -> None:
+        draft = staging / NAME
         _write_through(draft, to_lines(entries.values()).encode("utf-8"))
-        os.replace(draft, self.path / NAME)
+        draft.replace(self.path / NAME)
 
 
 @contextmanager
@@ -88,8 +88,8 @@ def write_problem(path: Path, error: OSError) -> Problem:
     return Problem("write-failed", message, Source(str(path)).whole(), "check its rights and the space on the disk")
 
 
-def _write_through(name: str, content: bytes) -> None:
-    with open(name, "wb") as file:  # noqa: PTH123 - inside a staging folder of our own
+def _write_through(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, words
 from lettergen.problems import Place, Problem, Source, near
-from lettergen.records import Records, check_variants, read_footnotes, read_recipients, read_settings, split_front_matter
+from lettergen.records import (
+    Records,
+    check_variants,
+    read_footnotes,
+    read_recipients,
+    read_settings,
+    split_front_matter,
+)
 from lettergen.text import check_footnotes
 
 if TYPE_CHECKING:

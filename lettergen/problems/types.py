@@ -81,7 +81,8 @@ class Related:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong. `subject` is what the message is about, whichever record showed it:
-    problems of one code, place and subject are one problem with `more` records behind it."""
+    problems of one code, place and subject are one problem with `more` records behind it.
+    """
 
     code: str
     message: str

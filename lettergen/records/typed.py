@@ -52,10 +52,11 @@ class Typed:
     def date(self, key: str) -> date | None:
         """The ISO date under the key."""
         text = self.text(key)
-        try:
-            return date.fromisoformat(text) if text and len(text) == len("2020-10-13") else self._no_date(text)
-        except ValueError:
-            return self._no_date(text)
+        day = _iso_date(text) if text is not None else None
+        if text is not None and day is None:
+            message = f"'{text}' is not a day of the calendar"
+            self.problem("bad-date", message, text.place, "write it as year-month-day, as in 2020-10-13")
+        return day
 
     def language(self, key: str) -> str | None:
         """The BCP 47 tag under the key."""
@@ -77,14 +78,16 @@ class Typed:
     def problem(self, code: str, message: str, place: Place, way_out: str = "") -> None:
         self.problems.append(Problem(code, message, place, way_out))
 
-    def _no_date(self, text: Text | None) -> None:
-        if text is not None:
-            message = f"'{text}' is not a day of the calendar"
-            self.problem("bad-date", message, text.place, "write it as year-month-day, as in 2020-10-13")
-
     def _wrong(self, key: str, value: Value, wanted: str, way_out: str = "") -> None:
         message = f"'{key}' of {self.name} is {kind(value)}; it should be {wanted}"
         self.problem("wrong-type", message, self.fields.places[key], way_out)
+
+
+def _iso_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == len("2020-10-13") else None
+    except ValueError:
+        return None
 
 
 def kind(value: Value) -> str:

@@ -25,7 +25,7 @@ _LINE = (
     (re.compile(r"[+-](?=[ \t+-]|$)"), lambda found: f"\\{found[0]}"),
     (re.compile(r"[=:%]"), lambda found: f"&#{ord(found[0])};"),
     (re.compile(r"([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)"), lambda found: f"{found[1]}\\{found[2]}"),
-    (re.compile(r"\((?=(?:\w+|&#64;\w*)\)(?:\s|$))"), lambda found: "\\("),
+    (re.compile(r"\((?=(?:\w+|&#64;\w*)\)(?:\s|$))"), lambda _: "\\("),
     (re.compile(r"(table):", re.IGNORECASE), lambda found: f"{found[1]}&#58;"),
 )
 

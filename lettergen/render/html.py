@@ -31,7 +31,15 @@ def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
         f"<style>\n{_closed(style)}</style>",
     ]
     heading = f'<h1 class="title">{escape(letter.title)}</h1>'
-    body = ["<main>", '<article class="letter">', heading, parts, *_notes(letter.notes, writer, said), "</article>", "</main>"]
+    body = [
+        "<main>",
+        '<article class="letter">',
+        heading,
+        parts,
+        *_notes(letter.notes, writer, said),
+        "</article>",
+        "</main>",
+    ]
     return _document(letter, head, body)
 
 
@@ -49,7 +57,17 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> str:
 
 def _document(letter: Letter, head: list[str], body: list[str]) -> str:
     language = escape(letter.language)
-    lines = ["<!DOCTYPE html>", f'<html lang="{language}">', "<head>", *head, "</head>", "<body>", *body, "</body>", "</html>"]
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{language}">',
+        "<head>",
+        *head,
+        "</head>",
+        "<body>",
+        *body,
+        "</body>",
+        "</html>",
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -144,7 +144,7 @@ class _Inline:
         written = escape(text, starts_line=starts_line)
         if self.out.endswith("]") and written[:1] in "(:":  # behind a reference it would make a link or a note
             written = ("\\(" if written[0] == "(" else "&#58;") + written[1:]
-        is_link = isinstance(following, Element) and following.tag == "a" or isinstance(following, Reference)
+        is_link = (isinstance(following, Element) and following.tag == "a") or isinstance(following, Reference)
         if written.endswith("!") and is_link:
             written = written[:-1] + "\\!"
         self.out += written

@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from weasyprint import CSS, HTML  # 0.9 s: imported only where a PDF is made
+from weasyprint import CSS, HTML, Document  # 0.9 s: imported only where a PDF is made
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 # If HarfBuzz's subset library is missing, fonts are cut by a slower one that writes the time into them.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+VARIANT = "pdf/ua-1"
+ORPHANS = (2, 3, 4, 5)  # least lines of a paragraph at the foot of a page, in the order they are tried
 
 
 @dataclass(frozen=True)
@@ -41,22 +44,40 @@ def typeset(paper: str, style: str) -> Typeset:
 
 
 def _typeset(paper: str, style: str, heard: _Listener) -> Typeset:
-    sheet, fonts = _sheet(style)
-    fetcher = _fetcher()
-    html = HTML(string=paper, url_fetcher=fetcher, base_url=None)
-    document = html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
-    lost = _lost_notes(document.pages)
-    content = document.write_pdf(pdf_variant="pdf/ua-1")
+    document, lost = _rendered(paper, style)
+    content = document.write_pdf(pdf_variant=VARIANT)
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
     glyphs = [("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})") for sign in sorted(missing)]
     return Typeset(content, len(document.pages), (*heard.complaints, *lost, *glyphs))
+
+
+def _rendered(paper: str, style: str) -> tuple[Document, list[tuple[str, str]]]:
+    """The laid-out letter, and the notes that are not on their page.
+
+    Where one line less than `orphans` of a paragraph fits on a page, the engine makes room for it by
+    moving notes to the next page (seen in 70.0, layout/block.py). With another number it does not.
+    """
+    sheet, fonts = _sheet(style)
+    html = HTML(string=paper, url_fetcher=_fetcher())
+    for orphans in ORPHANS:
+        sheets = [sheet, _orphans(orphans)]
+        document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
+        lost = _lost_notes(document)
+        if not lost:
+            break
+    return document, lost
+
+
+@cache
+def _orphans(lines: int) -> CSS:
+    return CSS(string=f".letter {{ orphans: {lines} }}", url_fetcher=_fetcher())
 
 
 @lru_cache(maxsize=1)
 def _sheet(style: str) -> tuple[CSS, FontConfiguration]:
     """Parsed once a process; with them, letters share their fonts and memory stays flat."""
     fonts = FontConfiguration()
-    return CSS(string=style, font_config=fonts, url_fetcher=_fetcher(), base_url=None), fonts
+    return CSS(string=style, font_config=fonts, url_fetcher=_fetcher()), fonts
 
 
 def _fetcher() -> URLFetcher:
@@ -64,18 +85,18 @@ def _fetcher() -> URLFetcher:
     return URLFetcher(allowed_protocols=["data"], allow_redirects=False)
 
 
-def _lost_notes(pages: list[object]) -> list[tuple[str, str]]:
+def _lost_notes(document: Document) -> list[tuple[str, str]]:
     """Notes that are on no page, or on another than their first reference."""
     where: dict[str, int] = {}
-    for number, page in enumerate(pages, 1):
-        for name in page.anchors:  # type: ignore[attr-defined]
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:
             where.setdefault(name, number)
     lost = []
     for name, page_number in where.items():
         kind, _, key = name.partition("-")
-        number, _, ordinal = key.partition("-")
-        if kind == "ref" and ordinal == "1" and where.get(f"note-{number}") != page_number:
-            lost.append(("footnote-lost", f"note {number} is not on page {page_number}, which refers to it"))
+        note, _, ordinal = key.partition("-")
+        if kind == "ref" and ordinal == "1" and where.get(f"note-{note}") != page_number:
+            lost.append(("footnote-lost", f"note {note} is not on page {page_number}, which refers to it"))
     return lost
 
 

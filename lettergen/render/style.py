@@ -38,7 +38,8 @@ class Style:
 
 def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
     """The theme with the project's stylesheet, if there is one; what it asks for must lie in the folder."""
-    own, problems = "", []
+    own = ""
+    problems: list[Problem] = []
     if folder.has(name):
         source, problems = folder.read_text(name)
         if source is not None:
@@ -104,7 +105,7 @@ class _Embedder:
 
     def _address(self, node: object) -> str:
         name = str(getattr(node, "value", ""))
-        if name.startswith("data:") or name.startswith("#"):
+        if name.startswith(("data:", "#")):
             return name.replace('"', "%22")
         path = f"{self.base}/{name}" if self.base else name
         address, problem = _data_address(self.folder, path, self._place(node), tuple(MEDIA))

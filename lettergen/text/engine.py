@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 from xml.etree.ElementTree import Element as XmlElement  # built by Python-Markdown, never parsed here
 
 from markdown import Markdown
@@ -24,6 +24,7 @@ _DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*+]|1\.)[ ]+\S")
 _NO_SENTENCE = re.compile(r"[ \t>#]|[-*+][ ]|\d+\.[ ]")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
+_Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
 _UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html", "entity", "automail")
 
@@ -68,11 +69,11 @@ def _tree(text: str) -> XmlElement:
     lines = _lists_apart(text.split("\n"))
     for preprocessor in engine.preprocessors:
         lines = preprocessor.run(lines)
-    root: XmlElement = engine.parser.parseDocument(lines).getroot()
+    root: Any = engine.parser.parseDocument(lines).getroot()
     for processor in engine.treeprocessors:
         other = processor.run(root)
         root = root if other is None else other
-    return root
+    return cast("XmlElement", root)
 
 
 def _lists_apart(lines: list[str]) -> list[str]:
@@ -111,31 +112,31 @@ def _xml(tag: str, text: str, **attributes: str) -> XmlElement:
 
 
 class _Footnote(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802, ARG002, ANN401
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
         return _xml("footnote", m[1]), m.start(), m.end()
 
 
 class _Mail(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802, ARG002, ANN401
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
         return _xml("a", m[1], href=f"mailto:{m[1]}"), m.start(), m.end()
 
 
 class _RawHtml(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802, ARG002, ANN401
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
         return _xml("raw", self.unescape(m[0])), m.start(), m.end()
 
 
 class _Entity(InlineProcessor):
     """`&nbsp;` and its like; one that would make a character that no letter prints stays as typed."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> Any:  # noqa: N802, ARG002, ANN401
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
         character = html.unescape(m[0])
         return m[0] if _UNPRINTABLE.search(character) else character, m.start(), m.end()
 
 
 def _children(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
     """The element's children; its text is trimmed where a block begins or ends."""
-    nodes = [*_text(element.text)]
+    nodes: list[Node] = [*_text(element.text)]
     for child in element:
         nodes += [*_node(child, faults), *_text(child.tail)]
     yield from _trimmed(nodes, is_block=element.tag in {*_BLOCKS, "td", "th", "div"})

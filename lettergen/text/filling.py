@@ -104,7 +104,9 @@ class _Filler:
         values = TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), value)
         if tag == "img" and name == "src" and _SCHEME.match(values):
             message = f"the image '{values}' is not a file of this folder"
-            self.report(Fault("missing-asset", value, message, "nothing is fetched: put the image into the folder"), None)
+            self.report(
+                Fault("missing-asset", value, message, "nothing is fetched: put the image into the folder"), None
+            )
         return values
 
     def _target(self, value: str) -> str:

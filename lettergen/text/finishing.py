@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lettergen.model import PARTS, Element, Letter, Part, Reference, Text, words
+from lettergen.model import PARTS, Letter, Part, Reference, Text, words
 from lettergen.model.tree import plain_text, walk
 from lettergen.problems import Place, Problem, Related, near
 from lettergen.text.filling import fill
@@ -77,9 +77,7 @@ class _Finisher:
         return Finished(letter, self.problems)
 
     def _nodes(self, text: str) -> tuple[Node, ...]:
-        return tuple(
-            node for piece in pieces(self.part, text) for node in fill(piece, self.draft.tokens, self._report)
-        )
+        return tuple(node for piece in pieces(self.part, text) for node in fill(piece, self.draft.tokens, self._report))
 
     def _title(self, parts: list[Part]) -> str:
         """The subject line if there is one, else whom the letter is to."""
@@ -138,4 +136,3 @@ def _within(text: Text, sought: str) -> Place:
         if column >= 0:
             return Place(source, number, column + 1, number, column + len(sought) + 1)
     return place
-

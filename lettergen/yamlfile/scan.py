@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import yaml
 
 _INDENT = re.compile(r"^[ \t]*[\t\u00a0\u2000-\u200b\u202f\u3000][ \t\u00a0\u2000-\u200b\u202f\u3000]*", re.MULTILINE)
+_LONE_COMMENT = re.compile(r"[ \t]*(#[^\s#].*)")  # all there is behind a colon
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
 
@@ -24,12 +25,10 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
         yield Problem("control-character", message, place, "remove it")
     if event.style:
         return
-    swallowed = _SWALLOWED.match(text, event.end_mark.index)
-    if not swallowed and not event.value:  # nothing but a comment behind the colon
-        swallowed = re.compile(r"[ \t]*(#[^\s#].*)").match(text, event.end_mark.index)
+    end = event.end_mark.index if event.end_mark else 0
+    swallowed = (_SWALLOWED if event.value else _LONE_COMMENT).match(text, end)
     if swallowed:
-        shift = swallowed.start(1) - event.end_mark.index
-        column = place.end_column + shift
+        column = place.end_column + swallowed.start(1) - end
         yield Problem(
             "swallowed-comment",
             f"YAML takes '{_short(swallowed[1])}' for a comment: it would not be printed",
