@@ -40,6 +40,19 @@ class _Generator(CodeGenerator):
         self.write(f", {self.numbers.get(id(node), -1)}")
         super()._output_child_post(node, frame, finalize)
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Slices too go through the environment, which keeps them from cutting a token."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
         self.write("environment.join_texts((")
         for child in node.nodes:
@@ -121,7 +134,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Fields):
             return self._field(obj, str(argument))
         if isinstance(obj, Markup):
-            return filters.refuse("[…]", obj)
+            return filters.refuse("[ ]", obj)
         return super().getitem(obj, argument)
 
     def _field(self, fields: Fields, name: str) -> Any:  # noqa: ANN401

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+LISTED = 20  # names that a way out lists
 _ERRORS = """
     missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
@@ -29,7 +30,9 @@ def near(word: str, names: Iterable[str]) -> str:
     from difflib import get_close_matches  # only when something is wrong
 
     names = sorted(set(names))
-    found = get_close_matches(word, names, n=1, cutoff=0.6)
+    begun = [name for name in names if word and name.startswith(word)]
+    found = begun or get_close_matches(word, names, n=1, cutoff=0.6)
     if found:
         return f"did you mean '{found[0]}'?"
-    return f"there is {', '.join(names)}" if names else ""
+    listed = ", ".join(names[:LISTED]) + ", …" * (len(names) > LISTED)
+    return f"there is {listed}" if names else ""

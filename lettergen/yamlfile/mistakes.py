@@ -62,7 +62,7 @@ def explain(source: Source, text: str, error: yaml.YAMLError) -> Problem:
 
 def _place(source: Source, error: yaml.YAMLError, said: str) -> Place:
     """Where the parser stopped, or where the thing began whose end is missing."""
-    opened = "end of stream" in said or "expected ','" in said
+    opened = any(sign in said for sign in ("end of stream", "expected ','", "alias", "anchor"))
     mark = getattr(error, "context_mark", None) if opened else None
     mark = mark or getattr(error, "problem_mark", None)
     if mark is None:

@@ -1,0 +1,199 @@
+"""The output folder: whole files or none, our own files alone, nothing of yesterday's wording."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lettergen.pipeline.manifest import NAME
+from lettergen.pipeline.output import opened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
+
+TWO = "- {name: Ada, salutation: Ada, address: [x]}\n- {name: Bob, salutation: Bob, address: [y]}\n"
+LETTER = "---\ndate: 2020-10-13\n---\n{{% block body %}}\n{}\n{{% endblock %}}\n"
+
+
+def _names(root: Path) -> list[str]:
+    """The files that people see in the output folder."""
+    return sorted(path.name for path in (root / "output").iterdir() if not path.name.startswith("."))
+
+
+def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """A line a file, sorted, with the sha256 of each file and the pages of a PDF."""
+    from hashlib import sha256
+
+    root = project(recipients=TWO)
+    assert lettergen("build").code == 0
+    entries = [json.loads(line) for line in (root / "output" / NAME).read_text(encoding="utf-8").splitlines()]
+    assert [(entry["id"], entry["format"]) for entry in entries] == [
+        (identity, form) for identity in ("ada", "bob") for form in ("html", "md", "pdf")
+    ]
+    for entry in entries:
+        assert sha256((root / "output" / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+        assert entry["pages"] == (1 if entry["format"] == "pdf" else None)
+
+
+def test_nothing_is_written_after_an_error(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Not even the letters that are sound."""
+    root = project(recipients=TWO, letter=LETTER.format("{% if recipient.name == 'Bob' %}{{ recipient.x }}{% endif %}"))
+    ran = lettergen("build")
+    assert (ran.code, ran.stdout) == (1, "")
+    assert ran.stderr.endswith("nothing was written: 1 error and 0 warnings\n")
+    assert not (root / "output").exists()
+
+
+def test_a_missing_glyph_stops_the_build(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """What only typesetting can tell stops it as well, and yesterday's files stay."""
+    root = project(letter=LETTER.format("Hello."))
+    assert lettergen("build").code == 0
+    before = {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")}
+    project(letter=LETTER.format("Hello \U00012000."))
+    ran = lettergen("build")
+    assert ran.code == 1
+    assert "error[missing-glyph]: the PDF of 'ada-lovelace': no font has the character '\U00012000'" in ran.stderr
+    assert {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")} == before
+
+
+def test_strangers_file(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """It stays, and nothing else is written."""
+    root = project(recipients=TWO)
+    (root / "output").mkdir()
+    (root / "output" / "bob.md").write_text("mine", encoding="utf-8")
+    ran = lettergen("build", "--format", "md")
+    assert ran.code == 1
+    assert "error[stranger-file]: 'output/bob.md' is in the way" in ran.stderr
+    assert _names(root) == ["bob.md"]
+    assert (root / "output" / "bob.md").read_text(encoding="utf-8") == "mine"
+
+
+def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """A manifest that names a file elsewhere, or one that no build writes, cannot have it removed."""
+    root = project(recipients=TWO)
+    (root / "output").mkdir()
+    for name in ("notes.txt", "../keep.md"):
+        (root / "output" / name).write_text("mine", encoding="utf-8")
+    entry = {"id": "x", "format": "md", "sha256": "", "source": "", "pages": None}
+    lines = [json.dumps(entry | {"path": path}) for path in ("../keep.md", "notes.txt", "../../etc/passwd")]
+    (root / "output" / NAME).write_text("\n".join([*lines, '{"id": "torn', "[]", "7"]), encoding="utf-8")
+    assert lettergen("build", "--format", "md").code == 0
+    assert (root / "keep.md").exists()
+    assert _names(root) == ["ada.md", "bob.md", NAME, "notes.txt"]
+
+
+def test_removed_recipient(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md", "--format", "html").code == 0
+    project(recipients=TWO.splitlines()[0])
+    ran = lettergen("build", "--format", "md", "--format", "html")
+    assert "removed 2 with yesterday's wording: bob.html, bob.md" in ran.stderr
+    assert _names(root) == ["ada.html", "ada.md", NAME]
+
+
+def test_only_keeps_what_is_still_true(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Another letter's file stays while it says what the letter says; after a change it goes."""
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md").code == 0
+    assert lettergen("build", "--format", "html", "--only", "ada").code == 0
+    assert _names(root) == ["ada.html", "ada.md", "bob.md", NAME]
+    project(recipients=TWO, letter=LETTER.format("Other words."))
+    ran = lettergen("build", "--format", "html", "--only", "ada")
+    assert "removed 2 with yesterday's wording: ada.md, bob.md" in ran.stderr
+    assert _names(root) == ["ada.html", NAME]
+
+
+def test_exclude(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md", "--exclude", "ada").code == 0
+    assert _names(root) == ["bob.md", NAME]
+
+
+def test_output_folder_elsewhere(lettergen: Callable[..., Ran], project: Callable[..., Path], tmp_path: Path) -> None:
+    project()
+    assert lettergen("build", "--format", "md", "--output", str(tmp_path / "a" / "b")).code == 0
+    assert (tmp_path / "a" / "b" / "ada-lovelace.md").exists()
+
+
+def test_second_build_at_the_same_time(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project()
+    with opened(root / "output"):
+        ran = lettergen("build")
+    assert ran.code == 1
+    assert "error[build-running]: another build is writing to 'output'" in ran.stderr
+
+
+def test_full_disk(project: Callable[..., Path]) -> None:
+    """What cannot be written whole is not written; yesterday's files stay, and no leftover."""
+    import resource
+
+    root = project()
+    command = [sys.executable, "-m", "lettergen", "build", "--format", "md"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+    before = (root / "output" / "ada-lovelace.md").read_bytes()
+    project(letter=LETTER.format("Long. " * 1000))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    ran = subprocess.run(command, cwd=root, check=False, capture_output=True, preexec_fn=limit)  # noqa: PLW1509
+    assert ran.returncode == 1
+    assert b"error[write-failed]: 'output' cannot be written: File too large" in ran.stderr
+    assert (root / "output" / "ada-lovelace.md").read_bytes() == before
+    assert _names(root) == ["ada-lovelace.md", NAME]
+
+
+def test_output_is_a_file(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project()
+    (root / "output").write_text("mine", encoding="utf-8")
+    ran = lettergen("build", "--format", "md")
+    assert ran.code == 1
+    assert "error[write-failed]: 'output' cannot be written" in ran.stderr
+    assert (root / "output").read_text(encoding="utf-8") == "mine"
+
+
+def test_jobs_make_no_difference(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Two processes write the same bytes as one."""
+    records = "".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(17))
+    root = project(recipients=records)
+    kept = []
+    for jobs in ("1", "2"):
+        assert lettergen("build", "--jobs", jobs).code == 0
+        kept.append({path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")})
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == 17 * 3 + 1
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment(project: Callable[..., Path]) -> None:
+    """After kill -9 each file is whole, old or new; the next build leaves nothing behind."""
+    records = "".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(150))
+    root = project(recipients=records)
+    command = [sys.executable, "-m", "lettergen", "build", "-q", "--format", "md", "--format", "html"]
+    subprocess.run(command, cwd=root, check=True)
+    whole = {path.name: {path.read_bytes()} for path in (root / "output").glob("[!.]*")}
+    project(recipients=records, letter=LETTER.format("Other words."))
+    chance = random.Random(13)  # noqa: S311
+    for _ in range(8):
+        process = subprocess.Popen(command, cwd=root, start_new_session=True)
+        time.sleep(0.3 + chance.random() * 0.5)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    halfway = {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")}
+    subprocess.run(command, cwd=root, check=True)
+    after = {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")}
+    for name, content in halfway.items():
+        assert name == NAME or content in whole[name] | {after[name]}
+    assert sorted(path.name for path in (root / "output").glob(".*")) == [".lettergen.lock"]
+    assert len(after) == 301
