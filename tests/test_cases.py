@@ -48,7 +48,9 @@ def _output(folder: Path) -> dict[str, str]:
         if path.suffix == ".pdf":
             files[f"{path.name}.txt"] = "\f\n".join(page_texts(path.read_bytes()))
         elif path.suffix == ".html":
-            files[path.name] = re.sub(r"<style>.*?</style>", "<style></style>", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+            files[path.name] = re.sub(
+                r"<style>.*?</style>", "<style></style>", path.read_text(encoding="utf-8"), flags=re.DOTALL
+            )
         elif path.suffix == ".md":
             files[path.name] = path.read_text(encoding="utf-8")
     return files

@@ -27,7 +27,9 @@ BROKEN = "---\ndate: 2020-10-13\n---\n{% block body %}\n{{ recipient.nmae }}\n{%
 
 
 def _command(*arguments: str, cwd: Path, **more: object) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "lettergen", *arguments], cwd=cwd, capture_output=True, check=False, **more)  # type: ignore[call-overload, no-any-return]
+    return subprocess.run(
+        [sys.executable, "-m", "lettergen", *arguments], cwd=cwd, capture_output=True, check=False, **more
+    )  # type: ignore[call-overload, no-any-return]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -75,7 +77,10 @@ def test_wrong_call(
 def test_project_before_and_after(lettergen: Callable[..., Ran], project: Callable[..., Path], tmp_path: Path) -> None:
     project()
     for arguments in (["-C", str(tmp_path), "list"], ["list", "-C", str(tmp_path)]):
-        assert lettergen(*arguments).stdout == "id            name          variants  notes\nada-lovelace  Ada Lovelace  -         -\n"
+        assert (
+            lettergen(*arguments).stdout
+            == "id            name          variants  notes\nada-lovelace  Ada Lovelace  -         -\n"
+        )
 
 
 def test_show_writes_the_letter_alone(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
@@ -146,7 +151,10 @@ def test_warnings(lettergen: Callable[..., Ran], project: Callable[..., Path]) -
     ran = lettergen("check")
     assert (ran.code, "warning[unused-footnote]" in ran.stderr) == (0, True)
     assert lettergen("check", "--strict").code == 1
-    assert lettergen("check", "--strict", "--ignore", "unused-footnote").stderr == "1 letter checked: 0 errors and 0 warnings\n"
+    assert (
+        lettergen("check", "--strict", "--ignore", "unused-footnote").stderr
+        == "1 letter checked: 0 errors and 0 warnings\n"
+    )
 
 
 def test_json(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
@@ -190,7 +198,10 @@ def test_interrupted(project: Callable[..., Path]) -> None:
     records = "".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(400))
     root = project(recipients=records)
     process = subprocess.Popen(
-        [sys.executable, "-m", "lettergen", "build", "--jobs", "1"], cwd=root, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "lettergen", "build", "--jobs", "1"],
+        cwd=root,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     while not (root / "output").exists():
         time.sleep(0.02)
@@ -206,7 +217,7 @@ def test_reader_that_goes_away(project: Callable[..., Path]) -> None:
     records = "".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(3000))
     root = project(recipients=records)
     ran = subprocess.run(
-        f"{sys.executable} -m lettergen list | head -1", shell=True, cwd=root, capture_output=True, check=False  # noqa: S602
+        f"{sys.executable} -m lettergen list | head -1", shell=True, cwd=root, capture_output=True, check=False
     )
     assert ran.stderr == b""
 

@@ -65,12 +65,7 @@ def test_structure_of_every_letter(identity: str) -> None:
     ]
     body = next(part for part in letter.parts if part.name == "body")
     assert len(body.nodes) == BODY_PARAGRAPHS
-    where = [
-        index
-        for index, node in enumerate(body.nodes)
-        for inner in walk((node,))
-        if isinstance(inner, Reference)
-    ]
+    where = [index for index, node in enumerate(body.nodes) for inner in walk((node,)) if isinstance(inner, Reference)]
     assert where == [1, 2, 3, 5, 5]
 
 
@@ -101,7 +96,10 @@ def test_updates_only_asks_for_no_document() -> None:
 
 def test_joined_by_and() -> None:
     request = _paragraphs("northumbria")[4]
-    assert "Strategic Needs Assessment and your Response Strategy, and any news of progress with delivery as well" in request
+    assert (
+        "Strategic Needs Assessment and your Response Strategy, and any news of progress with delivery as well"
+        in request
+    )
     assert "as well" not in "".join(_paragraphs("essex"))
 
 
@@ -117,7 +115,12 @@ def test_reviews_known() -> None:
 
 
 def test_nobody_reads_of_another_unit() -> None:
-    units = {"essex": "Essex", "greater-manchester": "Manchester", "south-wales": "Wales Violence", "london": "London VRU"}
+    units = {
+        "essex": "Essex",
+        "greater-manchester": "Manchester",
+        "south-wales": "Wales Violence",
+        "london": "London VRU",
+    }
     for identity in IDS:
         named = [other for other, unit in units.items() if unit in _paragraphs(identity)[3]]
         assert named == [identity] * (identity in units)
@@ -141,7 +144,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_pdf_pages(built: Path, identity: str) -> None:
     """Two pages; notes 1 to 3 at the foot of the first, 4 and 5 of the second; a head from page two on."""
     first, second = page_texts((built / f"{identity}.pdf").read_bytes())
-    starts = ("Home Office (2019)", "IASC Blog", "PCCs making a difference", "The Modern Slavery Act (2015)", "ECPAT UK (2020)")
+    starts = (
+        "Home Office (2019)",
+        "IASC Blog",
+        "PCCs making a difference",
+        "The Modern Slavery Act (2015)",
+        "ECPAT UK (2020)",
+    )
     assert [text in first for text in starts] == [True, True, True, False, False]
     assert [text in second for text in starts] == [False, False, False, True, True]
     head = f"{_letters()[identity].name}, 13 October 2020"
@@ -161,7 +170,9 @@ class _Words(HTMLParser):
         self.text, self.skipped = "", 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        hidden = tag in ("style", "title") or (tag, ("class", "title")) in {(tag, pair) for pair in attrs if tag == "h1"}
+        hidden = tag in ("style", "title") or (tag, ("class", "title")) in {
+            (tag, pair) for pair in attrs if tag == "h1"
+        }
         self.skipped += hidden or ("role", "doc-backlink") in attrs
         self.text += "" if tag in ("a", "em", "sup") else " "
 

@@ -68,7 +68,7 @@ def test_printed(body: str, printed: str) -> None:
         ("a {{ recipient.flag }}", "unprintable", 6),
         ("a {{ recipient.name.upper }}", "unprintable", 6),
         ("{{ (recipient.name | markdown) | upper }}", "merged-text", 34),
-        ("{{ (recipient.name | markdown)[0:3] }}", "merged-text", 4),
+        ("{{ (recipient.name | markdown)[0:3] }}", "merged-text", 1),
         ("{{ (recipient.name | markdown).upper() }}", "merged-text", 32),
         ("{{ 'a' * 999999999 }}", "template-error", 1),
         ("{{ 1 + 'a' }}", "template-error", 1),

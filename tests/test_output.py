@@ -147,7 +147,7 @@ def test_full_disk(project: Callable[..., Path]) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
-    ran = subprocess.run(command, cwd=root, check=False, capture_output=True, preexec_fn=limit)  # noqa: PLW1509
+    ran = subprocess.run(command, cwd=root, check=False, capture_output=True, preexec_fn=limit)
     assert ran.returncode == 1
     assert b"error[write-failed]: 'output' cannot be written: File too large" in ran.stderr
     assert (root / "output" / "ada-lovelace.md").read_bytes() == before

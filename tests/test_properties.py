@@ -35,7 +35,9 @@ PLACES = """
 {{ recipient.value }}
 """
 _SIGNS = st.sampled_from(list("*_`[](){}<>#+-.!|~^$@&=:;'\"\\/%0123456789abcAZ éß€—\u00a0\u200d"))
-_WORDS = st.sampled_from(["[^act]", "<b>", "javascript:", "&amp;", "{{ x }}", "{% if %}", "http://", "](", "```", "4. "])
+_WORDS = st.sampled_from(
+    ["[^act]", "<b>", "javascript:", "&amp;", "{{ x }}", "{% if %}", "http://", "](", "```", "4. "]
+)
 _TEXTS = st.lists(_SIGNS | _WORDS, min_size=1, max_size=12).map("".join).filter(lambda text: bool(one_line(text)))
 
 
@@ -79,7 +81,9 @@ _BLOCK = st.one_of(
     st.lists(_INLINE, min_size=1, max_size=3).map(lambda rows: "- x\n" + "\n".join(f"    1. {row}" for row in rows)),
     st.lists(_INLINE, min_size=2, max_size=2).map(lambda cells: f"| a | b |\n|---|---|\n| {cells[0]} | {cells[1]} |"),
     _INLINE.map(lambda text: f"> {text}"),
-    _INLINE.map(lambda text: "{% if 'v' in variants %}\n" + text + "\n{% endif %}\n{% if 'w' not in variants %}x{% endif %}"),
+    _INLINE.map(
+        lambda text: "{% if 'v' in variants %}\n" + text + "\n{% endif %}\n{% if 'w' not in variants %}x{% endif %}"
+    ),
     st.just("{{ recipient.field | markdown }}"),
 )
 
@@ -101,7 +105,23 @@ def test_notes_are_numbered_in_reading_order(blocks: list[str], field: str) -> N
 
 
 _LINES = st.sampled_from(
-    ["word", "*word*", "- item", "- other", "1. one", "2. two", "    indented", "> quote", "", "", "# head", "a | b", "--|--", "***", "word  "]
+    [
+        "word",
+        "*word*",
+        "- item",
+        "- other",
+        "1. one",
+        "2. two",
+        "    indented",
+        "> quote",
+        "",
+        "",
+        "# head",
+        "a | b",
+        "--|--",
+        "***",
+        "word  ",
+    ]
 )
 
 

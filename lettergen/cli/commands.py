@@ -11,7 +11,7 @@ import click
 from lettergen import __version__
 from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
-from lettergen.problems import SEVERITIES, near
+from lettergen.problems.codes import SEVERITIES, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +45,7 @@ def cli(project: Path | None) -> None:
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
-    from lettergen.pipeline import Order
-    from lettergen.pipeline import build as build_letters
+    from lettergen.pipeline.build import Order, build_all
 
     options = common(ctx)
     report = Report(options)
@@ -58,7 +57,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     order = Order(given["output"] or _default_output(options), ids, given["formats"] or FORMATS, given["jobs"])
     with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
-        built = build_letters(composition, order, step)
+        built = build_all(composition, order, step)
     report.add(built.problems)
     if report.code and not built.written:
         report.say(f"nothing was written: {report.counts()}")

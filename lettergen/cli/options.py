@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from lettergen.problems import SEVERITIES, near
+from lettergen.problems.codes import SEVERITIES, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Template, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
 from lettergen.merge.environment import BASE, MergeEnvironment
+from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import Shape, read_shape, syntax_problem
 from lettergen.problems import Place, Problem, Source, near
 
@@ -52,27 +53,35 @@ def read_main_document(
 ) -> tuple[MainDocument | None, list[Problem]]:
     """The main document from its template `text`, which has the offsets of its `source`."""
     name = source.name.removeprefix("templates/")
-    base = files("lettergen.merge").joinpath("base.md.j2").read_text(encoding="utf-8")
-    sources = {BASE: (Source(BASE, base), base), name: (source, f"{{% extends '{BASE}' %}}{text}")}
+    base = Path(__file__).with_name("base.md.j2").read_text(encoding="utf-8")
+    sources = {BASE: (Source(BASE, base), base), name: (source, text)}
     environment = MergeEnvironment(folder, sources)
     shape, problems = read_shape(environment, source, text)
     if problems:
         return None, problems
     try:
-        template = environment.get_template(name)
+        template = _compile(environment, name, shape.tree)
     except TemplateSyntaxError as error:
         return None, [syntax_problem(environment, source, error)]
-    sources[name] = (source, text)  # from here on for its offsets, which the first line's 'extends' would shift
     document = MainDocument(name, source, settings, environment, template, shape)
     return document, list(_check_variants(document))
+
+
+def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> Template:
+    """The template as if it began with `{% extends %}`: parts that it lacks come from the built-in base."""
+    tree.body.insert(0, nodes.Extends(nodes.Const(BASE), lineno=1))
+    tree.set_environment(environment)
+    code = environment.compile(tree, name, name)
+    return Template.from_code(environment, code, environment.make_globals(None))
 
 
 def _check_variants(document: MainDocument) -> Iterator[Problem]:
     """Variants that are asked for and not declared, or the other way round."""
     declared, asked = document.settings.variants, _asked(document)
-    for name, place in asked.items():
+    for name, (source, text, line) in asked.items():
         if name not in declared:
             message = f"variant '{name}' is not declared in the front matter"
+            place = outline(document.environment, text).name(source, name, line) or line_of(source, line)
             yield Problem("undeclared-variant", message, place, near(name, declared))
     for name, description in declared.items():
         if name not in asked:
@@ -81,9 +90,11 @@ def _check_variants(document: MainDocument) -> Iterator[Problem]:
             yield Problem("unused-variant", message, description.place, way_out)
 
 
-def _asked(document: MainDocument) -> dict[str, Place]:
-    """The variants asked for, in the main document and in what it includes."""
-    asked, done, waiting = dict(document.shape.asked), {document.name}, list(document.shape.uses)
+def _asked(document: MainDocument) -> dict[str, tuple[Source, str, int]]:
+    """The variants asked for in the main document and in what it includes: source, text and line of each."""
+    own = document.environment.sources[document.name]
+    asked = {name: (*own, line) for name, line in document.shape.asked.items()}
+    done, waiting = {document.name}, list(document.shape.uses)
     while waiting:
         name = waiting.pop()
         if name in done:
@@ -95,6 +106,6 @@ def _asked(document: MainDocument) -> dict[str, Place]:
             continue  # the merge says so, with the chain that leads there
         source, text = document.environment.sources[name]
         shape, _ = read_shape(document.environment, source, text)
-        asked = shape.asked | asked
+        asked = {name: (source, text, line) for name, line in shape.asked.items()} | asked
         waiting += shape.uses
     return asked

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from lettergen.merge.outline import line_of, outline
+from lettergen.merge.outline import line_of
 from lettergen.model import PARTS
 from lettergen.problems import Place, Problem, Source, near
 
@@ -22,25 +22,23 @@ _BODY = "put it between {% block body %} and {% endblock %}"
 
 @dataclass(frozen=True)
 class Shape:
-    """Offsets of each part in the file, the variants asked for, and the templates that are used."""
+    """Offsets of each part in the file, the variants asked for and their lines, the templates used."""
 
     parts: dict[str, tuple[int, int]]
-    asked: dict[str, Place]
+    asked: dict[str, int]
     uses: tuple[str, ...]
+    tree: nodes.Template
 
 
 def read_shape(environment: Environment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
     """The shape of a template's text; any problem means that it cannot be merged."""
     try:
         tree = environment.parse(text)
-        found = outline(environment, text)
     except TemplateSyntaxError as error:
-        return Shape({}, {}, ()), [syntax_problem(environment, source, error)]
+        return Shape({}, {}, (), nodes.Template([])), [syntax_problem(environment, source, error)]
     reader = _Reader(source, text, tree)
-    asked: dict[str, Place] = {}
-    for name, line in _asked(tree):
-        asked.setdefault(name, found.name(source, name, line) or line_of(source, line))
-    return Shape(reader.offsets(), asked, tuple(_uses(tree))), list(reader.problems())
+    asked = dict(reversed(list(_asked(tree))))
+    return Shape(reader.offsets(), asked, tuple(_uses(tree)), tree), list(reader.problems())
 
 
 def syntax_problem(environment: Environment, source: Source, error: TemplateSyntaxError) -> Problem:

@@ -1,6 +1,6 @@
 """A project's letters: composed all, then rendered and written."""
 
-from lettergen.pipeline.build import FORMATS, Built, Order, build, render
 from lettergen.pipeline.compose import Composition, Request, compose
+from lettergen.pipeline.rendering import render
 
-__all__ = ["FORMATS", "Built", "Composition", "Order", "Request", "build", "compose", "render"]
+__all__ = ["Composition", "Request", "compose", "render"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING
 from lettergen import __version__
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
+from lettergen.pipeline.rendering import complaints, source_of
 from lettergen.pipeline.typesetting import typeset_all
 from lettergen.problems import Problem, merge_alike
-from lettergen.render import to_markdown, to_page, to_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -46,7 +45,7 @@ class Built:
     problems: tuple[Problem, ...] = ()
 
 
-def build(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
+def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
     """The chosen letters' files. After an error none of them was touched."""
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
@@ -59,20 +58,11 @@ def build(composition: Composition, order: Order, done: Callable[[int], None]) -
         return _render_and_write(composition, order, chosen, folder, done)
 
 
-def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
-    """One letter in one format."""
-    source = _source(composition, letter, form, output)
-    if form != "pdf":
-        return source.encode("utf-8"), []
-    typeset = typeset_all([source], composition.style.paper, 1, lambda _: None)[0]
-    return typeset.content, _complaints(composition, letter, typeset)
-
-
 def _render_and_write(
     composition: Composition, order: Order, chosen: list[Letter], folder: OutputFolder, done: Callable[[int], None]
 ) -> Built:
     sources = {
-        (letter.id, form): _source(composition, letter, form, order.output)
+        (letter.id, form): source_of(composition, letter, form, order.output)
         for letter in chosen
         for form in order.formats
     }
@@ -81,7 +71,7 @@ def _render_and_write(
         problem
         for letter in chosen
         if letter.id in typeset
-        for problem in _complaints(composition, letter, typeset[letter.id])
+        for problem in complaints(composition, letter, typeset[letter.id])
     )
     if any(problem.is_error for problem in problems):
         return Built(problems=tuple(problems))
@@ -116,18 +106,6 @@ def _typeset(
     return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
 
 
-def _source(composition: Composition, letter: Letter, form: str, output: Path) -> str:
-    """The text of a format; for a PDF, what it is set from."""
-    match form:
-        case "md":
-            root = composition.folder.root
-            return to_markdown(letter, lambda name: os.path.relpath(root / name, output).replace(os.sep, "/"))
-        case "html":
-            return to_page(letter, composition.style.screen, composition.images)
-        case _:
-            return to_paper(letter, composition.images)
-
-
 def _still_true(composition: Composition, order: Order, folder: OutputFolder, written: set[str]) -> dict[str, Entry]:
     """The entries of other files that say what their letters say today; the rest is yesterday's wording."""
     letters = {letter.id: letter for letter in composition.letters}
@@ -136,7 +114,7 @@ def _still_true(composition: Composition, order: Order, folder: OutputFolder, wr
         letter = letters.get(entry.id)
         if name in written or letter is None or not (order.output / name).is_file():
             continue
-        source = _source(composition, letter, entry.format, order.output)
+        source = source_of(composition, letter, entry.format, order.output)
         if _fingerprint(composition, entry.format, source) == entry.source:
             kept[name] = entry
     return kept
@@ -146,11 +124,3 @@ def _fingerprint(composition: Composition, form: str, source: str) -> str:
     """The sha256 of all that a file depends on."""
     engine = [version("weasyprint"), composition.style.paper] if form == "pdf" else []
     return sha256("\0".join([__version__, form, source, *engine]).encode("utf-8")).hexdigest()
-
-
-def _complaints(composition: Composition, letter: Letter, typeset: Typeset) -> list[Problem]:
-    place = composition.places[letter.id]
-    return [
-        Problem(code, f"the PDF of '{letter.id}': {words}", place, "", subject=words)
-        for code, words in typeset.complaints
-    ]

@@ -7,47 +7,105 @@ be read as markup is changed, so that the file stays pleasant to read.
 from __future__ import annotations
 
 import re
+import string
+from functools import cache
+from urllib.parse import quote
 
-# Everywhere: backslashes, and references for what Python-Markdown takes no backslash for.
-_ALWAYS = {
-    **{sign: f"\\{sign}" for sign in "\\`*_[]{"},
-    **{sign: f"&#{ord(sign)};" for sign in "~^$|@"},
-    "<": "&lt;",
-}
-_SIGNS = re.compile("[" + re.escape("".join(_ALWAYS)) + "]")
-_ENTITY = re.compile(r"&(?=#?\w)")
-_ADDRESS = re.compile(r":(?=//)")  # of a bare address, which some readers make a link
-_EMOJI = re.compile(r":(?=[\w+-]+:)")
-_WWW = re.compile(r"\b(www)\.", re.IGNORECASE)
-# At the beginning of a line.
-_LINE = (
-    (re.compile(r"[#>]"), lambda found: f"\\{found[0]}"),
-    (re.compile(r"[+-](?=[ \t+-]|$)"), lambda found: f"\\{found[0]}"),
-    (re.compile(r"[=:%]"), lambda found: f"&#{ord(found[0])};"),
-    (re.compile(r"([0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)([.)])(?=\s|$)"), lambda found: f"{found[1]}\\{found[2]}"),
-    (re.compile(r"\((?=(?:\w+|&#64;\w*)\)(?:\s|$))"), lambda _: "\\("),
-    (re.compile(r"(table):", re.IGNORECASE), lambda found: f"{found[1]}&#58;"),
+# Of each match, the last character is the one that is escaped.
+_ANYWHERE = (
+    r"[\\`*\[{<~^|@]",
+    r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])",  # within a word it is no markup
+    r"&(?=#?\w+;)",
+    r":(?=//)|(?<![A-Za-z0-9])[Ww]{3}\.",  # of a bare address, which some readers make a link
+    r":(?=(?:[a-z0-9_+-]*[a-z+-][a-z0-9_+-]*|100|1234):)",  # emoji; not the time 12:30:45
+    r"\A[^\S ]|[^\S ]\Z",  # a space that Python would strip
 )
+_LINE_START = (
+    r"[#>:%]",
+    r"[+-](?=[\s+-]|\Z)",
+    r"=(?==*\s*\Z)",
+    r"(?:[0-9]+|[a-z]|[ivxlcdm]+|[IVXLCDM]{2,})[.)](?=\s|\Z)",
+    r"[A-Z](?:\)(?=\s|\Z)|\.\Z)",  # 'A. Smith' is no list, not even for pandoc
+    r"\((?=(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)\)(?:\s|\Z))",
+    r"[Tt]able:",
+)
+_BACKSLASHED = frozenset("\\`*_[]{}()>#+-.!|")  # the signs for which Python-Markdown takes a backslash
+_NAMED = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
+# One dollar is money, two can be mathematics: the second stands behind a word, and before no number.
+_SECOND_DOLLAR = re.compile(r"(?:\S|\A)\$(?!\d)")
+_UNSAFE = re.compile(r"[^\w./:?#%=+,;@~!&-]")
+_UNSAFE_IN_PATH = re.compile(r"[^\w./=+,;@~!-]")
+_ADDRESS = re.compile(r"https?://[\w./:?#%=+,~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
-def escape(text: str, *, starts_line: bool = False) -> str:
+def escape(text: str, *, starts_line: bool = False, also: str = "") -> str:
     """The text so that it reads as itself; `starts_line` where a block could begin with it."""
-    text = _ENTITY.sub("&amp;", text)
-    text = _SIGNS.sub(lambda found: _ALWAYS[found[0]], text)
-    text = _WWW.sub(r"\1&#46;", text)
-    text = _EMOJI.sub("&#58;", _ADDRESS.sub("&#58;", text))
-    if starts_line:
-        for pattern, replacement in _LINE:
-            if found := pattern.match(text):
-                return replacement(found) + text[found.end() :]
-    return text
+    return _pattern(also, starts_line=starts_line).sub(_escaped, text)
 
 
-def code(text: str, *, in_table: bool) -> str:
-    """A code span with a fence that fits; tags where a table's cell has no room for a bar."""
-    if in_table and "|" in text:
-        return f"<code>{escape(text)}</code>"
+def can_close_mathematics(text: str) -> bool:
+    """Whether pandoc could take a dollar of the text for the end of a formula."""
+    return bool(_SECOND_DOLLAR.search(text))
+
+
+def code(text: str, *, in_table: bool, before: str) -> str:
+    """A code span with a fence that fits; tags where none does."""
+    if (in_table and "|" in text) or before == "`" or text != text.strip():
+        return f"<code>{escape(text, also='$')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def target(address: str) -> str:
+    """A link's address, without blanks, brackets and what could be markup."""
+    return re.sub(r"&(?=#?\w+;)", "&amp;", _UNSAFE.sub(_percent_encoded, address))
+
+
+def path_target(path: str) -> str:
+    """A file's path as an image's address."""
+    return _UNSAFE_IN_PATH.sub(_percent_encoded, path)
+
+
+def title(text: str) -> str:
+    """A link's or image's title, with the blank before it; nothing without one."""
+    return f' "{escape(text, also=chr(34) + "$")}"' if text else ""
+
+
+def is_address(text: str, address: str) -> bool:
+    """Whether a link shows its own address, so that it can be written as `<address>`."""
+    return address in (text, f"mailto:{text}") and bool(_ADDRESS.fullmatch(text))
+
+
+def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> str:
+    """The sign that all readers take for emphasis between these characters; none if there is none."""
+    opens = _is_edge(before) or first.isalnum()
+    closes = _is_edge(after) or last.isalnum()
+    if not (opens and closes) or first.isspace() or last.isspace():
+        return ""
+    if "*" not in (*used, before):
+        return "*"
+    is_apart = _is_edge(before) and _is_edge(after) and "_" not in (*used, before)
+    return "_" if is_apart else ""
+
+
+@cache
+def _pattern(also: str, *, starts_line: bool) -> re.Pattern[str]:
+    line_start = [rf"\A(?:{'|'.join(_LINE_START)})"] if starts_line else []
+    others = [f"[{re.escape(also)}]"] if also else []
+    return re.compile("|".join([*line_start, *_ANYWHERE, *others]))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    kept, sign = found[0][:-1], found[0][-1]
+    return kept + (f"\\{sign}" if sign in _BACKSLASHED else _NAMED.get(sign, f"&#{ord(sign)};"))
+
+
+def _percent_encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
+
+
+def _is_edge(character: str) -> bool:
+    """A blank, a line's end, or a sign that every reader counts as punctuation."""
+    return character in ("", " ", "\n") or character in string.punctuation

@@ -2,222 +2,258 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Reference, Value
-from lettergen.render.escaping import code, escape
+from lettergen.model.tree import walk
+from lettergen.render.escaping import (
+    can_close_mathematics,
+    code,
+    emphasis_sign,
+    escape,
+    is_address,
+    path_target,
+    target,
+    title,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lettergen.model import Letter
 
 _INLINE = {"em", "strong", "code", "a", "img", "br"}
-_SIGN = {"em": "*", "strong": "**"}
+_LISTS = ("ul", "ol")
 _RULE = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 INDENT = 4  # columns: what all readers take for the inside of a list item
+_NOTHING = "<!-- -->"  # keeps apart what would grow together
 
 
 def to_markdown(letter: Letter, path_of: Callable[[str], str] = str) -> str:
     """The whole file; `path_of` says where an image lies as seen from it."""
     writer = _Writer(path_of)
-    blocks = [block for part in letter.parts for block in writer.blocks(part.nodes)]
-    blocks += [f"[^{note.number}]: {writer.inline(note.nodes)}" for note in letter.notes]
+    blocks = list(writer.blocks(tuple(node for part in letter.parts for node in part.nodes)))
+    blocks += [_hanging(f"[^{note.number}]: ", writer.inline(note.nodes), INDENT) for note in letter.notes]
     return "\n\n".join(blocks) + "\n"
 
 
 class _Writer:
-    """Blocks as lists of lines, inline nodes as text."""
+    """Blocks as lines of text."""
 
     def __init__(self, path_of: Callable[[str], str]) -> None:
         self.path_of = path_of
+        self.kinds: dict[str, Callable[[Element], str]] = {
+            "p": self._paragraph,
+            "ul": self._list,
+            "ol": self._list,
+            "blockquote": self._quote,
+            "table": self._table,
+            "hr": lambda _: "* * *",
+        }
 
     def blocks(self, nodes: tuple[Node, ...]) -> Iterator[str]:
         """Each block's text; neighbours that would grow together are kept apart."""
         before = ""
-        for tag, block in self._grouped(nodes):
-            text = self._block(tag, block)
-            if tag == before and tag in ("ul", "ol", "blockquote"):
-                text = f"<!-- -->\n\n{text}"
-            if text:
-                yield text
-            before = tag
+        for block in _grouped(nodes):
+            text = self.kinds.get(block.tag, self._heading)(block)
+            if not text:
+                continue
+            if block.tag == before and block.tag in (*_LISTS, "blockquote"):
+                yield _NOTHING
+            yield text
+            before = block.tag
 
-    def _grouped(self, nodes: tuple[Node, ...]) -> Iterator[tuple[str, tuple[Node, ...]]]:
-        """The blocks, runs of inline nodes as one paragraph each."""
-        run: list[Node] = []
-        for node in nodes:
-            if isinstance(node, Element) and node.tag not in _INLINE:
-                if run:
-                    yield "p", tuple(run)
-                    run = []
-                yield node.tag, (node,)
-            else:
-                run.append(node)
-        if run:
-            yield "p", tuple(run)
+    def inline(self, nodes: tuple[Node, ...], *, in_table: bool = False, in_line: bool = False) -> str:
+        """Inline nodes as one line, or several where the letter breaks them."""
+        return _Inline(self.path_of, nodes, in_table=in_table, in_line=in_line or in_table).write()
 
-    def _block(self, tag: str, nodes: tuple[Node, ...]) -> str:
-        block = nodes[0]
-        if not isinstance(block, Element) or block.tag in _INLINE:
-            return self.inline(nodes)
-        match tag:
-            case "ul" | "ol":
-                return self._list(block)
-            case "blockquote":
-                inner = "\n\n".join(self.blocks(block.children))
-                return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
-            case "table":
-                return self._table(block)
-            case "hr":
-                return "* * *"
-            case "p":
-                return self.inline(block.children)
-            case _:
-                return f"{'#' * int(tag[1])} {self.inline(block.children, in_line=True)}"
+    def _paragraph(self, block: Element) -> str:
+        text = self.inline(block.children)
+        only = block.children[0] if len(block.children) == 1 else None
+        is_image = isinstance(only, Element) and only.tag == "img"
+        return text + _NOTHING if is_image else text  # pandoc would make a lone image a figure with a caption
+
+    def _heading(self, block: Element) -> str:
+        text = self.inline(block.children, in_line=True)
+        stripped = text.rstrip("#")
+        closed = stripped + "\\#" * (len(text) - len(stripped))
+        return f"{'#' * int(block.tag[1])} {closed}"
+
+    def _quote(self, block: Element) -> str:
+        inner = "\n\n".join(self.blocks(block.children))
+        return "\n".join(f"> {line}" if line else ">" for line in inner.split("\n"))
 
     def _list(self, block: Element) -> str:
         items = [item for item in block.children if isinstance(item, Element)]
-        is_loose = any(isinstance(child, Element) and child.tag == "p" for item in items for child in item.children)
+        between = "\n" if all(map(_is_tight, items)) else "\n\n"
         first = int(block.get("start") or 1)
         written = []
         for number, item in enumerate(items, first):
             mark = f"{number}." if block.tag == "ol" else "-"
-            between = "\n\n" if is_loose else "\n"
             inner = between.join(self.blocks(item.children))
-            inner = inner.replace("\n", "\n" + " " * INDENT).replace("\n" + " " * INDENT + "\n", "\n\n")
-            written.append(mark.ljust(INDENT - 1) + " " + inner)
-        return ("\n\n" if is_loose else "\n").join(written)
+            written.append(_hanging(mark.ljust(INDENT - 1) + " ", inner, max(INDENT, len(mark) + 1)))
+        return between.join(written)
 
     def _table(self, table: Element) -> str:
-        rows = [row for part in table.children if isinstance(part, Element) for row in part.children]
-        lines = []
-        for index, row in enumerate(row for row in rows if isinstance(row, Element)):
-            cells = [cell for cell in row.children if isinstance(cell, Element)]
-            lines.append(f"| {' | '.join(self.inline(cell.children, in_table=True) for cell in cells)} |")
-            if index == 0:
-                lines.append(f"| {' | '.join(_RULE[cell.get('align')] for cell in cells)} |")
-        return "\n".join(lines)
+        rows = [row for row in walk(table.children) if isinstance(row, Element) and row.tag == "tr"]
+        lines = [self._row(row) for row in rows]
+        rules = [_RULE[cell.get("align")] for cell in rows[0].children if isinstance(cell, Element)]
+        return "\n".join([lines[0], _cells(rules), *lines[1:]])
 
-    def inline(self, nodes: tuple[Node, ...], *, in_table: bool = False, in_line: bool = False) -> str:
-        """Inline nodes as one line, or several where the letter breaks them."""
-        return _Inline(self.path_of, in_table=in_table, in_line=in_line).write(nodes)
+    def _row(self, row: Element) -> str:
+        return _cells(self.inline(cell.children, in_table=True) for cell in row.children if isinstance(cell, Element))
 
 
 class _Inline:
     """Writes inline nodes one after the other; what comes next depends on what stands before."""
 
-    def __init__(self, path_of: Callable[[str], str], *, in_table: bool, in_line: bool) -> None:
+    def __init__(
+        self, path_of: Callable[[str], str], nodes: tuple[Node, ...], *, in_table: bool, in_line: bool
+    ) -> None:
         self.path_of, self.in_table, self.in_line = path_of, in_table, in_line
+        self.nodes = _tidy(nodes)
+        texts = [node for node in walk(self.nodes) if isinstance(node, str)]
+        self.also = "$" if any(map(can_close_mathematics, texts)) else ""
+        self.used = ""  # the signs of the emphasis that is open
         self.out = ""
 
-    def write(self, nodes: tuple[Node, ...]) -> str:
+    def write(self) -> str:
         """The nodes' Markdown."""
+        self._write(self.nodes, "")
+        return self.out.strip(" \n")
+
+    def _write(self, nodes: tuple[Node, ...], after: str) -> None:
+        """Appends the nodes; `after` is the character that follows the last."""
         for index, node in enumerate(nodes):
-            following = nodes[index + 1] if index + 1 < len(nodes) else None
-            self._node(node, following)
-        return self._closed_heading() if self.in_line else self.out
+            following = _edge(nodes[index + 1], 0) if index + 1 < len(nodes) else after
+            match node:
+                case str():
+                    self._text(node)
+                case Reference(_, number):
+                    self._bracket(f"[^{number}]")
+                case Element("em" | "strong"):
+                    self._emphasis(node, following)
+                case Element("a"):
+                    self._link(node)
+                case Element():
+                    self._thing(node)
 
-    def _node(self, node: Node, following: Node | None) -> None:
-        match node:
-            case str():
-                self._text(node, following)
-            case Value(text):
-                self._text(text, following)
-            case Reference(_, number):
-                self.out += f"[^{number}]"
-            case Element("br"):
-                self.out = self.out.rstrip(" ") + ("<br>" if self.in_table or self.in_line else "  \n")
-            case Element("em" | "strong", children):
-                self._emphasis(node.tag, children, following)
-            case Element("code", children):
-                self.out += code("".join(map(_words, children)), in_table=self.in_table)
-            case Element("a", children):
-                self._link(node, children)
-            case Element("img"):
-                self.out += f"![{escape(node.get('alt'))}]({_target(self.path_of(node.get('src')))}{_title(node)})"
-            case Element():
-                self.out += self._inner(node.children)
-
-    def _text(self, text: str, following: Node | None) -> None:
+    def _text(self, text: str) -> None:
+        is_first = not self.out or self.out.endswith(("\n", "<br>"))
         starts_line = not self.in_line and (not self.out or self.out.endswith("\n"))
-        written = escape(text, starts_line=starts_line)
-        if self.out.endswith("]") and written[:1] in "(:":  # behind a reference it would make a link or a note
+        written = escape(text.lstrip(" ") if is_first else text, starts_line=starts_line, also=self.also)
+        if self.out.endswith("]") and written[:1] in ("(", ":"):  # behind a reference it would make a link or a note
             written = ("\\(" if written[0] == "(" else "&#58;") + written[1:]
-        is_link = (isinstance(following, Element) and following.tag == "a") or isinstance(following, Reference)
-        if written.endswith("!") and is_link:
-            written = written[:-1] + "\\!"
         self.out += written
 
-    def _emphasis(self, tag: str, children: tuple[Node, ...], following: Node | None) -> None:
-        inner = self._inner(children)
-        stripped = inner.strip(" ")
-        if not stripped:
+    def _bracket(self, text: str) -> None:
+        if self.out.endswith("!"):  # it would make an image
+            self.out = self.out[:-1] + "\\!"
+        self.out += text
+
+    def _emphasis(self, node: Element, after: str) -> None:
+        first, last = _edge(node.children[0], 0), _edge(node.children[-1], -1)
+        sign = emphasis_sign(self.out[-1:], first, last, after, self.used)
+        signs = sign if node.tag == "em" else sign * 2
+        opening, closing = (signs, signs) if sign else (f"<{node.tag}>", f"</{node.tag}>")
+        self.used += sign
+        self.out += opening
+        self._write(node.children, closing[0])
+        self.out += closing
+        self.used = self.used.removesuffix(sign)
+
+    def _link(self, node: Element) -> None:
+        address = node.get("href")
+        if len(node.children) == 1 and not node.get("title") and is_address(str(node.children[0]), address):
+            self.out += f"<{node.children[0]}>"
             return
-        before, after = self.out[-1:], _first_character(following)
-        sign = _SIGN[tag]
-        if "*" in (before, stripped[0], stripped[-1]) or after == "*":
-            sign = sign.replace("*", "_")
-        if _can_open(before, stripped[0], sign) and _can_close(stripped[-1], after, sign):
-            self.out += sign + stripped + sign
-        else:  # no sign would be read as emphasis here
-            self.out += f"<{tag}>{stripped}</{tag}>"
+        also, self.also = self.also, self.also + "]"
+        self._bracket("[")
+        self._write(node.children, "]")
+        self.out += f"]({target(address)}{title(node.get('title'))})"
+        self.also = also
 
-    def _link(self, link: Element, children: tuple[Node, ...]) -> None:
-        self.out += f"[{self._inner(children)}]({_target(link.get('href'))}{_title(link)})"
-
-    def _inner(self, children: tuple[Node, ...]) -> str:
-        return _Inline(self.path_of, in_table=self.in_table, in_line=True)._open(children)  # noqa: SLF001
-
-    def _open(self, children: tuple[Node, ...]) -> str:
-        for index, node in enumerate(children):
-            self._node(node, children[index + 1] if index + 1 < len(children) else None)
-        return self.out
-
-    def _closed_heading(self) -> str:
-        stripped = self.out.rstrip("#")
-        return stripped + "\\#" * (len(self.out) - len(stripped))
+    def _thing(self, node: Element) -> None:
+        match node.tag:
+            case "br" if self.out:
+                is_tag = self.in_line or self.out.endswith("\n")
+                self.out = self.out.rstrip(" ") + ("<br>" if is_tag else "  \n")
+            case "code":
+                text = "".join(map(str, node.children))
+                self.out += code(text, in_table=self.in_table, before=self.out[-1:])
+            case "img":
+                alt = escape(node.get("alt"), also="]$")
+                self.out += f"![{alt}]({path_target(self.path_of(node.get('src')))}{title(node.get('title'))})"
 
 
-def _words(node: Node) -> str:
-    return node.text if isinstance(node, Value) else str(node)
+def _grouped(nodes: tuple[Node, ...]) -> Iterator[Element]:
+    """The blocks, runs of inline nodes as one paragraph each."""
+    for is_inline, run in groupby(nodes, _is_inline):
+        if is_inline:
+            yield Element("p", tuple(run))
+        else:
+            yield from (node for node in run if isinstance(node, Element))
 
 
-def _first_character(node: Node | None) -> str:
-    """The first character that will be written for a node."""
+def _is_inline(node: Node) -> bool:
+    return not isinstance(node, Element) or node.tag in _INLINE
+
+
+def _is_tight(item: Element) -> bool:
+    """Whether an item is one text, and behind it at most one list."""
+    _, *others = [block.tag for block in _grouped(item.children)] or [""]
+    paragraphs = [node for node in item.children if isinstance(node, Element) and node.tag == "p"]
+    return not paragraphs and (not others or others in (["ul"], ["ol"]))
+
+
+def _hanging(mark: str, text: str, indent: int) -> str:
+    """The text behind its mark, its further lines indented."""
+    first, *others = text.split("\n")
+    return "\n".join([mark + first, *(" " * indent + line if line else "" for line in others)])
+
+
+def _cells(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _tidy(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The nodes with neighbouring texts as one, and the blanks at the ends of emphasis outside it."""
+    tidy: list[Node] = []
+    for node in (piece for node in nodes for piece in _outside(node)):
+        if isinstance(node, str) and tidy and isinstance(tidy[-1], str):
+            tidy[-1] += node
+        elif node != "":
+            tidy.append(node)
+    return tuple(tidy)
+
+
+def _outside(node: Node) -> Iterator[Node]:
     match node:
-        case str():
-            return node[:1]
         case Value(text):
-            return text[:1]
-        case Reference():
-            return "["
-        case Element("em" | "strong"):
-            return "*"
-        case Element("br") | None:
-            return ""
+            yield text
+        case Element(tag, children, attributes):
+            inner = list(_tidy(children))
+            before = after = ""
+            if tag in ("em", "strong"):
+                before, after = _take_blanks(inner, 0), _take_blanks(inner, -1)
+            yield before
+            if inner or not children:
+                yield Element(tag, tuple(inner), attributes)
+            yield after
         case _:
-            return "["
+            yield node
 
 
-def _can_open(before: str, first: str, sign: str) -> bool:
-    """CommonMark's left-flanking rule, and not within a word for `_`."""
-    at_edge = not before or before.isspace() or not before.isalnum()
-    return not first.isspace() and (first.isalnum() or at_edge) and ("_" not in sign or at_edge)
+def _take_blanks(nodes: list[Node], index: int) -> str:
+    """The blanks at one end of the nodes, which lose them."""
+    text = nodes[index] if nodes else None
+    if not isinstance(text, str) or text[index] != " ":
+        return ""
+    nodes[index : index + 1 or None] = [text.strip(" ")] if text.strip(" ") else []
+    return " "
 
 
-def _can_close(last: str, after: str, sign: str) -> bool:
-    """CommonMark's right-flanking rule, and not within a word for `_`."""
-    at_edge = not after or after.isspace() or not after.isalnum()
-    return not last.isspace() and (last.isalnum() or at_edge) and ("_" not in sign or at_edge)
-
-
-def _target(address: str) -> str:
-    """An address as a link's target: no blank and no bracket."""
-    coded = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", "*": "%2A", "_": "_"}
-    return "".join(coded.get(character, character) for character in address).replace("&", "&amp;")
-
-
-def _title(element: Element) -> str:
-    title = element.get("title")
-    return f' "{escape(title).replace(chr(34), "&quot;")}"' if title else ""
+def _edge(node: Node, index: int) -> str:
+    """The first or last character of a node; of an element, a bracket for its sign."""
+    return node[index] if isinstance(node, str) else "["

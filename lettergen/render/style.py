@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
@@ -58,7 +58,7 @@ def read_image(folder: Folder, name: str, place: Place) -> tuple[str, Problem | 
 
 
 def _theme(part: str) -> str:
-    return files("lettergen.render").joinpath("theme", f"{part}.css").read_text(encoding="utf-8")
+    return Path(__file__).with_name("theme").joinpath(f"{part}.css").read_text(encoding="utf-8")
 
 
 def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
