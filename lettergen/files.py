@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNPRINTABLE = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
 )
+_ASIDE = "move it away and put the file in its place"
 LARGEST = 100_000_000  # bytes; a larger file is a mistake
 
 
@@ -41,15 +42,17 @@ class Folder:
         try:
             path = (self.root / name).resolve()
             if not path.is_relative_to(self.root):
-                return _problem("outside-folder", f"'{name}' leads out of the project folder", place)
+                return _problem(
+                    "outside-folder", f"'{name}' leads out of the project folder", place, "put a copy into it"
+                )
             if not path.exists():
                 return _problem("missing-file", f"there is no file '{name}'", place, advice)
             if not path.is_file() or path.stat().st_size > LARGEST:
-                return _problem("unreadable-file", f"'{name}' is not a file that can be read", place)
+                return _problem("unreadable-file", f"'{name}' is a folder, or no file that can be read", place, _ASIDE)
             return path.read_bytes()
         except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links
             reason = getattr(error, "strerror", None) or error
-            return _problem("unreadable-file", f"'{name}' cannot be read: {reason}", place)
+            return _problem("unreadable-file", f"'{name}' cannot be read: {reason}", place, "check its rights")
 
     def has(self, name: str) -> bool:
         """Whether there is such a file; a problem with reading it shows when it is read."""

@@ -199,6 +199,7 @@ def _markdown_words(path: Path) -> str:
     text = re.sub(r"\[\^(\d+)\](?!:)", r"\1", text)
     text = re.sub(r"^\[\^\d+\]: ", "", text, flags=re.MULTILINE)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"<([^<>@ ]+@[^<>@ ]+)>", r"\1", text)
     return unescape(text.replace("**", "").replace("*", "").replace("\\", ""))
 
 

@@ -7,7 +7,13 @@ from composing import composition, letter
 
 from lettergen.model.tree import plain_text
 
-MORE = "  list: [a, b]\n  map: {key: value}\n  flag: true\n  none: null\n- {name: Bob, salutation: B, address: [x], vru: y}\n"
+MORE = """\
+  list: [a, b]
+  map: {key: value}
+  flag: true
+  none: null
+- {name: Bob, salutation: B, address: [x], vru: y}
+"""
 
 
 def _body(text: str) -> str:
@@ -80,8 +86,8 @@ def test_printed(body: str, printed: str) -> None:
         ("{% if 'x' in variants %}{% endif %}", "undeclared-variant", 7),
         ("<b>bold</b>", "raw-html", 1),
         ("    indented", "code-block", 5),
-        ("[x](javascript:alert)", "bad-link", 5),
-        ("[x](page.html)", "bad-link", 5),
+        ("[x](javascript:alert)", "bad-link", 4),
+        ("[x](page.html)", "bad-link", 4),
         ("Hello[^x]", "unknown-footnote", 6),
         ("# Head[^act]", "footnote-here", 7),
         ("[^act]: An Act", "footnote-definition", 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-import tempfile
+import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -65,7 +65,9 @@ class Pandoc:
         script = folder / "read.lua"
         script.write_text(PANDOC, encoding="utf-8")
         command = [pypandoc.get_pandoc_path(), "lua", str(script)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
 
     def read(self, text: str, dialect: str) -> str:
         assert self.process.stdin
@@ -117,12 +119,14 @@ class _Parser(HTMLParser):
         self.open[-1].children.append(data)
 
 
-def read(html: str) -> Blocks:
-    """The blocks of a reader's HTML."""
+def read(html: str, *, links_mail: bool = False) -> Blocks:
+    """The blocks of a reader's HTML; what a reader that `links_mail` has linked by itself is text."""
     parser = _Parser()
     parser.feed(html)
     parser.close()
     root = parser.open[0]
+    if links_mail:
+        _without_mail_links(root)
     notes = {}
     for child in list(root.children):
         if isinstance(child, Xml) and child.classes() & {"footnotes", "footnote"}:
@@ -131,10 +135,13 @@ def read(html: str) -> Blocks:
     return _blocks(root.children, notes)
 
 
-def expected(letter: Letter) -> Blocks:
+def expected(letter: Letter, *, links_mail: bool = False) -> Blocks:
     """The blocks of the letter's own tree."""
-    notes = {str(note.number): _blocks([Xml("p", {}, _xml(note.nodes))], {}) for note in letter.notes}
-    return _blocks([node for part in letter.parts for node in _xml(part.nodes)], notes)
+    texts = {str(note.number): Xml("p", {}, _xml(note.nodes)) for note in letter.notes}
+    root = Xml("root", {}, [node for part in letter.parts for node in _xml(part.nodes)])
+    for element in (root, *texts.values()) if links_mail else ():
+        _without_mail_links(element)
+    return _blocks(root.children, {number: _blocks([text], {}) for number, text in texts.items()})
 
 
 def _xml(nodes: tuple[Node, ...]) -> list[Xml | str]:
@@ -152,6 +159,15 @@ def _xml(nodes: tuple[Node, ...]) -> list[Xml | str]:
     return made
 
 
+def _without_mail_links(element: Xml) -> None:
+    for index, child in enumerate(element.children):
+        if isinstance(child, Xml):
+            address = child.attributes.get("href", "")
+            if len(child.children) == 1 and "@" in address and child.children[0] in (address, address[7:]):
+                element.children[index] = child.children[0]
+            _without_mail_links(child)
+
+
 def _notes(section: Xml) -> Iterator[tuple[str, Blocks]]:
     for item in _elements(_elements(section.children, "ol")[0].children, "li"):
         _without_back_links(item)
@@ -163,7 +179,7 @@ def _without_back_links(element: Xml) -> None:
     for child in element.children:
         if isinstance(child, Xml):
             if child.classes() & _BACK:
-                if kept and isinstance(kept[-1], str):  # Python-Markdown's space before the arrow
+                if "title" in child.attributes and isinstance(kept[-1], str):  # Python-Markdown's space before it
                     kept[-1] = re.sub("\u00a0$", "", kept[-1])
                 continue
             _without_back_links(child)
@@ -229,7 +245,7 @@ def _runs(children: list[Xml | str], notes: dict[str, Blocks]) -> tuple[Run, ...
         for found in re.finditer(r"[ \t\r\n\f]+|[^ \t\r\n\f]+", piece):
             _add(runs, styles, found[0])
     _trim(runs)
-    return tuple(runs)
+    return tuple((styles, _composed(piece) if isinstance(piece, str) else piece) for styles, piece in runs)
 
 
 def _add(runs: list[Run], styles: tuple[Any, ...], text: str) -> None:
@@ -257,12 +273,23 @@ def _pieces(children: list[Xml | str], styles: tuple[Any, ...], notes: dict[str,
         elif child.tag == "br":
             yield styles, ("br",)
         elif child.tag == "img":
-            yield styles, ("img", *(unquote(child.attributes.get(name, "")) for name in ("src", "alt", "title")))
+            yield styles, ("img", _composed(child.attributes["alt"]), *_address(child, "src"))
         elif child.tag == "a":
-            link = ("a", unquote(child.attributes.get("href", "")), child.attributes.get("title", ""))
+            link = ("a", *_address(child, "href"))
             yield from _pieces(child.children, (*styles, link), notes)
         else:
             yield from _pieces(child.children, (*styles, child.tag), notes)
+
+
+def _address(element: Xml, name: str) -> tuple[str, str]:
+    """Where it leads, and its title: unusual spaces there are common ones for pandoc and Python-Markdown."""
+    title = " ".join(element.attributes.get("title", "").split())
+    return unquote(element.attributes.get(name, "")), _composed(title)
+
+
+def _composed(text: str) -> str:
+    """The text with its accents as pandoc's `gfm` writes them; it looks the same."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _note_number(element: Xml) -> str:
@@ -277,7 +304,7 @@ def _note_number(element: Xml) -> str:
 
 # --- the letters ---
 
-NASTY = r"""*a* **a** _a_ __init__ a_b_c _x *x x* x_ ***x*** **x 4. 4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x|IV) x|(a) x|(iv) x
+NASTY = r"""*a*|**a**|_a_|__init__|a_b_c|_x|*x|x*|x_|***x***|**x|4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x|IV) x|(a) x|(iv) x
 iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#|> x|>x|[x](y)|[x][y]|[x]|[^1]|[^1]: x|[x]: http://y|![a](b)
 <b>x</b>|<div>|</p>|<!-- x|<!-- x -->|<?php|<![CDATA[x|<http://x.y>|<a@b.cd>|&amp;|&copy|&copy;|&#42;|&#x2a;|&|AT&T|A&E;|`x`|``|`|```
 \|\*|\\|x\|C:\dir\|\n|~~x~~|~x~|H~2~O|~5|~~~|x^2^|^[x]|^x|$5 and $6|$5|$x$|$$x$$|US$ 5|a$|$|@smith|@|(@)|(@a)|a@b.com|a_b@c.de

@@ -81,7 +81,7 @@ def show(ctx: click.Context, /, id: str, form: str, **_: object) -> None:  # noq
     report = Report(options, machine_to_stderr=True)
     composition = _composed(options, id)
     if composition.ids or composition.is_sound:
-        known_ids([id], composition.ids, "show")
+        known_ids([id], composition.ids)
     report.add(composition.problems)
     if report.code:
         ctx.exit(report.code)
@@ -101,8 +101,9 @@ def check(ctx: click.Context, /, **_: object) -> None:
     report = Report(options)
     composition = _composed(options)
     report.add(composition.problems)
-    letters = f"{len(composition.letters)} letter{'s' * (len(composition.letters) != 1)}"
-    report.say(f"{letters} checked: {report.counts()}")
+    count = len(composition.letters)
+    letters = f"{count} letter{'s' * (count != 1)} checked" if count else "no letter could be checked"
+    report.say(f"{letters}: {report.counts()}")
     ctx.exit(report.code)
 
 
@@ -119,7 +120,8 @@ def list_letters(ctx: click.Context, /, **_: object) -> None:
     for letter in composition.letters:
         notes = " ".join(note.id for note in letter.notes)
         rows.append((letter.id, letter.name, " ".join(letter.variants) or "-", notes or "-"))
-    click.echo(to_table(rows))
+    if composition.letters:
+        click.echo(to_table(rows))
     ctx.exit(report.code)
 
 
@@ -153,8 +155,8 @@ def _composed(options: Common, only_id: str | None = None) -> Composition:
 
 
 def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str, ...]) -> list[str]:
-    known_ids(only, composition.ids, "--only")
-    known_ids(exclude, composition.ids, "--exclude")
+    known_ids(only, composition.ids, "--only: ")
+    known_ids(exclude, composition.ids, "--exclude: ")
     return [identity for identity in composition.ids if identity not in exclude and (not only or identity in only)]
 
 
@@ -190,7 +192,7 @@ def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], r
     files = f"{len(written)} file{'s' * (len(written) != 1)}"
     words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
     if pages:
-        words.append(f"{pages} PDF pages")
+        words.append(f"{pages} PDF page{'s' * (pages != 1)}")
     if removed:
         named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
         words.append(f"removed {len(removed)} with yesterday's wording: {named}")

@@ -140,8 +140,8 @@ def project_root(ctx: click.Context) -> Path:
     return Path(root)
 
 
-def known_ids(asked: Sequence[str], ids: Sequence[str], option: str) -> None:
+def known_ids(asked: Sequence[str], ids: Sequence[str], option: str = "") -> None:
     """A wrong call, with a near name, for an id that no record has."""
     for identity in asked:
         if identity not in ids:
-            raise click.UsageError(f"{option}: no recipient has the id '{identity}'; {near(identity, ids[:50])}")
+            raise click.UsageError(f"{option}no recipient has the id '{identity}'; {near(identity, ids)}")

@@ -34,7 +34,8 @@ class MainDocument:
     def template_names(self) -> list[str]:
         """The files of the project that can be included."""
         folder = self.environment.folder.root / "templates"
-        return [str(path.relative_to(folder)) for path in folder.rglob("*.j2")]
+        names = (str(path.relative_to(folder)) for path in folder.rglob("*.j2"))
+        return [name for name in names if name != self.name]
 
     def locate(self, part: str, words: str) -> Place:
         """Where the words stand: in the part, in the file, in an included one; or else the part."""
@@ -63,8 +64,7 @@ def read_main_document(
         template = _compile(environment, name, shape.tree)
     except TemplateSyntaxError as error:
         return None, [syntax_problem(environment, source, error)]
-    document = MainDocument(name, source, settings, environment, template, shape)
-    return document, list(_check_variants(document))
+    return MainDocument(name, source, settings, environment, template, shape), []
 
 
 def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> Template:
@@ -75,14 +75,17 @@ def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> 
     return Template.from_code(environment, code, environment.make_globals(None))
 
 
-def _check_variants(document: MainDocument) -> Iterator[Problem]:
-    """Variants that are asked for and not declared, or the other way round."""
+def check_variants(document: MainDocument) -> Iterator[Problem]:
+    """Variants that are asked for and not declared, or the other way round; for after the last merge,
+    which has read every template that is included.
+    """
     declared, asked = document.settings.variants, _asked(document)
     for name, (source, text, line) in asked.items():
         if name not in declared:
             message = f"variant '{name}' is not declared in the front matter"
             place = outline(document.environment, text).name(source, name, line) or line_of(source, line)
-            yield Problem("undeclared-variant", message, place, near(name, declared))
+            way_out = near(name, declared) or f"declare it: 'variants:' and below it '{name}: …'"
+            yield Problem("undeclared-variant", message, place, way_out)
     for name, description in declared.items():
         if name not in asked:
             message = f"no part of the template asks for variant '{name}'"
@@ -92,20 +95,23 @@ def _check_variants(document: MainDocument) -> Iterator[Problem]:
 
 def _asked(document: MainDocument) -> dict[str, tuple[Source, str, int]]:
     """The variants asked for in the main document and in what it includes: source, text and line of each."""
-    own = document.environment.sources[document.name]
-    asked = {name: (*own, line) for name, line in document.shape.asked.items()}
-    done, waiting = {document.name}, list(document.shape.uses)
+    environment = document.environment
+    asked: dict[str, tuple[Source, str, int]] = {}
+    done, waiting = {BASE}, [document.name, *environment.sources]
     while waiting:
         name = waiting.pop()
-        if name in done:
-            continue
+        if name not in done and _is_readable(environment, name):
+            source, text = environment.sources[name]
+            shape, _ = read_shape(environment, source, text)
+            asked = {variant: (source, text, line) for variant, line in shape.asked.items()} | asked
+            waiting += shape.uses
         done.add(name)
-        try:
-            document.environment.get_template(name)
-        except (TemplateNotFound, TemplateSyntaxError):
-            continue  # the merge says so, with the chain that leads there
-        source, text = document.environment.sources[name]
-        shape, _ = read_shape(document.environment, source, text)
-        asked = {name: (source, text, line) for name, line in shape.asked.items()} | asked
-        waiting += shape.uses
     return asked
+
+
+def _is_readable(environment: MergeEnvironment, name: str) -> bool:
+    try:
+        environment.get_source(name)
+    except TemplateNotFound:
+        return False  # the merge says so, with the chain that leads there
+    return True

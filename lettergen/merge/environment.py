@@ -95,6 +95,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             undefined=UnknownName,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,  # or an included file's last word sticks to the next
             loader=FunctionLoader(self._load),
             auto_reload=False,
         )
@@ -104,10 +105,14 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
         self.globals = {name: self.globals[name] for name in _GLOBALS}
 
-    def _load(self, name: str) -> tuple[str, str, None]:
+    def get_source(self, name: str) -> tuple[Source, str]:
+        """A template's source, and the text that is compiled; raises TemplateNotFound."""
         if name not in self.sources:
             self.sources[name] = self._read(name)
-        return self.sources[name][1], name, None
+        return self.sources[name]
+
+    def _load(self, name: str) -> tuple[str, str, None]:
+        return self.get_source(name)[1], name, None
 
     def _read(self, name: str) -> tuple[Source, str]:
         if ".." in name.split("/"):
@@ -135,18 +140,18 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             return self._field(obj, str(argument))
         if isinstance(obj, Markup):
             return filters.refuse("[ ]", obj)
-        return super().getitem(obj, argument)
+        found = super().getitem(obj, argument)
+        return Unknown("this list", str(argument), ()) if isinstance(found, Undefined) else found
 
     def _field(self, fields: Fields, name: str) -> Any:  # noqa: ANN401
         value = fields.get(name)
         if value is not None:
             return value
         ledger = LEDGER.get()
-        if name in fields or (name in ledger.known and fields is ledger.recipient.fields):
-            return Missing(name)
         label = ledger.labels.get(id(fields))
-        if label is None and name in ledger.known:  # another record's nested mapping has it
-            return Missing(name)
+        is_of_a_record = label is None or fields is ledger.recipient.fields
+        if name in fields or (is_of_a_record and name in ledger.known):
+            return Missing(label or "the mapping", name)
         names = {*fields, *ledger.known} if fields is ledger.recipient.fields else set(fields)
         return Unknown(label or "the mapping", name, tuple(names))
 

@@ -11,7 +11,7 @@ from jinja2.filters import do_join
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from lettergen.merge.noting import note, note_unprintable
+from lettergen.merge.noting import note, note_unprintable, note_value
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import OPEN
 from lettergen.model import long_date as long_date_of
@@ -42,7 +42,8 @@ def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
     """The filters by name."""
     kept = {name: function for name, function in builtin.items() if name not in _REMOVED}
     guarded = {name: _guard(name, function) for name, function in kept.items() if name not in _HARMLESS}
-    return {**kept, **guarded, "join": join, "markdown": markdown, "long_date": long_date}
+    own: dict[str, Callable[..., Any]] = {"join": join, "markdown": markdown, "long_date": long_date}
+    return {**kept, **guarded, **own, "int": to_int, "float": to_float}
 
 
 @pass_context
@@ -64,7 +65,8 @@ def long_date(context: Context, value: object) -> str:
     try:
         day = date.fromisoformat(str(value))
     except ValueError:
-        note("bad-date", f"'{value}' is not a day of the calendar", str(value), way_out="write it as in 2020-10-13")
+        message = f"'{value}' cannot be read as a day of the calendar"
+        note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13")
         return ""
     return long_date_of(day, context["letter"]["language"])
 
@@ -80,11 +82,32 @@ def join(context: Context, value: Iterable[Any], d: str = "", attribute: str | N
     return Merged(d if isinstance(d, Markup) else Merged.escape(d) if d else "").join(items)
 
 
+def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401
+    """The whole number; not 0 for what is none, as it is in Jinja."""
+    return _number(value, default, lambda text: int(text, base) if isinstance(text, str) else int(text))
+
+
+def to_float(value: Any, default: Any = None) -> Any:  # noqa: ANN401
+    """The number; not 0 for what is none, as it is in Jinja."""
+    return _number(value, default, float)
+
+
 def refuse(name: str, value: Markup) -> Markup:
     """The merged text unchanged, and a problem."""
     message = f"'{name}' cannot work on text that is already merged"
     note("merged-text", message, name, name=name, way_out="use it on the field itself, before anything is added to it")
     return value
+
+
+def _number(value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    if isinstance(value, Undefined):
+        return 0 if default is None and not str(value) else default
+    try:
+        return read(value)
+    except (TypeError, ValueError):
+        if default is None:
+            note_value("bad-number", f"'{value}' is not a number", value, "write digits, with '.' before the decimals")
+        return default or 0
 
 
 def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

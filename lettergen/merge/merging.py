@@ -79,7 +79,9 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
     except RecursionError as error:
         _note_failure("template-error", "the templates include each other without end", error)
     except Exception as error:  # noqa: BLE001 - whatever a template's expression raises is the template's
-        _note_failure("template-error", f"this cannot be worked out: {error}", error)
+        words = str(error).replace("'Text'", "a text").replace("'Fields'", "a mapping")
+        way_out = "a field is a text: '| int' or '| float' makes a number of it" if "a text" in words else ""
+        _note_failure("template-error", f"this cannot be worked out: {words}", error, way_out)
     return None
 
 
@@ -97,9 +99,10 @@ def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:
     said = words(language) or words("en")
     place = settings.place
     values: dict[str, Value] = {
-        key: own.get(key) or settings.fields.get(key) for key in ("reference", "subject", "enclosures", "copies")
+        key: own[key] if key in own else settings.fields.get(key)
+        for key in ("reference", "subject", "closing", "enclosures", "copies")
     }
-    values["closing"] = settings.fields.get("closing") or Text(_words(said)["closing"], place)
+    values["closing"] = values["closing"] or Text(_words(said)["closing"], place)
     values["language"] = Text(language, place)
     values["date"] = Text(long_date(recipient.date or settings.date, language), place)
     values["words"] = Fields(((Text(k, place), Text(v, place), place) for k, v in _words(said).items()), place)

@@ -8,8 +8,8 @@ from jinja2.runtime import Undefined
 
 from lettergen.merge.outline import calling_templates, chain, line_of, outline
 from lettergen.merge.tokens import LEDGER
-from lettergen.model import OPEN, Fields, Items, Text
-from lettergen.problems import Place, Problem, Related, near
+from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
+from lettergen.problems import Place, Problem, Related, near, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lettergen.merge.tokens import Ledger
 
 BUILT_IN = "<built-in>"
+NAMES = ("recipient", "sender", "letter", "variants")  # what every template can use
 _NONE: tuple[Related, ...] = ()
 
 
@@ -31,10 +32,22 @@ def note(  # noqa: PLR0913 - all but three have names where they are called
     record = Related(ledger.recipient.place, "the record")
     if places[0].file == BUILT_IN:  # the user's end of it is the record
         place, related = ledger.recipient.place, _NONE
-        message += f" (the built-in '{_part(places[0])}' prints it)"
+        part = _part(places[0])
+        message += f", and the built-in part '{part}' prints it"
+        way_out = way_out.partition(", or put")[0]
+        way_out += "" if way_out.endswith("?") else f", or write the part '{part}' yourself"
     else:
         place, related = places[0], (*chain(places), record)
     ledger.note(Problem(code, message, place, way_out, related, subject))
+
+
+def note_value(code: str, message: str, value: object, way_out: str) -> None:
+    """A value that a filter cannot use: at its own place, if it has one."""
+    if isinstance(value, Text):
+        places = template_places(calling_templates())
+        LEDGER.get().note(Problem(code, message, value.place, way_out, chain([value.place, *places])))
+    else:
+        note(code, message, str(value), way_out=way_out)
 
 
 def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
@@ -44,15 +57,24 @@ def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
 
 def note_unknown_name(name: str) -> None:
     """A name that means nothing."""
-    way_out = near(name, ("recipient", "sender", "letter", "variants"))
+    if name in NAMES:
+        way_out = "import the macros that use it '… with context'"
+    elif name in LEDGER.get().recipient.fields:
+        way_out = f"did you mean 'recipient.{name}'?"
+    else:
+        way_out = near(name, NAMES)
     note("undefined-name", f"nothing is called '{name}'", name, name=name, way_out=way_out)
 
 
-def note_missing(field: str, number: int = -1) -> None:
-    """A field that this record leaves out, used as if it were there."""
-    message = f"{_who()} has no '{field}'"
-    way_out = f"add '{field}: …' to the record, or put {{% if %}} … {{% endif %}} round its use"
-    note("missing-value", message, field, name=field, number=number, way_out=way_out)
+def note_missing(label: str, field: str) -> None:
+    """A field that is left out, used as if it were there."""
+    fields = LEDGER.get().recipient.fields
+    meant = nearest(field, (key for key in fields if key not in STANDARD_KEYS)) if label == _who() else None
+    if meant and field not in fields:
+        way_out = f"is '{meant}' meant to be '{field}'?"
+    else:
+        way_out = f"add '{field}: …', or put {{% if %}} … {{% endif %}} round its use"
+    note("missing-value", f"{label} has no '{field}'", field, name=field, way_out=way_out)
 
 
 def note_unprintable(value: object, number: int = -1) -> None:
@@ -62,7 +84,7 @@ def note_unprintable(value: object, number: int = -1) -> None:
     elif value is None or value == "":
         origin = value.place if isinstance(value, Text) else None
         message = f"a value printed for {_who()} is empty" + (f" ({origin})" if origin else "")
-        note("missing-value", message, "", number=number, way_out="put {% if %} … {% endif %} round it")
+        note("missing-value", message, "empty", number=number, way_out="put {% if %} … {% endif %} round it")
     elif isinstance(value, str) and OPEN in value:
         message = "this text was put together from merged text"
         note("merged-text", message, "", number=number, way_out="join texts with '~'")

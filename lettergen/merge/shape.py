@@ -38,19 +38,39 @@ def read_shape(environment: Environment, source: Source, text: str) -> tuple[Sha
         return Shape({}, {}, (), nodes.Template([])), [syntax_problem(environment, source, error)]
     reader = _Reader(source, text, tree)
     asked = dict(reversed(list(_asked(tree))))
-    return Shape(reader.offsets(), asked, tuple(_uses(tree)), tree), list(reader.problems())
+    problems = [*reader.problems(), *_unknown_filters(environment, source, tree)]
+    return Shape(reader.offsets(), asked, tuple(_uses(tree)), tree), problems
+
+
+# What Jinja's message contains -> what we say, and the way out.
+_WORDS = {
+    "unknown tag 'endblock'": (
+        "a condition or loop of this part is not closed",
+        "write {% endif %} or {% endfor %} before this line",
+    ),
+    "Unexpected end of template": ("a part, a condition or a loop is not closed", "write its {% end… %} line"),
+    "defined twice": ("this part stands twice in the file", "put what it says into one of the two"),
+    "Missing end of": ("this comment or raw text is not closed", "close it"),
+}
 
 
 def syntax_problem(environment: Environment, source: Source, error: TemplateSyntaxError) -> Problem:
-    """Jinja's complaint with its place, and a near name for a filter that does not exist."""
-    message, way_out = (error.message or "this is no template").rstrip("."), ""
-    place = line_of(source, error.lineno)
-    if "No filter named" in message:
-        name = message.split("'")[1]
-        message, way_out = f"there is no filter '{name}'", near(name, environment.filters)
-        column = source.lines[place.line - 1].find(name) + 1
-        place = Place(source, place.line, column, place.line, column + len(name)) if column else place
-    return Problem("template-syntax", message, place, way_out)
+    """Jinja's complaint with its place, in words of ours where it is a common one."""
+    message = (error.message or "this is no template").rstrip(".")
+    found = next((words for sign, words in _WORDS.items() if sign in message), (message, ""))
+    name = message.split("'")[1] if message.startswith("No ") and "'" in message else ""
+    if name:
+        return unknown_filter(environment, source, name, error.lineno)
+    return Problem("template-syntax", found[0], line_of(source, error.lineno), found[1])
+
+
+def unknown_filter(environment: Environment, source: Source, name: str, line: int) -> Problem:
+    """A filter or test that does not exist, with a near name."""
+    place = line_of(source, line)
+    column = source.lines[place.line - 1].find(name) + 1
+    place = Place(source, place.line, column, place.line, column + len(name)) if column else place
+    way_out = near(name, {*environment.filters, *environment.tests})
+    return Problem("template-syntax", f"there is no filter '{name}'", place, way_out)
 
 
 @dataclass
@@ -71,7 +91,9 @@ class _Reader:
         for node in self.tree.body:
             if isinstance(node, nodes.Extends):
                 message = "a main document extends the built-in one by itself"
-                yield Problem("own-extends", message, line_of(self.source, node.lineno), "remove this line")
+                yield Problem(
+                    "own-extends", message, line_of(self.source, node.lineno), "remove it; {% include %} shares text"
+                )
             elif isinstance(node, nodes.Output):
                 yield from self._stray(node, has_parts=has_parts)
             elif isinstance(node, nodes.Block):
@@ -121,6 +143,16 @@ class _Reader:
 
     def _offset(self, line: int) -> int:
         return self.source.offset(line)
+
+
+def _unknown_filters(environment: Environment, source: Source, tree: nodes.Template) -> Iterator[Problem]:
+    """Of every branch, taken or not."""
+    known = ((nodes.Filter, environment.filters), (nodes.Test, environment.tests))
+    for kind, names in known:
+        for node in tree.find_all(kind):
+            name = getattr(node, "name", "")
+            if name not in names:
+                yield unknown_filter(environment, source, name, node.lineno)
 
 
 def _uses(tree: nodes.Template) -> Iterator[str]:

@@ -122,10 +122,11 @@ class Unknown(_Recorder):
 class Missing(_Recorder):
     """An optional field that this record leaves out: false, equal to nothing; not to be printed."""
 
-    __slots__ = ()
+    __slots__ = ("label",)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, label: str, name: str) -> None:
         super().__init__(name=name)
+        self.label = label
 
     def __bool__(self) -> bool:
         return False
@@ -137,4 +138,4 @@ class Missing(_Recorder):
         return hash(None)
 
     def _note(self) -> None:
-        note_missing(str(self._undefined_name))
+        note_missing(self.label, str(self._undefined_name))

@@ -2,7 +2,7 @@
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
 from lettergen.model.languages import Words, is_language, long_date, words
-from lettergen.model.letter import PARTS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
 
@@ -10,6 +10,7 @@ __all__ = [
     "CLOSE",
     "OPEN",
     "PARTS",
+    "STANDARD_KEYS",
     "TOKEN",
     "Draft",
     "Element",

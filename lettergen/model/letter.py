@@ -26,6 +26,22 @@ PARTS = (
     "enclosures",
     "copies",
 )
+# The keys of a record that lettergen knows; any other is a merge field of the author's own.
+STANDARD_KEYS = (
+    "id",
+    "name",
+    "role",
+    "address",
+    "salutation",
+    "language",
+    "variants",
+    "date",
+    "reference",
+    "subject",
+    "closing",
+    "enclosures",
+    "copies",
+)
 
 
 @dataclass(frozen=True)

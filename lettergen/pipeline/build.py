@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from lettergen import __version__
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import complaints, source_of
+from lettergen.pipeline.rendering import complaints, text_of
 from lettergen.pipeline.typesetting import typeset_all
 from lettergen.problems import Problem, merge_alike
+from lettergen.render import to_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from lettergen.model import Letter
@@ -46,67 +47,78 @@ class Built:
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
-    """The chosen letters' files. After an error none of them was touched."""
+    """The chosen letters' files; `done` hears how many PDFs each step has set. After an error none was touched."""
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
         chosen = [letter for letter in composition.letters if letter.id in order.ids]
-        names = [f"{letter.id}.{form}" for letter in chosen for form in order.formats]
-        strangers = tuple(folder.strangers(names))
+        strangers = tuple(folder.strangers(f"{letter.id}.{form}" for letter in chosen for form in order.formats))
         if strangers:
             return Built(problems=strangers)
-        return _render_and_write(composition, order, chosen, folder, done)
+        typeset = _typeset(composition, order, chosen, done)
+        problems = tuple(_typeset_problems(composition, chosen, typeset))
+        if any(problem.is_error for problem in problems):
+            return Built(problems=problems)
+        files = list(_files(composition, order, chosen, typeset))
+        return _write(composition, order, folder, files, problems)
 
 
-def _render_and_write(
-    composition: Composition, order: Order, chosen: list[Letter], folder: OutputFolder, done: Callable[[int], None]
-) -> Built:
-    sources = {
-        (letter.id, form): source_of(composition, letter, form, order.output)
-        for letter in chosen
-        for form in order.formats
-    }
-    typeset = _typeset(composition, order, chosen, sources, done)
-    problems = merge_alike(
+def _typeset(
+    composition: Composition, order: Order, chosen: list[Letter], done: Callable[[int], None]
+) -> dict[str, Typeset]:
+    if "pdf" not in order.formats:
+        return {}
+    papers = [to_paper(letter, composition.images) for letter in chosen]
+    results = typeset_all(papers, composition.style, order.jobs, done)
+    return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
+
+
+def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Typeset]) -> list[Problem]:
+    """The engine's complaints; those of the stylesheet once, not for each letter."""
+    problems = [
         problem
         for letter in chosen
         if letter.id in typeset
         for problem in complaints(composition, letter, typeset[letter.id])
-    )
-    if any(problem.is_error for problem in problems):
-        return Built(problems=tuple(problems))
-    contents, entries = {}, {}
-    for (identity, form), source in sources.items():
-        name = f"{identity}.{form}"
-        contents[name] = typeset[identity].content if form == "pdf" else source.encode("utf-8")
-        pages = typeset[identity].pages if form == "pdf" else None
-        made_from = _fingerprint(composition, form, source)
-        entries[name] = Entry(identity, form, name, sha256(contents[name]).hexdigest(), made_from, pages)
-    kept = _still_true(composition, order, folder, set(entries))
+    ]
+    of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
+    return merge_alike([*of_style.values(), *(problem for problem in problems if problem.code != "stylesheet")])
+
+
+def _files(
+    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Typeset]
+) -> Iterator[tuple[Entry, bytes]]:
+    """What is to be written, with its line of the manifest."""
+    for letter in chosen:
+        for form in order.formats:
+            text = text_of(composition, letter, form, order.output)
+            content = typeset[letter.id].content if form == "pdf" else text.encode("utf-8")
+            pages = typeset[letter.id].pages if form == "pdf" else None
+            made_from = _fingerprint(composition, form, text)
+            yield Entry(letter.id, form, f"{letter.id}.{form}", sha256(content).hexdigest(), made_from, pages), content
+
+
+def _write(
+    composition: Composition,
+    order: Order,
+    folder: OutputFolder,
+    files: list[tuple[Entry, bytes]],
+    problems: tuple[Problem, ...],
+) -> Built:
+    entries = {entry.path: entry for entry, _ in files}
+    kept = _still_true(composition, order, folder, entries)
     stale = [name for name in folder.entries if name not in entries and name not in kept]
     removed = tuple(name for name in stale if (order.output / name).exists())
     try:
-        folder.write(contents, {**kept, **entries}, stale)
+        folder.write({entry.path: content for entry, content in files}, {**kept, **entries}, stale)
     except OSError as error:
         return Built(problems=(*problems, write_problem(order.output, error)))
-    return Built(tuple(contents), removed, sum(entry.pages or 0 for entry in entries.values()), tuple(problems))
+    return Built(tuple(entries), removed, sum(entry.pages or 0 for entry in entries.values()), problems)
 
 
-def _typeset(
-    composition: Composition,
-    order: Order,
-    chosen: list[Letter],
-    sources: dict[tuple[str, str], str],
-    done: Callable[[int], None],
-) -> dict[str, Typeset]:
-    if "pdf" not in order.formats:
-        return {}
-    papers = [sources[letter.id, "pdf"] for letter in chosen]
-    results = typeset_all(papers, composition.style.paper, order.jobs, done)
-    return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
-
-
-def _still_true(composition: Composition, order: Order, folder: OutputFolder, written: set[str]) -> dict[str, Entry]:
+def _still_true(
+    composition: Composition, order: Order, folder: OutputFolder, written: Collection[str]
+) -> dict[str, Entry]:
     """The entries of other files that say what their letters say today; the rest is yesterday's wording."""
     letters = {letter.id: letter for letter in composition.letters}
     kept = {}
@@ -114,13 +126,14 @@ def _still_true(composition: Composition, order: Order, folder: OutputFolder, wr
         letter = letters.get(entry.id)
         if name in written or letter is None or not (order.output / name).is_file():
             continue
-        source = source_of(composition, letter, entry.format, order.output)
-        if _fingerprint(composition, entry.format, source) == entry.source:
+        text = text_of(composition, letter, entry.format, order.output)
+        if _fingerprint(composition, entry.format, text) == entry.source:
             kept[name] = entry
     return kept
 
 
-def _fingerprint(composition: Composition, form: str, source: str) -> str:
+def _fingerprint(composition: Composition, form: str, text: str) -> str:
     """The sha256 of all that a file depends on."""
-    engine = [version("weasyprint"), composition.style.paper] if form == "pdf" else []
-    return sha256("\0".join([__version__, form, source, *engine]).encode("utf-8")).hexdigest()
+    style = composition.style
+    engine = [version("weasyprint"), style.paper, style.own] if form == "pdf" else []
+    return sha256("\0".join([__version__, form, text, *engine]).encode("utf-8")).hexdigest()

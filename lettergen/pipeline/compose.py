@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lettergen.files import Folder
-from lettergen.merge import merge
+from lettergen.merge import check_variants, merge
 from lettergen.model import Element
 from lettergen.model.tree import walk
 from lettergen.pipeline.project import Project, read_project
@@ -57,6 +57,8 @@ def compose(request: Request) -> Composition:
     project, problems = read_project(folder, request.template, request.day)
     letters, more = _letters(project, request.only_id)
     problems += more
+    if project.document:
+        problems += [*check_variants(project.document), *project.document.environment.problems]
     if request.only_id is None and project.document:
         problems += _unused_notes(project, letters)
     style, more = read_style(folder, _stylesheet(folder, request.template))

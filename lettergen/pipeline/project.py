@@ -88,7 +88,7 @@ def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument
     problems += more
     settings = settings or read_settings(source, "date: 2000-01-01", None)[0]  # so that the rest is checked too
     document, more = read_main_document(folder, source, text, settings)
-    return document, [*problems, *more, *(document.environment.problems if document else [])]
+    return document, [*problems, *more]
 
 
 def _no_front_matter(source: Source) -> Problem:
@@ -107,10 +107,10 @@ def _other_templates(folder: Folder, name: str) -> str:
 
 def _check_languages(records: Records, document: MainDocument) -> Iterator[Problem]:
     """Languages in which the built-in parts and pages have no words."""
-    said = [(document.settings.language, document.settings.place)]
+    said = [(document.settings.language, document.settings.fields.places.get("language", document.settings.place))]
     said += [(one.language, one.fields.places["language"]) for one in records.recipients if one.language]
     for language, place in said:
         if words(language) is None:
             message = f"the built-in words ('Dear', 'Page 1 of 2') are not known in '{language}'; English is used"
-            way_out = "write the parts yourself in this language"
+            way_out = "write the parts yourself in this language, and then '--ignore no-labels'"
             yield Problem("no-labels", message, place, way_out, subject=language)

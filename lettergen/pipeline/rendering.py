@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lettergen.problems import Problem
+from lettergen.problems import Place, Problem
 from lettergen.render import to_markdown, to_page, to_paper
 
 if TYPE_CHECKING:
@@ -13,21 +13,20 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
-    from lettergen.render.pdf import Typeset
+    from lettergen.render.pdf import Complaint, Typeset
 
 
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
-    source = source_of(composition, letter, form, output)
     if form != "pdf":
-        return source.encode("utf-8"), []
+        return text_of(composition, letter, form, output).encode("utf-8"), []
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
-    made = typeset(source, composition.style.paper)
+    made = typeset(to_paper(letter, composition.images), composition.style)
     return made.content, complaints(composition, letter, made)
 
 
-def source_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:
+def text_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:
     """The text of a format; for a PDF, what it is set from."""
     match form:
         case "md":
@@ -36,13 +35,20 @@ def source_of(composition: Composition, letter: Letter, form: str, output: Path)
         case "html":
             return to_page(letter, composition.style.screen, composition.images)
         case _:
-            return to_paper(letter, composition.images)
+            return to_paper(letter, composition.images).html
 
 
 def complaints(composition: Composition, letter: Letter, typeset: Typeset) -> list[Problem]:
-    """What the engine said about the letter, as problems at its record."""
-    place = composition.places[letter.id]
-    return [
-        Problem(code, f"the PDF of '{letter.id}': {words}", place, "", subject=words)
-        for code, words in typeset.complaints
-    ]
+    """What the engine said, as problems at the letter's record or in the stylesheet."""
+    return [_problem(composition, letter, complaint) for complaint in typeset.complaints]
+
+
+def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
+    source = composition.style.source
+    if complaint.line and source:
+        line = min(complaint.line, len(source.lines))
+        end = len(source.lines[line - 1]) + 1
+        place = Place(source, line, min(complaint.column, end), line, end)
+        return Problem(complaint.code, complaint.words, place, "see which properties WeasyPrint knows")
+    message = f"the PDF of '{letter.id}': {complaint.words}"
+    return Problem(complaint.code, message, composition.places[letter.id], "", subject=complaint.words)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from lettergen.render import Paper
     from lettergen.render.pdf import Typeset
+    from lettergen.render.style import Style
 
 CHUNK = 8  # letters; a process that sets fewer is not worth its start
 
 
-def typeset_all(papers: Sequence[str], style: str, jobs: int | None, done: Callable[[int], None]) -> list[Typeset]:
+def typeset_all(papers: Sequence[Paper], style: Style, jobs: int | None, done: Callable[[int], None]) -> list[Typeset]:
     """The papers' PDFs in their order; `done` hears how many letters each step has set."""
     workers = min(jobs or os.cpu_count() or 1, -(-len(papers) // CHUNK))
     results: list[Typeset] = []
@@ -25,14 +27,14 @@ def typeset_all(papers: Sequence[str], style: str, jobs: int | None, done: Calla
     return results
 
 
-def set_chunk(style: str, papers: Sequence[str]) -> list[Typeset]:
+def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Typeset]:
     """What one process does at a time. Never raises."""
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
     return [typeset(paper, style) for paper in papers]
 
 
-def _chunks(papers: Sequence[str], style: str, workers: int) -> Iterator[list[Typeset]]:
+def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[list[Typeset]]:
     if workers < 2:  # noqa: PLR2004 - one process is this one
         yield from (set_chunk(style, [paper]) for paper in papers)
         return
@@ -46,6 +48,6 @@ def _chunks(papers: Sequence[str], style: str, workers: int) -> Iterator[list[Ty
 
 
 def _lost() -> Typeset:
-    from lettergen.render.pdf import Typeset
+    from lettergen.render.pdf import Complaint, Typeset
 
-    return Typeset(b"", 0, (("typesetting", "the process that set this letter was ended; is there enough memory?"),))
+    return Typeset(b"", 0, (Complaint("typesetting", "the process that set it was ended: is there enough memory?"),))

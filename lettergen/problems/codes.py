@@ -12,10 +12,10 @@ _ERRORS = """
     missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
-    wrong-type missing-key unknown-key bad-date bad-language bad-id duplicate-id undeclared-variant
+    wrong-type missing-key unknown-key bad-date bad-number bad-language bad-id duplicate-id undeclared-variant
     no-front-matter template-syntax template-error undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
-    code-block raw-html bad-link block-in-sentence markdown-value
+    code-block broken-table raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting
@@ -25,14 +25,21 @@ _WARNINGS = "tilde unused-variant unused-footnote plain-reference no-labels styl
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")
 
 
-def near(word: str, names: Iterable[str]) -> str:
-    """A way out for a misspelt name: the near one, or else the names there are."""
+def nearest(word: str, names: Iterable[str]) -> str | None:
+    """The name that a misspelt one was meant to be."""
     from difflib import get_close_matches  # only when something is wrong
 
     names = sorted(set(names))
     begun = [name for name in names if word and name.startswith(word)]
     found = begun or get_close_matches(word, names, n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def near(word: str, names: Iterable[str]) -> str:
+    """A way out for a misspelt name: the near one, or else the names there are."""
+    names = sorted(set(names))
+    found = nearest(word, names)
     if found:
-        return f"did you mean '{found[0]}'?"
+        return f"did you mean '{found}'?"
     listed = ", ".join(names[:LISTED]) + ", …" * (len(names) > LISTED)
-    return f"there is {listed}" if names else ""
+    return f"choose one of: {listed}" if names else ""

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Items, Recipient, Text
-from lettergen.problems import Problem, Related, Source, near
+from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
+from lettergen.problems import Problem, Related, Source, near, nearest
 from lettergen.records.typed import Typed, kind
 from lettergen.yamlfile import load
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from lettergen.model.values import Value
     from lettergen.problems import Place
 
-TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject")
-LISTS = ("address", "variants", "enclosures", "copies")
+TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
 LONGEST_ID = 100  # file systems take 255 bytes, with the ending and a staging name
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
 
@@ -47,7 +46,7 @@ def read_recipients(source: Source) -> tuple[Records, list[Problem]]:
     recipients = [recipient for recipient, is_sound in tried if is_sound]
     if not merged and not problems:
         problems.append(Problem("empty-file", "there is no recipient in this file", place, "add a record: '- name: …'"))
-    known = frozenset({*TEXTS, *LISTS, *(key for fields in (defaults, *merged) for key in _names(fields))})
+    known = frozenset({*STANDARD_KEYS, *(key for fields in (defaults, *merged) for key in _names(fields))})
     problems += _duplicates(recipient for recipient, _ in tried)
     places = tuple((recipient.id, recipient.place) for recipient, _ in tried)
     return Records(tuple(recipients), places, known), problems
@@ -68,9 +67,10 @@ def _split(value: Value, source: Source, problems: list[Problem]) -> tuple[Field
     if not isinstance(value, Fields):
         return nothing, value, source.whole()
     typed = Typed(value, "the file", problems)
-    typed.check_keys(("defaults", "recipients"))
-    if "recipients" not in value and not problems:
-        message = "this is a mapping without 'recipients'"
+    if "recipients" in value or "defaults" in value or problems:
+        typed.check_keys(("defaults", "recipients"))
+    else:
+        message = "this is one record alone, and not a list of records"
         problems.append(Problem("wrong-type", message, value.place, "begin each record with '- '"))
     return typed.mapping("defaults") or nothing, value.get("recipients"), value.place
 
@@ -105,19 +105,19 @@ def _names(fields: Fields) -> Iterator[str]:
     """The names of the fields, and of those within them."""
     for key, value in fields.items():
         yield key
-        if isinstance(value, Fields):
-            yield from _names(value)
+        inner = value if isinstance(value, Items) else (value,)
+        yield from (name for item in inner if isinstance(item, Fields) for name in _names(item))
 
 
 def _recipient(fields: Fields, problems: list[Problem]) -> tuple[Recipient, bool]:
     """The recipient, and whether nothing is wrong with the record."""
-    typed = Typed(fields, f"recipient '{fields.get('id') or fields.get('name') or '?'}'", problems)
     before = len(problems)
+    handle = _handle(Typed(fields, "this record", problems))
+    typed = Typed(fields, f"recipient '{handle or '?'}'", problems)
     for key in TEXTS:
         typed.text(key)
     for key in ("address", "enclosures", "copies"):
         typed.texts(key)
-    handle = _handle(typed)
     recipient = Recipient(
         id=handle,
         place=fields.place,
@@ -136,9 +136,10 @@ def _handle(typed: Typed) -> str:
         _check_id(given, given.place, typed)
         return str(given)
     if not isinstance(name, Text) or not name:
-        message = "this record has no name" if name is None or name == "" else "this record has no id"
         place = typed.fields.places["name"] if "name" in typed.fields else typed.fields.place
-        typed.problem("missing-key", message, place, "write 'name: …'; it names the letter's files as well")
+        meant = nearest("name", (key for key in typed.fields if key not in STANDARD_KEYS))
+        way_out = f"is '{meant}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
+        typed.problem("missing-key", "this record has no name", place, way_out)
         return ""
     from slugify import slugify  # 30 ms: only where a record has no id of its own
 

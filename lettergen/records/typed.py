@@ -25,7 +25,7 @@ class Typed:
         value = self.fields.get(key)
         if value is None or isinstance(value, Text):
             return value
-        self._wrong(key, value, "a text")
+        self._wrong(key, value, "a text", f"write '{key}: …' in one line, in quotes if need be")
         return None
 
     def texts(self, key: str) -> tuple[Text, ...]:
@@ -54,7 +54,7 @@ class Typed:
         text = self.text(key)
         day = _iso_date(text) if text is not None else None
         if text is not None and day is None:
-            message = f"'{text}' is not a day of the calendar"
+            message = f"'{text}' cannot be read as a day of the calendar"
             self.problem("bad-date", message, text.place, "write it as year-month-day, as in 2020-10-13")
         return day
 
@@ -62,10 +62,10 @@ class Typed:
         """The BCP 47 tag under the key."""
         text = self.text(key)
         if text and not is_language(text):
-            message = f"'{text}' is no language that dates can be written in"
+            message = f"'{text}' is not the tag of a language"
             self.problem("bad-language", message, text.place, "write a tag such as en-GB, cy or de")
             return None
-        return str(text) if text else None
+        return _usual_case(text) if text else None
 
     def check_keys(self, known: Iterable[str]) -> None:
         """A problem for each key that is not among the known ones."""
@@ -88,6 +88,13 @@ def _iso_date(text: str) -> date | None:
         return date.fromisoformat(text) if len(text) == len("2020-10-13") else None
     except ValueError:
         return None
+
+
+def _usual_case(tag: str) -> str:
+    """`EN-gb` as `en-GB`, `zh-hans` as `zh-Hans`: so that a template can compare it."""
+    first, *rest = tag.split("-")
+    sizes = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
 
 
 def kind(value: Value) -> str:

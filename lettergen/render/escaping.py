@@ -15,10 +15,10 @@ from urllib.parse import quote
 _ANYWHERE = (
     r"[\\`*\[{<~^|@]",
     r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])",  # within a word it is no markup
-    r"&(?=#?\w+;)",
+    r"&(?=#|\w+;)",
     r":(?=//)|(?<![A-Za-z0-9])[Ww]{3}\.",  # of a bare address, which some readers make a link
     r":(?=(?:[a-z0-9_+-]*[a-z+-][a-z0-9_+-]*|100|1234):)",  # emoji; not the time 12:30:45
-    r"\A[^\S ]|[^\S ]\Z",  # a space that Python would strip
+    r"\A(?:[^\S ]|\ufeff)|[^\S ]\Z",  # an unusual space, which some readers strip
 )
 _LINE_START = (
     r"[#>:%]",
@@ -29,10 +29,12 @@ _LINE_START = (
     r"\((?=(?:[0-9]+|[A-Za-z]|[ivxlcdmIVXLCDM]+)\)(?:\s|\Z))",
     r"[Tt]able:",
 )
+_CHECK_BOX = r"(?<=\A\[[ xX]\]) "  # pandoc makes one even of '\[x] '; the blank is what prevents it
 _BACKSLASHED = frozenset("\\`*_[]{}()>#+-.!|")  # the signs for which Python-Markdown takes a backslash
+_IN_TITLE = "\"'$"
 _NAMED = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
-# One dollar is money, two can be mathematics: the second stands behind a word, and before no number.
-_SECOND_DOLLAR = re.compile(r"(?:\S|\A)\$(?!\d)")
+# '$5 and $6' is money; with a dollar that stands close behind something it can be mathematics.
+_CLOSING_DOLLAR = re.compile(r"\S\$")
 _UNSAFE = re.compile(r"[^\w./:?#%=+,;@~!&-]")
 _UNSAFE_IN_PATH = re.compile(r"[^\w./=+,;@~!-]")
 _ADDRESS = re.compile(r"https?://[\w./:?#%=+,~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -45,13 +47,13 @@ def escape(text: str, *, starts_line: bool = False, also: str = "") -> str:
 
 def can_close_mathematics(text: str) -> bool:
     """Whether pandoc could take a dollar of the text for the end of a formula."""
-    return bool(_SECOND_DOLLAR.search(text))
+    return bool(_CLOSING_DOLLAR.search(text))
 
 
-def code(text: str, *, in_table: bool, before: str) -> str:
+def code(text: str, *, in_table: bool, before: str, also: str) -> str:
     """A code span with a fence that fits; tags where none does."""
     if (in_table and "|" in text) or before == "`" or text != text.strip():
-        return f"<code>{escape(text, also='$')}</code>"
+        return f"<code>{escape(text, also=also + '$')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
@@ -70,7 +72,7 @@ def path_target(path: str) -> str:
 
 def title(text: str) -> str:
     """A link's or image's title, with the blank before it; nothing without one."""
-    return f' "{escape(text, also=chr(34) + "$")}"' if text else ""
+    return f' "{escape(text, also=_IN_TITLE)}"' if text else ""
 
 
 def is_address(text: str, address: str) -> bool:
@@ -84,15 +86,15 @@ def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> 
     closes = _is_edge(after) or last.isalnum()
     if not (opens and closes) or first.isspace() or last.isspace():
         return ""
-    if "*" not in (*used, before):
-        return "*"
+    if "*" not in used:
+        return "*" if before != "*" else ""
     is_apart = _is_edge(before) and _is_edge(after) and "_" not in (*used, before)
     return "_" if is_apart else ""
 
 
 @cache
 def _pattern(also: str, *, starts_line: bool) -> re.Pattern[str]:
-    line_start = [rf"\A(?:{'|'.join(_LINE_START)})"] if starts_line else []
+    line_start = [rf"\A(?:{'|'.join(_LINE_START)})", _CHECK_BOX] if starts_line else []
     others = [f"[{re.escape(also)}]"] if also else []
     return re.compile("|".join([*line_start, *_ANYWHERE, *others]))
 

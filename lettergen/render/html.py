@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
 _VOID = ("br", "hr", "img")
 # Nothing is fetched: the page may use what it holds and nothing else.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a PDF is set from, and how many notes it must hold."""
+
+    html: str
+    notes: int
 
 
 def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
@@ -43,7 +52,7 @@ def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
     return _document(letter, head, body)
 
 
-def to_paper(letter: Letter, images: Mapping[str, str]) -> str:
+def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     """What the PDF is set from: each note stands inside the text, behind its first reference."""
     said = _words(letter)
     notes = {note.number: note for note in letter.notes}
@@ -52,7 +61,8 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> str:
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
     parts = "\n".join(_part(part, writer) for part in letter.parts)
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    return _document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
+    html = _document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
+    return Paper(html, len(letter.notes))
 
 
 def _document(letter: Letter, head: list[str], body: list[str]) -> str:
@@ -127,7 +137,11 @@ class _Writer:
                 return self.reference(node)
             case Element(tag, children):
                 opening = f"<{tag}{self._attributes(node)}>"
-                return opening if tag in _VOID else f"{opening}{self.write(children)}</{tag}>"
+                return opening if tag in _VOID else self._framed(tag, f"{opening}{self.write(children)}</{tag}>")
+
+    def _framed(self, tag: str, html: str) -> str:
+        """A table in a frame that can scroll: a phone is narrower than it."""
+        return f'<div class="table" tabindex="0">{html}</div>' if tag == "table" else html
 
     def _attributes(self, element: Element) -> str:
         attributes = dict(element.attributes)

@@ -44,7 +44,7 @@ class _Writer:
     def __init__(self, path_of: Callable[[str], str]) -> None:
         self.path_of = path_of
         self.kinds: dict[str, Callable[[Element], str]] = {
-            "p": self._paragraph,
+            "p": lambda block: self.inline(block.children),
             "ul": self._list,
             "ol": self._list,
             "blockquote": self._quote,
@@ -68,12 +68,6 @@ class _Writer:
         """Inline nodes as one line, or several where the letter breaks them."""
         return _Inline(self.path_of, nodes, in_table=in_table, in_line=in_line or in_table).write()
 
-    def _paragraph(self, block: Element) -> str:
-        text = self.inline(block.children)
-        only = block.children[0] if len(block.children) == 1 else None
-        is_image = isinstance(only, Element) and only.tag == "img"
-        return text + _NOTHING if is_image else text  # pandoc would make a lone image a figure with a caption
-
     def _heading(self, block: Element) -> str:
         text = self.inline(block.children, in_line=True)
         stripped = text.rstrip("#")
@@ -86,12 +80,12 @@ class _Writer:
 
     def _list(self, block: Element) -> str:
         items = [item for item in block.children if isinstance(item, Element)]
-        between = "\n" if all(map(_is_tight, items)) else "\n\n"
+        between = "\n" if _is_tight(block) else "\n\n"
         first = int(block.get("start") or 1)
         written = []
         for number, item in enumerate(items, first):
             mark = f"{number}." if block.tag == "ol" else "-"
-            inner = between.join(self.blocks(item.children))
+            inner = between.join(self.blocks(item.children)) or _NOTHING
             written.append(_hanging(mark.ljust(INDENT - 1) + " ", inner, max(INDENT, len(mark) + 1)))
         return between.join(written)
 
@@ -113,14 +107,17 @@ class _Inline:
     ) -> None:
         self.path_of, self.in_table, self.in_line = path_of, in_table, in_line
         self.nodes = _tidy(nodes)
-        texts = [node for node in walk(self.nodes) if isinstance(node, str)]
-        self.also = "$" if any(map(can_close_mathematics, texts)) else ""
+        outline = "".join(_edge(node, 0) if isinstance(node, Element) else str(node) for node in walk(self.nodes))
+        self.also = "$" if in_table or can_close_mathematics(outline) else ""
         self.used = ""  # the signs of the emphasis that is open
         self.out = ""
 
     def write(self) -> str:
         """The nodes' Markdown."""
         self._write(self.nodes, "")
+        only = self.nodes[0] if len(self.nodes) == 1 else None
+        if isinstance(only, Element) and only.tag == "img" and not self.in_line:
+            self.out += _NOTHING  # else pandoc makes it a figure with a caption
         return self.out.strip(" \n")
 
     def _write(self, nodes: tuple[Node, ...], after: str) -> None:
@@ -181,7 +178,7 @@ class _Inline:
                 self.out = self.out.rstrip(" ") + ("<br>" if is_tag else "  \n")
             case "code":
                 text = "".join(map(str, node.children))
-                self.out += code(text, in_table=self.in_table, before=self.out[-1:])
+                self.out += code(text, in_table=self.in_table, before=self.out[-1:], also=self.also)
             case "img":
                 alt = escape(node.get("alt"), also="]$")
                 self.out += f"![{alt}]({path_target(self.path_of(node.get('src')))}{title(node.get('title'))})"
@@ -200,11 +197,19 @@ def _is_inline(node: Node) -> bool:
     return not isinstance(node, Element) or node.tag in _INLINE
 
 
-def _is_tight(item: Element) -> bool:
-    """Whether an item is one text, and behind it at most one list."""
-    _, *others = [block.tag for block in _grouped(item.children)] or [""]
-    paragraphs = [node for node in item.children if isinstance(node, Element) and node.tag == "p"]
-    return not paragraphs and (not others or others in (["ul"], ["ol"]))
+def _is_tight(block: Element) -> bool:
+    """Whether a list can do without blank lines: each item is one text, and at most one such list behind it."""
+    return all(_is_tight_item(item) for item in block.children if isinstance(item, Element))
+
+
+def _is_tight_item(item: Element) -> bool:
+    blocks = [node for node in item.children if not _is_inline(node)]
+    if not blocks:
+        return True
+    only = blocks[0] if len(blocks) == 1 and blocks[0] is item.children[-1] and len(item.children) > 1 else None
+    if not isinstance(only, Element) or only.tag not in _LISTS:
+        return False
+    return only.get("start") in ("", "1") and _is_tight(only)  # another start would need a blank line
 
 
 def _hanging(mark: str, text: str, indent: int) -> str:

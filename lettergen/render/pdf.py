@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from weasyprint import CSS, HTML, Document  # 0.9 s: imported only where a PDF is made
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+if TYPE_CHECKING:
+    from lettergen.render.html import Paper
+    from lettergen.render.style import Style
+
 # If HarfBuzz's subset library is missing, fonts are cut by a slower one that writes the time into them.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
-VARIANT = "pdf/ua-1"
 ORPHANS = (2, 3, 4, 5)  # least lines of a paragraph at the foot of a page, in the order they are tried
 
 
 @dataclass(frozen=True)
+class Complaint:
+    """What the engine said against a letter or, with a line, against the project's stylesheet."""
+
+    code: str
+    words: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
 class Typeset:
-    """A letter's PDF, or nothing if it could not be set; and what the engine said, as (code, words)."""
+    """A letter's PDF, or nothing if it could not be set; and what was said about it."""
 
     content: bytes
     pages: int
-    complaints: tuple[tuple[str, str], ...]
+    complaints: tuple[Complaint, ...]
 
 
-def typeset(paper: str, style: str) -> Typeset:
+def typeset(paper: Paper, style: Style) -> Typeset:
     """The PDF of one letter. Never raises: what goes wrong is among the complaints."""
     heard = _Listener()
     logger = logging.getLogger("weasyprint")
@@ -36,33 +51,36 @@ def typeset(paper: str, style: str) -> Typeset:
     try:
         return _typeset(paper, style, heard)
     except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
-        words = str(error) or type(error).__name__
-        return Typeset(b"", 0, (*heard.complaints, ("typesetting", f"this letter cannot be set: {words}")))
+        words = f"this letter cannot be set: {error or type(error).__name__}"
+        return Typeset(b"", 0, (*heard.complaints, Complaint("typesetting", words)))
     finally:
         logger.removeHandler(heard)
         logger.propagate = was_propagating
 
 
-def _typeset(paper: str, style: str, heard: _Listener) -> Typeset:
+def _typeset(paper: Paper, style: Style, heard: _Listener) -> Typeset:
     document, lost = _rendered(paper, style)
-    content = document.write_pdf(pdf_variant=VARIANT)
+    content = document.write_pdf(pdf_tags=True)
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
-    glyphs = [("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})") for sign in sorted(missing)]
-    return Typeset(content, len(document.pages), (*heard.complaints, *lost, *glyphs))
+    glyphs = [
+        Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})")
+        for sign in sorted(missing)
+    ]
+    said = [one for one in heard.complaints if not (lost and "No anchor" in one.words)]  # the same once more
+    return Typeset(content, len(document.pages), (*said, *lost, *glyphs))
 
 
-def _rendered(paper: str, style: str) -> tuple[Document, list[tuple[str, str]]]:
+def _rendered(paper: Paper, style: Style) -> tuple[Document, list[Complaint]]:
     """The laid-out letter, and the notes that are not on their page.
 
     Where one line less than `orphans` of a paragraph fits on a page, the engine makes room for it by
     moving notes to the next page (seen in 70.0, layout/block.py). With another number it does not.
     """
-    sheet, fonts = _sheet(style)
-    html = HTML(string=paper, url_fetcher=_fetcher())
-    for orphans in ORPHANS:
-        sheets = [sheet, _orphans(orphans)]
-        document = html.render(stylesheets=sheets, font_config=fonts, pdf_variant=VARIANT)
-        lost = _lost_notes(document)
+    theme, own, fonts = _sheets(style.paper, style.own)
+    html = HTML(string=paper.html, url_fetcher=_fetcher())
+    for lines in ORPHANS:
+        document = html.render(stylesheets=[theme, _orphans(lines), own], font_config=fonts, pdf_tags=True)
+        lost = _lost_notes(document, paper.notes)
         if not lost:
             break
     return document, lost
@@ -74,10 +92,11 @@ def _orphans(lines: int) -> CSS:
 
 
 @lru_cache(maxsize=1)
-def _sheet(style: str) -> tuple[CSS, FontConfiguration]:
+def _sheets(theme: str, own: str) -> tuple[CSS, CSS, FontConfiguration]:
     """Parsed once a process; with them, letters share their fonts and memory stays flat."""
     fonts = FontConfiguration()
-    return CSS(string=style, font_config=fonts, url_fetcher=_fetcher()), fonts
+    theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=_fetcher()) for text in (theme, own))
+    return theme_sheet, own_sheet, fonts
 
 
 def _fetcher() -> URLFetcher:
@@ -85,18 +104,20 @@ def _fetcher() -> URLFetcher:
     return URLFetcher(allowed_protocols=["data"], allow_redirects=False)
 
 
-def _lost_notes(document: Document) -> list[tuple[str, str]]:
-    """Notes that are on no page, or on another than their first reference."""
+def _lost_notes(document: Document, notes: int) -> list[Complaint]:
+    """The notes that are on no page, or on another than their first reference."""
     where: dict[str, int] = {}
     for number, page in enumerate(document.pages, 1):
         for name in page.anchors:
             where.setdefault(name, number)
     lost = []
-    for name, page_number in where.items():
-        kind, _, key = name.partition("-")
-        note, _, ordinal = key.partition("-")
-        if kind == "ref" and ordinal == "1" and where.get(f"note-{note}") != page_number:
-            lost.append(("footnote-lost", f"note {note} is not on page {page_number}, which refers to it"))
+    for note in range(1, notes + 1):
+        page_number = where.get(f"ref-{note}-1")
+        if page_number is None:
+            lost.append(Complaint("footnote-lost", f"the text that refers to note {note} is on no page"))
+        elif where.get(f"note-{note}") != page_number:
+            words = f"note {note} is not on page {page_number}, which refers to it"
+            lost.append(Complaint("footnote-lost", words))
     return lost
 
 
@@ -105,13 +126,17 @@ class _Listener(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(level=logging.WARNING)
-        self.complaints: list[tuple[str, str]] = []
+        self.complaints: list[Complaint] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        words = record.getMessage()
+        words = re.sub(r"'data:[^']*'", "of the letter", record.getMessage()).rstrip(": ")
         if ".notdef" in words:  # said again, with the character, by the font itself
             return
-        is_style = record.levelno < logging.ERROR
-        complaint = ("stylesheet" if is_style else "typesetting", words)
+        found = re.search(r" at (\d+):(\d+)", words)
+        if found and record.levelno < logging.ERROR:
+            words = words.replace(found[0], "")
+            complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]))
+        else:
+            complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
         if complaint not in self.complaints:
             self.complaints.append(complaint)

@@ -6,11 +6,13 @@ import base64
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lettergen.problems import Place, Problem, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lettergen.files import Folder
 
 MEDIA = {
@@ -25,35 +27,42 @@ MEDIA = {
 }
 _IMAGES = ("png", "jpg", "jpeg", "svg")
 _SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Style:
-    """The whole stylesheet of the screen's page and of the paper."""
+    """The whole stylesheet of the screen's page; the theme of the paper, and the project's own."""
 
     screen: str
     paper: str
+    own: str
+    source: Source | None
 
 
 def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
     """The theme with the project's stylesheet, if there is one; what it asks for must lie in the folder."""
-    own = ""
+    source, own = None, ""
     problems: list[Problem] = []
     if folder.has(name):
         source, problems = folder.read_text(name)
-        if source is not None:
-            own = _embed(folder, source, problems)
+        own = _embed(folder, source, problems) if source else ""
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
         screen="\n".join([theme["letter"], theme["screen"], own]),
-        paper="\n".join([theme["letter"], theme["paper"], own]),
+        paper="\n".join([theme["letter"], theme["paper"]]),
+        own=own,
+        source=source,
     )
     return style, problems
 
 
 def read_image(folder: Folder, name: str, place: Place) -> tuple[str, Problem | None]:
     """The image as a data address; empty with a problem at `place` where it cannot be used."""
+    if _REMOTE.match(name):
+        message = f"'{name}' lies outside this folder; nothing is fetched"
+        return "", Problem("missing-asset", message, place, "put a copy of it into the folder")
     return _data_address(folder, name, place, _IMAGES)
 
 
@@ -62,68 +71,58 @@ def _theme(part: str) -> str:
 
 
 def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
-    """The stylesheet with each file it asks for as a data address."""
-    if "url(" not in source.text.lower() and "@import" not in source.text.lower():
-        return source.text
-    import tinycss2  # 20 ms: only for a stylesheet that asks for files
+    """The stylesheet with each file it asks for as a data address, and all else as it was typed."""
+    import tinycss2  # 20 ms: only for a project with a stylesheet of its own
 
-    rules = tinycss2.parse_stylesheet(source.text)
-    _Embedder(folder, source, problems).visit(rules)
-    return str(tinycss2.serialize(rules))
+    pieces, position = [], 0
+    for node in _walk(tinycss2.parse_stylesheet(source.text)):
+        place = _place(source, node)
+        if node.type == "error":
+            problems.append(Problem("stylesheet", f"this is not read: {node.message}", place, "compare the brackets"))
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            message = "a letter's stylesheet is one file: '@import' is not read"
+            problems.append(Problem("bad-asset", message, place, "copy the rules here"))
+        elif found := _URL.match(source.text, source.offset(place.line) + place.column - 1):
+            address, problem = _address(
+                folder, source, next(name for name in found.groups() if name is not None), place
+            )
+            problems += [problem] if problem else []
+            pieces += [source.text[position : found.start()], f'url("{address}")']
+            position = found.end()
+    return "".join([*pieces, source.text[position:]])
 
 
-class _Embedder:
-    """Changes the addresses in a parsed stylesheet."""
+def _walk(nodes: list[Any] | None) -> Iterator[Any]:
+    """Errors, imports and addresses, in the order of the file."""
+    for node in nodes or ():
+        is_import = getattr(node, "lower_at_keyword", "") == "import"
+        is_address = node.type == "url" or (node.type == "function" and node.lower_name == "url")
+        if node.type == "error" or is_import or is_address:
+            yield node
+        else:
+            for part in ("prelude", "content", "arguments"):
+                yield from _walk(getattr(node, part, None))
 
-    def __init__(self, folder: Folder, source: Source, problems: list[Problem]) -> None:
-        self.folder, self.source, self.problems = folder, source, problems
-        self.base = source.name.rpartition("/")[0]
 
-    def visit(self, nodes: list[object] | None) -> None:
-        """Every `url()` below the nodes."""
-        for node in nodes or ():
-            kind = getattr(node, "type", "")
-            if kind == "at-rule" and getattr(node, "lower_at_keyword", "") == "import":
-                message = "a letter's stylesheet is one file: '@import' is not read"
-                self.problems.append(Problem("bad-asset", message, self._place(node), "copy the rules here"))
-            elif kind == "url":
-                self._replace(node)
-            elif kind == "function" and getattr(node, "lower_name", "") == "url":
-                self._replace_function(node)
-            else:
-                for part in ("prelude", "content", "arguments"):
-                    self.visit(getattr(node, part, None))
+def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[str, Problem | None]:
+    if name.startswith(("data:", "#")):
+        return name.replace('"', "%22"), None
+    if _REMOTE.match(name):
+        message = f"'{name}' lies outside this folder; nothing is fetched"
+        return "", Problem("missing-asset", message, place, "put a copy of it into the folder")
+    base = source.name.rpartition("/")[0]
+    return _data_address(folder, f"{base}/{name}" if base else name, place, tuple(MEDIA))
 
-    def _replace_function(self, node: object) -> None:
-        """`url("name")`: its text is the first argument."""
-        for argument in getattr(node, "arguments", ()):
-            if argument.type == "string":
-                argument.representation = f'"{self._address(argument)}"'
 
-    def _replace(self, node: object) -> None:
-        node.representation = f'url("{self._address(node)}")'  # type: ignore[attr-defined]
-
-    def _address(self, node: object) -> str:
-        name = str(getattr(node, "value", ""))
-        if name.startswith(("data:", "#")):
-            return name.replace('"', "%22")
-        path = f"{self.base}/{name}" if self.base else name
-        address, problem = _data_address(self.folder, path, self._place(node), tuple(MEDIA))
-        if problem:
-            self.problems.append(problem)
-        return address
-
-    def _place(self, node: object) -> Place:
-        line, column = node.source_line, node.source_column  # type: ignore[attr-defined]
-        end = len(self.source.lines[line - 1]) + 1
-        return Place(self.source, line, column, line, max(end, column + 1))
+def _place(source: Source, node: Any) -> Place:  # noqa: ANN401 - tinycss2's nodes have no typed base
+    line = min(node.source_line, len(source.lines))
+    end = len(source.lines[line - 1]) + 1
+    column = min(node.source_column, end)
+    return Place(source, line, column, line, max(end, column + 1))
 
 
 def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, ...]) -> tuple[str, Problem | None]:
     ending = name.rpartition(".")[2].lower()
-    if _REMOTE.match(name.rpartition("/templates/")[2]) or "://" in name:
-        message = f"'{name}' lies outside this folder; nothing is fetched"
-        return "", Problem("missing-asset", message, place, "put a copy of it into the folder")
     if ending not in allowed:
         message = f"'{name}' is no file that a letter can hold"
         return "", Problem("bad-asset", message, place, f"use one that ends with .{', .'.join(allowed)}")
@@ -131,7 +130,16 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
     if isinstance(content, Problem):
         code = "missing-asset" if content.code == "missing-file" else content.code
         return "", Problem(code, content.message, place, "check its name; it is sought from the project folder")
-    if not content.startswith(_SIGNATURES.get(ending, b"")):
+    if not content.startswith(_SIGNATURES.get(ending, b"")) or (ending == "svg" and not _is_svg(content)):
         return "", Problem("bad-asset", f"'{name}' is not what its name says", place, "save it again as an image")
     encoded = base64.b64encode(content).decode("ascii")
     return f"data:{MEDIA[ending]};base64,{encoded}", None
+
+
+def _is_svg(content: bytes) -> bool:
+    from xml.etree import ElementTree as ET
+
+    try:
+        return ET.fromstring(content).tag.rpartition("}")[2] == "svg"  # noqa: S314 - a file of the project
+    except ET.ParseError:
+        return False

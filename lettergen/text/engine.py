@@ -16,6 +16,7 @@ from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.util import AtomicString
 
 from lettergen.model import Element, Node, Reference
+from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 _UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n]+")
 _DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
-_ITEM = re.compile(r"(?:[-*+]|1\.)[ ]+\S")
-_NO_SENTENCE = re.compile(r"[ \t>#]|[-*+][ ]|\d+\.[ ]")
+_ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
 _Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
@@ -68,7 +68,7 @@ def convert(text: str) -> Converted:
 def _tree(text: str) -> XmlElement:
     engine = _engine()
     engine.reset()
-    lines = _lists_apart(text.split("\n"))
+    lines = regular(text).split("\n")
     for preprocessor in engine.preprocessors:
         lines = preprocessor.run(lines)
     root: Any = engine.parser.parseDocument(lines).getroot()
@@ -76,19 +76,6 @@ def _tree(text: str) -> XmlElement:
         other = processor.run(root)
         root = root if other is None else other
     return cast("XmlElement", root)
-
-
-def _lists_apart(lines: list[str]) -> list[str]:
-    """An empty line before a list that begins right under a sentence, as people expect it to be read."""
-    apart: list[str] = []
-    in_sentence = False
-    for line in lines:
-        if in_sentence and _ITEM.match(line):
-            apart.append("")
-        starts_block = not apart or not apart[-1].strip()
-        in_sentence = bool(line.strip()) and (in_sentence or starts_block) and not _NO_SENTENCE.match(line)
-        apart.append(line)
-    return apart
 
 
 @cache
@@ -151,18 +138,31 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
             yield Reference(str(element.text))
         case "raw":
             words = str(element.text)
+            if words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults):
+                yield words  # its beginning was found already
+                return
             faults.append(Fault("raw-html", words, "HTML is not read here", "write Markdown, or '\\<' for the sign"))
             yield words
         case "pre":
             words = html.unescape("".join(element.itertext())).strip()
             message = "this paragraph is indented so far that it becomes program code"
             faults.append(Fault("code-block", words.split("\n")[0], message, "indent it less than four blanks"))
-            yield Element("p", (words,))
+            yield Element("p", (" ".join(words.split()),))
         case "code":
             yield Element("code", (html.unescape(str(element.text or "")),))
+        case "p" if _is_broken_table("".join(element.itertext())):
+            words = "".join(element.itertext()).split("\n")[0]
+            message = "this looks like a table, but is none"
+            way_out = "a table is one block without empty lines: heads, a line of dashes, and rows with as many bars"
+            faults.append(Fault("broken-table", words, message, way_out))
+            yield Element("p", (words,))
         case _:
             attributes = tuple((name, element.get(name, "")) for name in _ATTRIBUTES if element.get(name))
             yield Element(element.tag, tuple(_children(element, faults)), attributes)
+
+
+def _is_broken_table(words: str) -> bool:
+    return bool(_ROW.match(words))
 
 
 def _text(text: str | None) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lettergen.model import TOKEN, Element, Node, Token, Value, one_line
+from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line
 from lettergen.text.engine import Converted, Fault, convert
 
 if TYPE_CHECKING:
@@ -65,8 +65,10 @@ class _Filler:
                 pieces = (piece for child in node.children for piece in self._text(str(child), literal=True))
                 yield Element("code", tuple(pieces))
             case Element():
-                attributes = tuple((name, self._attribute(node.tag, name, value)) for name, value in node.attributes)
+                attributes = tuple((name, self._attribute(name, value)) for name, value in node.attributes)
                 yield Element(node.tag, tuple(self.blocks(node.children)), attributes)
+            case Reference(identity):
+                yield Reference(TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), identity))
             case _:
                 yield node
 
@@ -98,16 +100,10 @@ class _Filler:
         checked = _Filler([], lambda fault, _: self.report(fault, token)).blocks(converted.nodes)
         return Converted(tuple(checked), converted.faults)
 
-    def _attribute(self, tag: str, name: str, value: str) -> str:
+    def _attribute(self, name: str, value: str) -> str:
         if name == "href":
             return self._target(value)
-        values = TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), value)
-        if tag == "img" and name == "src" and _SCHEME.match(values):
-            message = f"the image '{values}' is not a file of this folder"
-            self.report(
-                Fault("missing-asset", value, message, "nothing is fetched: put the image into the folder"), None
-            )
-        return values
+        return TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), value)
 
     def _target(self, value: str) -> str:
         """A link's address: a value at its start is an address itself, further on it is percent-encoded."""
@@ -121,6 +117,7 @@ class _Filler:
         address = "".join(encoded)
         scheme = _SCHEME.match(address)
         if not scheme or scheme[1].lower() not in SCHEMES:
-            message = f"a link leads to an address that begins with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
-            self.report(Fault("bad-link", "".join(texts), f"{message}, not to '{''.join(texts)}'"), None)
+            message = f"a link cannot lead to '{''.join(texts)}'"
+            way_out = f"write the whole address; it begins with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+            self.report(Fault("bad-link", f"({pieces[0]}", message, way_out), None)
         return address

@@ -116,12 +116,14 @@ class _Finisher:
         self.problems.append(Problem(code, message, place, way_out, (record,), message))
 
     def _plain_references(self) -> None:
-        for token in self.draft.tokens:
-            for identity in re.findall(r"\[\^([^\]\s]+)\]", "" if token.is_markdown else token.text):
+        """References in plain fields, once for each field however often it is printed."""
+        fields = {(token.text, token.origin) for token in self.draft.tokens if not token.is_markdown}
+        for text, origin in sorted(fields, key=str):
+            for identity in re.findall(r"\[\^([^\]\s]+)\]", text):
                 if identity in self.footnotes:
                     message = f"'[^{identity}]' is printed as it stands: the field is plain text"
-                    place = token.origin or self.draft.recipient.place
-                    way_out = "did you mean '| markdown' in the template?"
+                    place = _within(Text(text, origin), f"[^{identity}]") if origin else self.draft.recipient.place
+                    way_out = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
                     self.problems.append(Problem("plain-reference", message, place, way_out))
 
 

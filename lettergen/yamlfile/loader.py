@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -116,9 +117,9 @@ class _Loader:
         if isinstance(value, Text):
             return value
         if value is None or isinstance(value, bool):
-            line = self.source.lines[place.line - 1]
+            line = self._line(place.line)
             return Text(line[place.column - 1 : place.end_column - 1], place)
-        if isinstance(value, Fields) and self.source.lines[place.line - 1][place.column - 1 :].startswith("{"):
+        if isinstance(value, Fields) and self._line(place.line)[place.column - 1 :].startswith("{"):
             self._problem(
                 "jinja-in-data",
                 "a value cannot begin with '{{': data files hold no merge fields",
@@ -133,6 +134,9 @@ class _Loader:
         key, owner.key = owner.key, None
         if key is None or owner.pairs is None:
             return
+        if value is None and self._stands_alone(owner, key, place):
+            message = f"'{key}' stands alone between commas, so it is taken for the name of an empty field"
+            self._problem("yaml-syntax", message, key.place, "put a text that holds a comma in quotes")
         first = owner.pairs.setdefault(str(key), (key, value, place))
         if first[0] is not key:
             self._problem(
@@ -144,6 +148,16 @@ class _Loader:
             )
         if key == "<<":
             self._problem("merge-key", "the YAML merge key '<<' is not read", key.place, "use 'defaults'")
+
+    def _stands_alone(self, owner: _Open, key: Text, place: Place) -> bool:
+        """Whether the key is a text that a comma cut off: `{what: Cleaning, lighting}`."""
+        before = self._line(owner.start.line)[: owner.start.column - 1]
+        behind = self._line(place.end_line)[key.place.end_column - 1 :]
+        return bool(key) and not before.endswith("{") and re.match(r"\s*[,}]", behind) is not None
+
+    def _line(self, number: int) -> str:
+        """The line; an empty one behind the last, where some events stand."""
+        return self.source.lines[number - 1] if number <= len(self.source.lines) else ""
 
     def _scalar(self, event: yaml.ScalarEvent | yaml.AliasEvent, place: Place) -> Value:
         if isinstance(event, yaml.AliasEvent):
@@ -157,7 +171,12 @@ class _Loader:
     def _check_marks(self, event: Any) -> None:  # noqa: ANN401
         place = self._place(event)
         for code, sign, message in self._marks(event):
-            self._problem(code, message, place, f"put the text in quotes if it begins with '{sign}'")
+            self._problem(
+                code,
+                message,
+                place,
+                f"put a text that begins with '{sign}' in quotes; what all records share stands in 'defaults'",
+            )
 
     def _marks(self, event: Any) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401
         if isinstance(event, yaml.AliasEvent):

@@ -1,0 +1,49 @@
+"""Lists and tables as people type them."""
+
+from __future__ import annotations
+
+import pytest
+
+from lettergen.model import Element, Node
+from lettergen.text.engine import convert
+
+
+def _outline(nodes: tuple[Node, ...]) -> str:
+    """`ul(li(a) li(b))`."""
+    return " ".join(
+        f"{node.tag}({_outline(node.children)})" if isinstance(node, Element) else str(node) for node in nodes
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "outline"),
+    [
+        ("- a\n- b", "ul(li(a) li(b))"),
+        ("- a\n  - b\n- c", "ul(li(a ul(li(b))) li(c))"),
+        ("- a\n    - b\n- c", "ul(li(a ul(li(b))) li(c))"),
+        ("- a\n - b", "ul(li(a) li(b))"),
+        ("1. a\n   - b\n   - c\n2. d", "ol(li(a ul(li(b) li(c))) li(d))"),
+        ("1. a\n  - b\n2. d", "ol(li(a ul(li(b))) li(d))"),
+        ("- a\n  - b\n    - c\n- d", "ul(li(a ul(li(b ul(li(c))))) li(d))"),
+        ("Text:\n- a\n- b", "p(Text:) ul(li(a) li(b))"),
+        ("Text:\n1. a\n2. b", "p(Text:) ol(li(a) li(b))"),
+        ("In the year\n1984. It was", "p(In the year 1984. It was)"),
+        ("Text - and\n- more", "p(Text - and) ul(li(more))"),
+        ("- a\ngoes on\n- b", "ul(li(a goes on) li(b))"),
+        ("- a\n\n  second\n\n- b", "ul(li(p(a) p(second)) li(p(b)))"),
+        ("- a\n\nText", "ul(li(a)) p(Text)"),
+        ("1. a\n\n- b", "ol(li(a)) ul(li(b))"),
+        ("Text:\n| a | b |\n|---|---|\n| 1 | 2 |", "p(Text:) table(thead(tr(th(a) th(b))) tbody(tr(td(1) td(2))))"),
+        ("> - a\n> - b", "blockquote(ul(li(a) li(b)))"),
+        ("a **b**\n- c", "p(a  strong(b)) ul(li(c))"),
+    ],
+)
+def test_outline(text: str, outline: str) -> None:
+    converted = convert(text)
+    assert _outline(converted.nodes) == outline
+    assert converted.faults == ()
+
+
+@pytest.mark.parametrize("text", ["| a | b |\n|---|---|\n\n| 1 | 2 |", "| a | b |", "a | b\n--|--|--"])
+def test_what_looks_like_a_table_and_is_none(text: str) -> None:
+    assert "broken-table" in [fault.code for fault in convert(text).faults]
