@@ -13,17 +13,13 @@ from urllib.parse import unquote
 
 import cmarkgfm
 import pypandoc
-import pytest
 from cmarkgfm.cmark import Options
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from markdown import Markdown
 
-from lettergen.model import Element, Letter, Node, Note, Part, Reference, Value
-from lettergen.render import to_markdown
+from lettergen.model import Element, Letter, Node, Reference, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Blocks: TypeAlias = tuple[Any, ...]
 Run: TypeAlias = tuple[tuple[Any, ...], Any]  # the styles (em, strong, code, a link), and the text or thing in them

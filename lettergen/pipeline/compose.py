@@ -59,8 +59,8 @@ def compose(request: Request) -> Composition:
     problems += more
     if project.document:
         problems += [*check_variants(project.document), *project.document.environment.problems]
-    if request.only_id is None and project.document:
-        problems += _unused_notes(project, letters)
+    if request.only_id is None and not any(problem.is_error for problem in problems):
+        problems += _unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))
     problems += more
     images, more = _images(folder, project.document, letters)

@@ -31,6 +31,7 @@ _LINE_START = (
 )
 _CHECK_BOX = r"(?<=\A\[[ xX]\]) "  # pandoc makes one even of '\[x] '; the blank is what prevents it
 _BACKSLASHED = frozenset("\\`*_[]{}()>#+-.!|")  # the signs for which Python-Markdown takes a backslash
+_NO_CODE_SPAN = re.compile(r"\$|&#|\A\s|\s\Z")  # mathematics or half a character reference to some reader
 _IN_TITLE = "\"'$"
 _NAMED = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
 # '$5 and $6' is money; with a dollar that stands close behind something it can be mathematics.
@@ -52,7 +53,7 @@ def can_close_mathematics(text: str) -> bool:
 
 def code(text: str, *, in_table: bool, before: str, also: str) -> str:
     """A code span with a fence that fits; tags where none does."""
-    if (in_table and "|" in text) or before == "`" or text != text.strip():
+    if _NO_CODE_SPAN.search(text) or (in_table and "|" in text) or before == "`":
         return f"<code>{escape(text, also=also + '$')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -72,7 +73,8 @@ def path_target(path: str) -> str:
 
 def title(text: str) -> str:
     """A link's or image's title, with the blank before it; nothing without one."""
-    return f' "{escape(text, also=_IN_TITLE)}"' if text else ""
+    pad = " " if text.endswith("\\") else ""  # else cmark-gfm takes the last backslash and the quote for one sign
+    return f' "{escape(text, also=_IN_TITLE)}{pad}"' if text else ""
 
 
 def is_address(text: str, address: str) -> bool:
@@ -88,8 +90,8 @@ def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> 
         return ""
     if "*" not in used:
         return "*" if before != "*" else ""
-    is_apart = _is_edge(before) and _is_edge(after) and "_" not in (*used, before)
-    return "_" if is_apart else ""
+    is_apart = _is_edge(before) and _is_edge(after) and before not in "_."  # pandoc counts '.' to the word
+    return "_" if is_apart and "_" not in used else ""
 
 
 @cache
