@@ -6,20 +6,25 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import dataclass, field
+from functools import partial
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote
 
 import cmarkgfm
 import pypandoc
+import pytest
 from cmarkgfm.cmark import Options
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
 
-from lettergen.model import Element, Letter, Node, Reference, Value
+from lettergen.model import Element, Letter, Node, Note, Part, Reference, Value, one_line
+from lettergen.render import to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
 Blocks: TypeAlias = tuple[Any, ...]
 Run: TypeAlias = tuple[tuple[Any, ...], Any]  # the styles (em, strong, code, a link), and the text or thing in them
@@ -171,15 +176,14 @@ def _notes(section: Xml) -> Iterator[tuple[str, Blocks]]:
 
 
 def _without_back_links(element: Xml) -> None:
-    kept: list[Xml | str] = []
-    for child in element.children:
-        if isinstance(child, Xml):
-            if child.classes() & _BACK:
-                if "title" in child.attributes and isinstance(kept[-1], str):  # Python-Markdown's space before it
-                    kept[-1] = re.sub("\u00a0$", "", kept[-1])
-                continue
-            _without_back_links(child)
-        kept.append(child)
+    kept = [child for child in element.children if isinstance(child, str) or not child.classes() & _BACK]
+    is_python = any("title" in link.attributes for link in _elements(element.children) if link not in kept)
+    for child in _elements(kept):
+        _without_back_links(child)
+    if is_python:  # it puts a space before the first link
+        texts = [index for index, child in enumerate(kept) if isinstance(child, str)]
+        last = [index for index in texts if str(kept[index]).endswith("\u00a0")][-1]
+        kept[last] = str(kept[last])[:-1]
     element.children = kept
 
 
@@ -300,19 +304,196 @@ def _note_number(element: Xml) -> str:
 
 # --- the letters ---
 
-NASTY = r"""*a*|**a**|_a_|__init__|a_b_c|_x|*x|x*|x_|***x***|**x|4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x|IV) x|(a) x|(iv) x
-iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#|> x|>x|[x](y)|[x][y]|[x]|[^1]|[^1]: x|[x]: http://y|![a](b)
-<b>x</b>|<div>|</p>|<!-- x|<!-- x -->|<?php|<![CDATA[x|<http://x.y>|<a@b.cd>|&amp;|&copy|&copy;|&#42;|&#x2a;|&|AT&T|A&E;|`x`|``|`|```
-\|\*|\\|x\|C:\dir\|\n|~~x~~|~x~|H~2~O|~5|~~~|x^2^|^[x]|^x|$5 and $6|$5|$x$|$$x$$|US$ 5|a$|$|@smith|@|(@)|(@a)|a@b.com|a_b@c.de
-http://x.y/z|https://x.y?a=b&c=d|http://a_b_c*d*|www.x.y|WWW.x.y|ftp://x|mailto:x@y.z|xmpp:a@b.c|:smile:|:+1:|a:b:c|12:30:45
-BAR|BARxBAR|a BAR b|BAR x|---|===|=|***|___|- - -|* * *|+---+|---BAR---|::: x|: x|:x|:|% x|%|{#id}|x {.c}|{{x}}|{: .c}|{=html}
-\begin{x}|\(x\)|\[x\]|"q" 'q'|...|1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]x(
-😀|a😀|שלום|שלום *x*|e\u0301|\u0301x|\u00a0|\u00a0x|x\u00a0|a\u00a0b|\u00adx|x\u00ad|a\u200db|\u200b|\ufeff|\u2003x|x\u3000|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace(
-    "\n", "|"
-)
+NASTY = r"""*a*|**a**|_a_|__init__|a_b_c|_x|*x|x*|x_|***x***|**x|4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x|IV) x|(a) x
+(iv) x|iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#|> x|>x|[x](y)|[x][y]|[x]|[^1]|[^1]: x
+[x]: http://y|![a](b)|<b>x</b>|<div>|</p>|<!-- x|<!-- x -->|<?php|<![CDATA[x|<http://x.y>|<a@b.cd>|&amp;|&copy
+&copy;|&#42;|&#x2a;|&|AT&T|A&E;|`x`|``|`|```|\|\*|\\|x\|C:\dir\|\n|~~x~~|~x~|H~2~O|~5|~~~|x^2^|^[x]|^x|$5 and $6
+$5|$x$|$$x$$|US$ 5|a$|$|@smith|@|(@)|(@a)|a@b.com|a_b@c.de|http://x.y/z|https://x.y?a=b&c=d|http://a_b_c*d*
+www.x.y|WWW.x.y|ftp://x|mailto:x@y.z|xmpp:a@b.c|:smile:|:+1:|a:b:c|12:30:45|BAR|BARxBAR|a BAR b|BAR x|---|===|=
+***|___|- - -|* * *|+---+|---BAR---|::: x|: x|:x|:|% x|%|{#id}|x {.c}|{{x}}|{: .c}|{=html}|\begin{x}|\(x\)|\[x\]
+"q" 'q'|...|1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]x(|😀|a😀
+שלום|שלום *x*|e\u0301|\u0301x|\u00a0|\u00a0x|x\u00a0|a\u00a0b|\u00adx|x\u00ad|a\u200db|\u200b|\ufeff|\u2003x
+x\u3000|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace("\n", "|")
 
 
 def _nasty() -> list[str]:
-    """The values that a reader could take for markup."""
+    """Values that a reader could take for markup."""
     texts = [text.replace("BAR", "|") for text in NASTY.split("|")]
-    return [*(re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text) for text in texts)]
+    return ["plain", *(re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text) for text in texts)]
+
+
+def _element(tag: str, *children: Node, **attributes: str) -> Element:
+    return Element(tag, children, tuple(attributes.items()))
+
+
+_TAGS = ("p", "em", "strong", "code", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
+p, em, strong, code, li, ul, ol, quote, h1, h2, h3, h4, h5, h6 = (partial(_element, tag) for tag in _TAGS)
+a = partial(_element, "a", href="https://x.y/z_1?a=b&copy=c*d")
+br, hr = Element("br"), Element("hr")
+
+
+def table(*rows: tuple[Element | Node, ...]) -> Element:
+    """A table: the first row is its head; what is no cell is put into one."""
+    head, *others = (_row(row, "th" if index == 0 else "td") for index, row in enumerate(rows))
+    return _element("table", _element("thead", head), _element("tbody", *others))
+
+
+def _row(row: tuple[Node, ...], tag: str) -> Element:
+    aligns: tuple[dict[str, str], ...] = ({}, {"align": "right"}, {"align": "center"})
+    cells = zip(row, aligns, strict=False)
+    return _element("tr", *(_element(tag, *_inline(cell), **align) for cell, align in cells))
+
+
+def _inline(cell: Node) -> tuple[Node, ...]:
+    return cell.children if isinstance(cell, Element) and cell.tag == "p" else (cell,)
+
+
+Place: TypeAlias = "Callable[[Node, Reference], tuple[Node, ...]]"
+
+# Where a value `v` can stand; `n` is a footnote reference.
+PLACES: dict[str, Place] = {
+    "alone": lambda v, _: (p(v), p(v)),
+    "sentence": lambda v, _: (p(v, " b"), p("a ", v, " b"), p("a ", v), p("a", v, "b"), p("(", v, ")."), p(v, v)),
+    "hard break": lambda v, _: (p("a", br, v), p(v, br, "b"), p(v, br, v, br, v)),
+    "code": lambda v, _: (p(code(v)), p("a", code(v), "b"), p(v, code("x"), v), p(v, code(v), code(v))),
+    "link": lambda v, _: (p(a(v)), p("a", a(v), "b"), p(v, a("x"), v), p(a(v), a(v)), p(v, a(em(v)), v)),
+    "link title": lambda v, _: (p("a ", a("x", title=_text(v)), ' "b"'), p(a(v, title=_text(v)))),
+    "image": lambda v, _: (p(image(_text(v))), p(v, image(_text(v), title=_text(v)), v), p(a(image(_text(v))))),
+    "emphasis": lambda v, _: _emphasis(v, em),
+    "strong": lambda v, _: _emphasis(v, strong),
+    "strong in em": lambda v, _: _emphasis(v, lambda *nodes: em(strong(*nodes))),
+    "em in strong": lambda v, _: _emphasis(v, lambda *nodes: strong(em(*nodes))),
+    "link in em": lambda v, _: _emphasis(v, lambda *nodes: em(a(*nodes))),
+    "part of em": lambda v, _: (p("a ", em("b ", strong(v), " c")), p(em("b ", v, br, code(v), " c"), " d")),
+    "part of strong": lambda v, _: (p("a ", strong("b ", em(v), " c")), p(strong("b ", a(v), " c"), " d")),
+    "reference": lambda v, n: (p(v, n), p(n, v), p("a", n, v, n, " b"), p(em(v, n), v), p(v, n, a(v)), p(n, n, v)),
+    "heading": lambda v, _: (h1(v), h2(v), h3(v), h4(v), h5(v), h6(v), h2("a", v), h3(v, br, em(v)), h4("a ", code(v))),
+    "table": lambda v, _: (p(v), table((v, "b"), ("c", v)), p(v)),
+    "cell": lambda v, n: (table((v,), (code(v),), (p("a", v, br, v, "b"),)), table((v, v, v), (em(v), a(v), p(v, n)))),
+    "tight list": lambda v, n: (p(v), ul(li(v), li("a ", v, br, v)), p(v), ol(li(v), li(v, n), start="9"), p(v)),
+    "loose list": lambda v, _: (ul(li(p(v)), li(p("a ", v))), p(v), ol(li(p(v)), li(p(v, br, v)), start="99")),
+    "nested list": lambda v, _: (ul(li(v, ul(li(v, ol(li(v), li(v))), li(v))), li(v)), ol(li(v, ul(li(v))))),
+    "nested loose list": lambda v, _: (ul(li(p(v), ul(li(p(v)), li(p(v)))), li(p(v), ol(li(v), li(v))), li(p(v))),),
+    "blocks in item": lambda v, _: (ol(li(p(v), p(v)), li(p("b"), quote(p(v)), h2(v)), li(p(v), table((v,), (v,)))),),
+    "long number": lambda v, _: (ol(li(p(v), p(v), ul(li(v), li(v))), li(p(v)), start="1986"),),
+    "quote": lambda v, _: (p(v), quote(p(v), p("a ", v, br, v)), quote(p(v), quote(p(v)), p(v)), p(v)),
+    "list in quote": lambda v, _: (quote(ul(li(v), li(v))), quote(ol(li(p(v)), li(p(v), p(v)))), quote(h2(v), p(v))),
+    "neighbours": lambda v, _: (ul(li(v)), ul(li(v)), ol(li(v)), ol(li(v)), ul(li(v)), quote(p(v)), quote(p(v))),
+    "rule": lambda v, _: (p(v), hr, p(v), hr, ul(li(v))),
+}
+
+
+def image(alt: str, **attributes: str) -> Element:
+    return _element("img", src="sign (1)_*.png", alt=alt, **attributes)
+
+
+def _emphasis(v: Node, style: Callable[..., Element]) -> tuple[Node, ...]:
+    single = (p(style(v)), p("a ", style(v), " b"), p("a", style(v), "b"), p("(", style(v), ")."))
+    return (*single, p(v, style("x"), v), p(v, " ", style(v), " ", v), p(style(v), style(v)), p(v, style(v), v))
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Value) else str(node)
+
+
+def _letter(blocks: Iterable[Node], *notes: tuple[Node, ...]) -> Letter:
+    numbered = tuple(Note(number, str(number), note) for number, note in enumerate(notes, 1))
+    return Letter("x", "X", "en", "title", "date", (), (Part("body", tuple(blocks)),), numbered)
+
+
+# --- the tests ---
+
+
+@pytest.fixture(scope="module")
+def pandoc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pandoc]:
+    """One process for all tests of this file."""
+    process = Pandoc(tmp_path_factory.mktemp("pandoc"))
+    yield process
+    process.close()
+
+
+def check(letter: Letter, pandoc: Pandoc) -> None:
+    """All readers see the letter's own tree in the Markdown file.
+
+    One thing cannot be prevented: cmark-gfm links a bare e-mail address, however it is written.
+    """
+    text, tree = to_markdown(letter), expected(letter)
+    assert read(cmark(text), links_mail=True) == expected(letter, links_mail=True), text
+    assert read(python_markdown(text)) == tree, text
+    assert read(pandoc.read(text, "gfm")) == tree, text
+    assert read(pandoc.read(text, "markdown-smart")) == tree, text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_values_at_a_place(place: str, pandoc: Pandoc) -> None:
+    """All values in one file: readers are quick with a long one, and slow with many."""
+    values = [Value(text) for text in _nasty()]
+    blocks = [node for value in values for node in (*PLACES[place](value, Reference("1", 1)), hr)]
+    check(_letter(blocks, ("note",)), pandoc)
+
+
+@pytest.mark.parametrize("place", ["alone", "heading", "emphasis", "table", "neighbours"])
+def test_values_at_the_start_of_the_file(place: str, pandoc: Pandoc) -> None:
+    for text in _nasty():
+        check(_letter(PLACES[place](Value(text), Reference("1"))[:1]), pandoc)
+
+
+def test_values_in_notes(pandoc: Pandoc) -> None:
+    notes = [note for text in map(Value, _nasty()) for note in ((text,), ("a ", text, br, text), (em(text), a(text)))]
+    check(_letter([p("a", *(Reference(str(n), n) for n, _ in enumerate(notes, 1)))], *notes), pandoc)
+
+
+# --- any text at any place ---
+
+_SIGNS = st.text(st.sampled_from("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ab1 "), min_size=1, max_size=9)
+_ANY = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1, max_size=9)
+_TEXT = (st.sampled_from(_nasty()) | _SIGNS | _ANY | st.lists(st.sampled_from(_nasty()), max_size=3).map("".join)).map(
+    one_line
+)
+_VALUE = st.builds(Value, _TEXT.filter(bool))
+_BETWEEN = st.sampled_from(["", " ", "a", " and ", "(", ") ", ", "]).map(lambda text: (text,) if text else ())
+
+
+def _sentences(*, closed: bool) -> st.SearchStrategy[tuple[Node, ...]]:
+    """Inline nodes that begin with a value; without references and links where they cannot stand."""
+    emphasised = st.builds(lambda tag, v: tag(v), st.sampled_from([em, strong, code]), _VALUE)
+    nested = st.builds(lambda v, x, y: em(v, *x, strong(y)), _VALUE, _BETWEEN, _VALUE)
+    others = [_VALUE.map(lambda v: image(v.text)), _VALUE.map(lambda v: p(br, v))]
+    links = [] if closed else [_VALUE.map(a), emphasised.map(a), st.just(Reference("1", 1))]
+    thing = st.one_of(_VALUE, emphasised, nested, *others, *links)
+    rest = st.lists(st.tuples(_BETWEEN, thing).map(lambda pair: (*pair[0], *_inline(pair[1]))), max_size=4)
+    return st.builds(lambda v, nodes: (v, *(node for run in nodes for node in run)), _VALUE, rest)
+
+
+_PARAGRAPH = _sentences(closed=False).map(lambda nodes: p(*nodes))
+_HEADING = st.builds(lambda tag, nodes: tag(*nodes), st.sampled_from([h1, h3, h6]), _sentences(closed=True))
+_LIST = st.sampled_from([ul, ol])
+_TIGHT = st.recursive(
+    st.builds(
+        lambda tag, items: tag(*(li(*item) for item in items)),
+        _LIST,
+        st.lists(_sentences(closed=False), min_size=1, max_size=3),
+    ),
+    lambda inner: st.builds(
+        lambda tag, nodes, nested: tag(li(*nodes, nested), li("x")), _LIST, _sentences(closed=False), inner
+    ),
+    max_leaves=3,
+)
+_TABLE = st.builds(lambda *cells: table(cells[:2], cells[2:]), *[_PARAGRAPH] * 4)
+_BLOCK = st.recursive(
+    _PARAGRAPH | _HEADING | _TIGHT | _TABLE,
+    lambda inner: (
+        st.builds(quote, inner, inner)
+        | st.builds(
+            lambda tag, one, other, *blocks: tag(li(one, *blocks), li(other)), _LIST, _PARAGRAPH, _PARAGRAPH, inner
+        )
+    ),
+    max_leaves=4,
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(blocks=st.lists(_BLOCK, min_size=1, max_size=3), note=_sentences(closed=True))
+def test_any_text_at_any_place(pandoc: Pandoc, blocks: list[Node], note: tuple[Node, ...]) -> None:
+    check(_letter(blocks, note), pandoc)

@@ -98,6 +98,8 @@ def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> 
 def _pattern(also: str, *, starts_line: bool) -> re.Pattern[str]:
     line_start = [rf"\A(?:{'|'.join(_LINE_START)})", _CHECK_BOX] if starts_line else []
     others = [f"[{re.escape(also)}]"] if also else []
+    if "]" in also:
+        others.append(r"(?<=\]):")  # Python-Markdown takes '[x\]:' for a link's definition
     return re.compile("|".join([*line_start, *_ANYWHERE, *others]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Reference, Value
@@ -225,7 +225,7 @@ def _cells(texts: Iterable[str]) -> str:
 def _tidy(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
     """The nodes with neighbouring texts as one, and the blanks at the ends of emphasis outside it."""
     tidy: list[Node] = []
-    for node in (piece for node in nodes for piece in _outside(node)):
+    for node in chain.from_iterable(map(_outside, nodes)):
         if isinstance(node, str) and tidy and isinstance(tidy[-1], str):
             tidy[-1] += node
         elif node != "":

@@ -1,0 +1,94 @@
+"""Pages: each note on the page of its first reference, and the signature never alone, wherever a page ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from composing import composition
+from pdf import page_texts
+
+from lettergen.render import to_paper
+from lettergen.render.pdf import Typeset, typeset
+
+if TYPE_CHECKING:
+    from lettergen.pipeline import Composition
+
+NOTES = (
+    "a: First note\nb: Second note\nc: Third note, which is as long as a line or two of this narrow foot of the page\n"
+)
+SENTENCE = "A sentence of some length that fills about a line of the page. "
+
+
+def _typeset(made: Composition) -> Typeset:
+    return typeset(to_paper(made.letters[0], made.images), made.style)
+
+
+BODY = "\n\n".join(
+    [
+        SENTENCE * 14 + "One[^a]. " + SENTENCE * 2 + "Two[^b].",
+        SENTENCE * 4 + "Three[^c] " + SENTENCE * 2,
+        SENTENCE * 5,
+        SENTENCE * 6,
+        SENTENCE * 4,
+        SENTENCE * 9,
+        "The end.",
+    ]
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(0, 150, 15))
+def test_wherever_the_page_ends(first: int) -> None:
+    """The text moves down the page millimetre by millimetre."""
+    made = composition(BODY, notes=NOTES)
+    paper = to_paper(made.letters[0], made.images)
+    for shift in range(first, first + 15):
+        style = replace(made.style, own=f".date_line {{ padding-top: {shift}mm }}")
+        result = typeset(paper, style)
+        assert result.complaints == (), shift
+        pages = page_texts(result.content)
+        for number, words in enumerate(("First note", "Second note", "Third note"), 1):
+            where = [index for index, text in enumerate(pages) if words in text]
+            calls = [index for index, text in enumerate(pages) if re.search(rf"(One|Two|Three){number}\b", text)]
+            assert where == calls[:1], shift
+        closing = next(text for text in pages if "Yours sincerely," in text)
+        assert "The end." in closing, shift
+
+
+@pytest.mark.parametrize(
+    ("css", "words"),
+    [
+        (".body p { position: running(x) }", "footnote-lost"),
+        (".note { display: none }", "footnote-lost"),
+        (".body { colr: red }", "stylesheet"),
+    ],
+)
+def test_a_stylesheet_that_hides_or_errs(css: str, words: str) -> None:
+    from lettergen.problems import Source
+
+    made = composition("Text[^a].", notes=NOTES)
+    made = replace(made, style=replace(made.style, own=css, source=Source("templates/letter.css", css)))
+    result = _typeset(made)
+    assert [complaint.code for complaint in result.complaints] == [words]
+
+
+def test_bytes_do_not_depend_on_what_was_set_before() -> None:
+    one, other = (composition(body, notes=NOTES) for body in ("Text[^a].", "Other text[^b]. Ŵ ß €"))
+    alone = _typeset(one).content
+    assert _typeset(other).content != alone
+    assert _typeset(one).content == alone
+
+
+def test_nothing_is_fetched() -> None:
+    """Neither a file nor the network is asked, whatever the paper says."""
+    from lettergen.render.html import Paper
+
+    made = composition("Text.")
+    for address in ("file:///etc/hostname", "http://127.0.0.1:9/x.png", "/etc/hostname"):
+        paper = to_paper(made.letters[0], {})
+        html = paper.html.replace("</article>", f'<img src="{address}" alt="x"></article>')
+        result = typeset(Paper(html, 0), made.style)
+        assert [complaint.code for complaint in result.complaints] == ["typesetting"]
