@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline import Composition, Request, compose
+from lettergen.pipeline.compose import Composition, Request, compose
 
 if TYPE_CHECKING:
     from lettergen.model import Letter

@@ -14,7 +14,7 @@ from pdf import page_texts
 
 from lettergen.model import Element, Letter, Reference
 from lettergen.model.tree import plain_text, walk
-from lettergen.pipeline import Request, compose
+from lettergen.pipeline.compose import Request, compose
 
 if TYPE_CHECKING:
     from collections.abc import Callable

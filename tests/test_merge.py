@@ -119,7 +119,7 @@ def test_mistake(body: str, code: str, column: int) -> None:
 def test_shape(template: str, code: str, tmp_path: object) -> None:
     from pathlib import Path
 
-    from lettergen.pipeline import Request, compose
+    from lettergen.pipeline.compose import Request, compose
 
     root = Path(str(tmp_path))
     (root / "templates").mkdir()

@@ -10,11 +10,11 @@ import pytest
 from composing import composition
 from pdf import page_texts
 
-from lettergen.render import to_paper
+from lettergen.render.html import to_paper
 from lettergen.render.pdf import Typeset, typeset
 
 if TYPE_CHECKING:
-    from lettergen.pipeline import Composition
+    from lettergen.pipeline.compose import Composition
 
 NOTES = (
     "a: First note\nb: Second note\nc: Third note, which is as long as a line or two of this narrow foot of the page\n"

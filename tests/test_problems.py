@@ -11,8 +11,8 @@ from lettergen.problems.machine import to_github, to_json
 from lettergen.problems.text import to_text
 
 
-def _problem(text: str, start: int, end: int, **more: str) -> Problem:
-    return Problem("raw-html", "message", Source("a.yaml", text).place(start, end), **more)
+def _problem(text: str, start: int, end: int) -> Problem:
+    return Problem("raw-html", "message", Source("a.yaml", text).place(start, end))
 
 
 def _carets(text: str, start: int, end: int) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lettergen.model import Element, Letter, Node, Reference, Value, one_line
 from lettergen.model.tree import walk
-from lettergen.render import to_page
+from lettergen.render.html import to_page
 from lettergen.text.engine import convert
 from lettergen.text.paragraphs import pieces
 

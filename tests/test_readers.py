@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from lettergen.model import Element, Letter, Node, Note, Part, Reference, Value, one_line
-from lettergen.render import to_markdown
+from lettergen.render.markdown import to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,8 @@ Run: TypeAlias = tuple[tuple[Any, ...], Any]  # the styles (em, strong, code, a 
 
 _INLINE = {"em", "strong", "code", "a", "img", "br", "sup", "note", "span", "del", "sub", "input", "mark"}
 _VOID = {"br", "hr", "img", "col", "input"}
-EXAMPLES = 150  # tens of thousands were drawn when this was written
+EXAMPLES = 100  # tens of thousands were drawn when this was written
+SHARE = 3  # a place is tried with every third value, its neighbour with the next; 1 for all: 30 seconds
 _BACK = {"footnote-backref", "footnote-back"}
 
 PANDOC = """
@@ -45,7 +46,7 @@ end
 """
 
 
-@dataclass
+@dataclass(eq=False)
 class Xml:
     """An element of what a reader made of the file."""
 
@@ -289,8 +290,8 @@ def _address(element: Xml, name: str) -> tuple[str, str]:
 
 
 def _composed(text: str) -> str:
-    """The text with its accents as pandoc's `gfm` writes them; it looks the same."""
-    return unicodedata.normalize("NFC", text)
+    """The text with accents and arrows as pandoc writes them; it looks the same."""
+    return unicodedata.normalize("NFC", text).replace("\ufe0e", "")
 
 
 def _note_number(element: Xml) -> str:
@@ -305,16 +306,17 @@ def _note_number(element: Xml) -> str:
 
 # --- the letters ---
 
-NASTY = r"""*a*|**a**|_a_|__init__|a_b_c|_x|*x|x*|x_|***x***|**x|4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x|IV) x|(a) x
-(iv) x|iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#|> x|>x|[x](y)|[x][y]|[x]|[^1]|[^1]: x
-[x]: http://y|![a](b)|<b>x</b>|<div>|</p>|<!-- x|<!-- x -->|<?php|<![CDATA[x|<http://x.y>|<a@b.cd>|&amp;|&copy
-&copy;|&#42;|&#x2a;|&|AT&T|A&E;|`x`|``|`|```|\|\*|\\|x\|C:\dir\|\n|~~x~~|~x~|H~2~O|~5|~~~|x^2^|^[x]|^x|$5 and $6
-$5|$x$|$$x$$|US$ 5|a$|$|@smith|@|(@)|(@a)|a@b.com|a_b@c.de|http://x.y/z|https://x.y?a=b&c=d|http://a_b_c*d*
-www.x.y|WWW.x.y|ftp://x|mailto:x@y.z|xmpp:a@b.c|:smile:|:+1:|a:b:c|12:30:45|BAR|BARxBAR|a BAR b|BAR x|---|===|=
-***|___|- - -|* * *|+---+|---BAR---|::: x|: x|:x|:|% x|%|{#id}|x {.c}|{{x}}|{: .c}|{=html}|\begin{x}|\(x\)|\[x\]
-"q" 'q'|...|1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]x(|😀|a😀
-שלום|שלום *x*|e\u0301|\u0301x|\u00a0|\u00a0x|x\u00a0|a\u00a0b|\u00adx|x\u00ad|a\u200db|\u200b|\ufeff|\u2003x
-x\u3000|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace("\n", "|")
+NASTY = r"""*a*|**a**|_a_|__init__|a_b_c|_x|*x|x*|x_|***x***|**x|4.|4. Stock|4) x|1986. x|A. Smith|A.|A)|II. x
+IV) x|(a) x|(iv) x|iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#|> x|>x|[x](y)
+[x][y]|[x]|[^1]|[^1]: x|[x]: http://y|![a](b)|<b>x</b>|<div>|</p>|<!-- x|<!-- x -->|<?php|<![CDATA[x
+<http://x.y>|<a@b.cd>|&amp;|&copy|&copy;|&#42;|&#x2a;|&|AT&T|A&E;|`x`|``|`|```|\|\*|\\|x\|C:\dir\|\n
+~~x~~|~x~|H~2~O|~5|~~~|x^2^|^[x]|^x|$5 and $6|$5|$x$|$$x$$|US$ 5|a$|$|@smith|@|(@)|(@a)|a@b.com
+a_b@c.de|http://x.y/z|https://x.y?a=b&c=d|http://a_b_c*d*|www.x.y|WWW.x.y|ftp://x|mailto:x@y.z
+xmpp:a@b.c|:smile:|:+1:|a:b:c|12:30:45|BAR|BARxBAR|a BAR b|BAR x|---|===|=|***|___|- - -|* * *|+---+
+---BAR---|::: x|: x|:x|:|% x|%|{#id}|x {.c}|{{x}}|{: .c}|{=html}|\begin{x}|\(x\)|\[x\]|"q" 'q'|...
+1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]x(|😀|a😀
+שלום|שלום *x*|e\u0301|\u0301x|\u00a0|\u00a0x|x\u00a0|a\u00a0b|\u00adx|x\u00ad|a\u200db|\u200b|\ufeff
+\u2003x|x\u3000|\u1fefx\u1fef|&copy\u037e|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace("\n", "|")
 
 
 def _nasty() -> list[str]:
@@ -427,15 +429,16 @@ def check(letter: Letter, pandoc: Pandoc) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_values_at_a_place(place: str, pandoc: Pandoc) -> None:
-    """All values in one file: readers are quick with a long one, and slow with many."""
-    values = [Value(text) for text in _nasty()]
+    """Many values in one file: readers are quick with a long one, and slow with many."""
+    first = list(PLACES).index(place) % SHARE
+    values = [Value(text) for text in _nasty()[first::SHARE]]
     blocks = [node for value in values for node in (*PLACES[place](value, Reference("1", 1)), hr)]
     check(_letter(blocks, ("note",)), pandoc)
 
 
-@pytest.mark.parametrize("place", ["alone", "heading", "emphasis", "table", "neighbours"])
+@pytest.mark.parametrize("place", ["alone", "heading", "table"])
 def test_values_at_the_start_of_the_file(place: str, pandoc: Pandoc) -> None:
-    for text in _nasty():
+    for text in _nasty()[::SHARE] if place != "alone" else _nasty():
         check(_letter(PLACES[place](Value(text), Reference("1"))[:1]), pandoc)
 
 
@@ -451,9 +454,10 @@ _ANY = st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "
 _JOINED = st.lists(st.sampled_from(_nasty()) | _SIGNS, min_size=1, max_size=3).map("".join)
 _VALUE = (_SIGNS | _ANY | _JOINED).map(one_line).filter(bool).map(Value)
 _BETWEEN = st.sampled_from(["", " ", "a", " and ", "(", ") ", ", "])
-_CLOSED: tuple[Callable[[Value, Value], tuple[Node, ...]], ...] = (
+_Maker: TypeAlias = "Callable[[Value, Value], tuple[Node, ...]]"
+_CLOSED: tuple[_Maker, ...] = (
     lambda v, w: (v, w),
-    lambda v, w: (br, v),
+    lambda v, w: (br, v, w),
     lambda v, w: (code(v), w),
     lambda v, w: (em(v), w),
     lambda v, w: (strong(v, code(w)),),
@@ -461,12 +465,12 @@ _CLOSED: tuple[Callable[[Value, Value], tuple[Node, ...]], ...] = (
     lambda v, w: (strong(v, " ", em(w), " x"),),
     lambda v, w: (image(v.text, title=w.text),),
 )
-_OPEN = (
+_OPEN: tuple[_Maker, ...] = (
     *_CLOSED,
     lambda v, w: (a(v, title=w.text),),
     lambda v, w: (a(v, em(w)),),
     lambda v, w: (em(a(v), w),),
-    lambda v, w: (Reference("1", 1), v),
+    lambda v, w: (Reference("1", 1), v, w),
 )
 
 
@@ -474,6 +478,7 @@ _OPEN = (
 def _words(draw: st.DrawFn, *, closed: bool = False) -> tuple[Node, ...]:
     """Inline nodes that begin with a value; no reference or link where they cannot stand."""
     nodes: list[Node] = [draw(_VALUE)]
+    make: _Maker
     for make in draw(st.lists(st.sampled_from(_CLOSED if closed else _OPEN), max_size=3)):
         nodes += [draw(_BETWEEN), *make(draw(_VALUE), draw(_VALUE))]
     return tuple(nodes)

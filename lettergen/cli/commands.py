@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from lettergen.cli.options import Common
-    from lettergen.pipeline import Composition
+    from lettergen.pipeline.compose import Composition
 
 FORMATS = ("md", "html", "pdf")
 SHOWN = 5  # removed files that the summary names
@@ -73,7 +73,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
 @click.pass_context
 def show(ctx: click.Context, /, id: str, form: str, **_: object) -> None:  # noqa: A002 - Click names it after the argument
     """Print one letter."""
-    from lettergen.pipeline import render
+    from lettergen.pipeline.rendering import render
 
     if form == "pdf" and sys.stdout.isatty():
         raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
@@ -149,7 +149,7 @@ def explain(code: str) -> None:
 
 
 def _composed(options: Common, only_id: str | None = None) -> Composition:
-    from lettergen.pipeline import Request, compose
+    from lettergen.pipeline.compose import Request, compose
 
     return compose(Request(options.root, options.template, options.day, only_id))
 

@@ -1,6 +1,1 @@
-"""A project's letters: composed all, then rendered and written."""
-
-from lettergen.pipeline.compose import Composition, Request, compose
-from lettergen.pipeline.rendering import render
-
-__all__ = ["Composition", "Request", "compose", "render"]
+"""A project's letters: composed all, then rendered and written. Each step is imported only where it is needed."""

@@ -6,7 +6,8 @@ import os
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem
-from lettergen.render import to_markdown, to_page, to_paper
+from lettergen.render.html import to_page, to_paper
+from lettergen.render.markdown import to_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

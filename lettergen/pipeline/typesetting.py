@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lettergen.render import Paper
+    from lettergen.render.html import Paper
     from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
 

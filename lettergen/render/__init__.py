@@ -1,6 +1,1 @@
-"""A finished letter -> what is written for it, one function a format."""
-
-from lettergen.render.html import Paper, to_page, to_paper
-from lettergen.render.markdown import to_markdown
-
-__all__ = ["Paper", "to_markdown", "to_page", "to_paper"]
+"""A finished letter -> what is written for it: one module a format, each imported only where it is needed."""

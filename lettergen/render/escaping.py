@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 # Of each match, the last character is the one that is escaped.
 _ANYWHERE = (
-    r"[\\`*\[{<~^|@]",
+    r"[\\`*\[{<~^|@\u1fef]",  # U+1FEF is a backtick for pandoc's `gfm`, and U+037E a semicolon
     r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])",  # within a word it is no markup
-    r"&(?=#|\w+;)",
+    r"&(?=#|\w+[;\u037e])",
     r":(?=//)|(?<![A-Za-z0-9])[Ww]{3}\.",  # of a bare address, which some readers make a link
     r":(?=(?:[a-z0-9_+-]*[a-z+-][a-z0-9_+-]*|100|1234):)",  # emoji; not the time 12:30:45
     r"\A(?:[^\S ]|\ufeff)|[^\S ]\Z",  # an unusual space, which some readers strip
@@ -31,7 +31,7 @@ _LINE_START = (
 )
 _CHECK_BOX = r"(?<=\A\[[ xX]\]) "  # pandoc makes one even of '\[x] '; the blank is what prevents it
 _BACKSLASHED = frozenset("\\`*_[]{}()>#+-.!|")  # the signs for which Python-Markdown takes a backslash
-_NO_CODE_SPAN = re.compile(r"\$|&#|\A\s|\s\Z")  # mathematics or half a character reference to some reader
+_NO_CODE_SPAN = re.compile(r"[$\u1fef]|&#|\A\s|\s\Z")  # mathematics or half a character reference to some reader
 _IN_TITLE = "\"'$"
 _NAMED = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
 # '$5 and $6' is money; with a dollar that stands close behind something it can be mathematics.
@@ -90,8 +90,9 @@ def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> 
         return ""
     if "*" not in used:
         return "*" if before != "*" else ""
-    is_apart = _is_edge(before) and _is_edge(after) and before not in "_."  # pandoc counts '.' to the word
-    return "_" if is_apart and "_" not in used else ""
+    if "_" in (*used, before) or "*" in (first, last) or before == ".":  # pandoc counts '.' to the word
+        return ""
+    return "_" if _is_edge(before) and _is_edge(after) else ""
 
 
 @cache
