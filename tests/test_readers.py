@@ -314,9 +314,9 @@ IV) x|(a) x|(iv) x|iv. x|i. x|a. x|mix. x|- x|-|--|+ x|+|* x|# x|#1|#|## x ##|C#
 a_b@c.de|http://x.y/z|https://x.y?a=b&c=d|http://a_b_c*d*|www.x.y|WWW.x.y|ftp://x|mailto:x@y.z
 xmpp:a@b.c|:smile:|:+1:|a:b:c|12:30:45|BAR|BARxBAR|a BAR b|BAR x|---|===|=|***|___|- - -|* * *|+---+
 ---BAR---|::: x|: x|:x|:|% x|%|{#id}|x {.c}|{{x}}|{: .c}|{=html}|\begin{x}|\(x\)|\[x\]|"q" 'q'|...
-1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]x(|😀|a😀
+1986\. x|[ ] x|[x] y|Table: x|table: x|Table:|[TOC]|*[x]: y|x!|!|x\|x#|x:|(x)|(x|)x|]|[|)|]:x|]x(|😀|a😀
 שלום|שלום *x*|e\u0301|\u0301x|\u00a0|\u00a0x|x\u00a0|a\u00a0b|\u00adx|x\u00ad|a\u200db|\u200b|\ufeff
-\u2003x|x\u3000|\u1fefx\u1fef|&copy\u037e|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace("\n", "|")
+\u2003x|x\u3000|\u1fefx\u1fef|&copy\u037e|]:x|\u3000x_|“x”|«x»|…|–|x–|€5|·|½|x²|İ|ß""".replace("\n", "|")
 
 
 def _nasty() -> list[str]:

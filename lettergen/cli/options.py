@@ -38,10 +38,12 @@ class IsoDate(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
+        from lettergen.model import iso_date
+
+        day = value if isinstance(value, date) else iso_date(value)
+        if day is None:
             self.fail(f"'{value}' is not a day of the calendar; write it as 2020-10-13", param, ctx)
+        return day
 
 
 class WarningCode(click.ParamType[str]):

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
-from lettergen.merge.environment import BASE, MergeEnvironment
+from lettergen.merge.environment import MergeEnvironment, MergeTemplate
+from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
-from lettergen.merge.shape import Shape, read_shape, syntax_problem
+from lettergen.merge.shape import Shape, read_shape, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class MainDocument:
     def locate(self, part: str, words: str) -> Place:
         """Where the words stand: in the part, in the file, in an included one; or else the part."""
         start, end = self.shape.parts.get(part, (0, len(self.source.text)))
-        others = [own for name, (own, _) in self.environment.sources.items() if name not in (self.name, BASE)]
+        others = [own for name, (own, _) in self.environment.sources.items() if name not in (self.name, BUILT_IN)]
         places = [(self.source, start, end), *((own, 0, len(own.text)) for own in (self.source, *others))]
         for source, first, last in places:
             found = source.text.find(words, first, last) if words else -1
@@ -55,7 +56,7 @@ def read_main_document(
     """The main document from its template `text`, which has the offsets of its `source`."""
     name = source.name.removeprefix("templates/")
     base = Path(__file__).with_name("base.md.j2").read_text(encoding="utf-8")
-    sources = {BASE: (Source(BASE, base), base), name: (source, text)}
+    sources = {BUILT_IN: (Source(BUILT_IN, base), base), name: (source, text)}
     environment = MergeEnvironment(folder, sources)
     shape, problems = read_shape(environment, source, text)
     if problems:
@@ -64,15 +65,17 @@ def read_main_document(
         template = _compile(environment, name, shape.tree)
     except TemplateSyntaxError as error:
         return None, [syntax_problem(environment, source, error)]
+    except (RecursionError, SyntaxError):  # of Python, for which the template is compiled
+        return None, [too_deep(source)]
     return MainDocument(name, source, settings, environment, template, shape), []
 
 
 def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> Template:
     """The template as if it began with `{% extends %}`: parts that it lacks come from the built-in base."""
-    tree.body.insert(0, nodes.Extends(nodes.Const(BASE), lineno=1))
+    tree.body.insert(0, nodes.Extends(nodes.Const(BUILT_IN), lineno=1))
     tree.set_environment(environment)
     code = environment.compile(tree, name, name)
-    return Template.from_code(environment, code, environment.make_globals(None))
+    return MergeTemplate.from_code(environment, code, environment.make_globals(None))
 
 
 def check_variants(document: MainDocument) -> Iterator[Problem]:
@@ -97,7 +100,7 @@ def _asked(document: MainDocument) -> dict[str, tuple[Source, str, int]]:
     """The variants asked for in the main document and in what it includes: source, text and line of each."""
     environment = document.environment
     asked: dict[str, tuple[Source, str, int]] = {}
-    done, waiting = {BASE}, [document.name, *environment.sources]
+    done, waiting = {BUILT_IN}, [document.name, *environment.sources]
     while waiting:
         name = waiting.pop()
         if name not in done and _is_readable(environment, name):

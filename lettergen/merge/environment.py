@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FunctionLoader, TemplateNotFound, nodes, pass_context
+from jinja2 import FunctionLoader, Template, TemplateNotFound, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from lettergen.merge import filters
-from lettergen.merge.noting import note_unprintable
-from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.merge.noting import NAMES
+from lettergen.merge.printing import as_merged, joined
+from lettergen.merge.tokens import LEDGER
 from lettergen.merge.undefined import Missing, Unknown, UnknownName
-from lettergen.model import OPEN, Fields, Text
+from lettergen.model import Fields
 
 if TYPE_CHECKING:
+    from jinja2.environment import TemplateModule
+
     from lettergen.files import Folder
     from lettergen.problems import Problem, Source
 
-BASE = "<built-in>"
 LONGEST = 100_000  # characters that a repetition may make
 _GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
 
@@ -63,28 +65,24 @@ class _Generator(CodeGenerator):
 
 @pass_context
 def _finalize(_context: Context, value: object, number: int) -> Markup:
-    """What is printed for a value: a token, merged text as it is, or nothing and a problem."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, str) and OPEN not in value:
-        return LEDGER.get().token(value) if value else _empty(value, number)
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return LEDGER.get().token(str(value))
-    note_unprintable(value, number)
-    return Markup()
+    """What is printed; with a context, so that Jinja does not print constants before any merge."""
+    return as_merged(value, number)
 
 
-def _empty(value: str, number: int) -> Markup:
-    """Nothing, on purpose if the template made it; not if it is what a data file says."""
-    if isinstance(value, Text):
-        note_unprintable(value, number)
-    return Markup()
+class MergeTemplate(Template):
+    """A template whose module, once imported, is not kept: it holds the tokens of one merge."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        """The module with the letter's own names, so that an import needs no `with context`."""
+        own = {name: ctx.parent[name] for name in NAMES if name in ctx.parent} if ctx else {}
+        return self.make_module(own)
 
 
 class MergeEnvironment(ImmutableSandboxedEnvironment):
     """Templates come from the project's `templates/` and the built-in base, nowhere else."""
 
     code_generator_class = _Generator
+    template_class = MergeTemplate
     intercepted_binops = frozenset({"+", "*", "%", "**"})
 
     def __init__(self, folder: Folder, sources: dict[str, tuple[Source, str]]) -> None:
@@ -131,8 +129,9 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if isinstance(obj, Markup):
             return filters.refuse(attribute, obj)
-        found = super().getattr(obj, attribute)
-        return Unknown("a text", attribute, ()) if isinstance(found, Undefined) else found
+        kind, label = (str, "a text") if isinstance(obj, str) else (tuple, "a list")
+        found = super().getattr(obj, attribute) if not isinstance(obj, kind) or hasattr(kind, attribute) else None
+        return Unknown(label, attribute, ()) if found is None or isinstance(found, Undefined) else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
         """The same in brackets."""
@@ -156,19 +155,13 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         return Unknown(label or "the mapping", name, tuple(names))
 
     def join_texts(self, values: tuple[object, ...]) -> str:
-        """`a ~ b`: plain if all of it is plain, otherwise merged text."""
-        if any(isinstance(value, Undefined) for value in values):
-            for value in values:
-                str(value)  # notes it
-            return Markup()
-        if any(isinstance(value, Markup) for value in values):
-            return Merged("").join(value if isinstance(value, Markup) else str(value) for value in values)
-        return "".join(str(value) for value in values)
+        """`a ~ b`."""
+        return joined(values)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Operators that could splice tokens apart, or fill the memory."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return self.join_texts((left, right))
+            return joined((left, right))
         if isinstance(left, Markup) or isinstance(right, Markup):
             return filters.refuse(operator, left if isinstance(left, Markup) else right)
         sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]

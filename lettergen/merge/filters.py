@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import pass_context
-from jinja2.filters import do_join
+from jinja2 import Environment, pass_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from lettergen.merge.noting import note, note_unprintable, note_value
-from lettergen.merge.tokens import LEDGER, Merged
-from lettergen.model import OPEN
+from lettergen.merge.noting import note, note_value
+from lettergen.merge.printing import as_text, joined
+from lettergen.merge.tokens import LEDGER
+from lettergen.model import iso_date
 from lettergen.model import long_date as long_date_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
 # Escaping and markup are the writers' business; a letter holds nothing random.
 _REMOVED = (
@@ -35,7 +35,10 @@ _REMOVED = (
     "indent",
     "center",
 )
-_HARMLESS = ("default", "d", "trim", "list")  # they leave tokens whole
+_HARMLESS = ("default", "d", "list")  # they leave tokens whole
+_OF_TEXT = frozenset(
+    ["upper", "lower", "title", "capitalize", "string", "replace", "trim", "truncate", "format", "wordcount"]
+)
 
 
 def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
@@ -49,12 +52,10 @@ def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 @pass_context
 def markdown(_context: Context, value: object) -> Markup:
     """A field whose Markdown counts."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, str) and value and OPEN not in value:
-        return LEDGER.get().token(value, is_markdown=True)
-    note_unprintable(value)
-    return Markup()
+    text = as_text(value)
+    if isinstance(text, Markup):
+        return text
+    return LEDGER.get().token(text, is_markdown=True) if text else Markup()
 
 
 @pass_context
@@ -62,9 +63,8 @@ def long_date(context: Context, value: object) -> str:
     """An ISO date as the letter's language writes it."""
     if isinstance(value, Undefined):
         return str(value)
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
+    day = iso_date(str(value))
+    if day is None:
         message = f"'{value}' cannot be read as a day of the calendar"
         note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13")
         return ""
@@ -72,14 +72,12 @@ def long_date(context: Context, value: object) -> str:
 
 
 @pass_context
-def join(context: Context, value: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
+def join(context: Context, value: Any, d: object = "", attribute: str | None = None) -> str:  # noqa: ANN401
     """The items joined; plain ones become tokens where others are merged text."""
     items = [value] if isinstance(value, Undefined) else list(value)
-    if not any(isinstance(item, Markup) for item in [*items, d]):
-        return str(
-            do_join(context.eval_ctx, (str(item) for item in items) if attribute is None else items, d, attribute)
-        )
-    return Merged(d if isinstance(d, Markup) else Merged.escape(d) if d else "").join(items)
+    if attribute is not None:
+        items = [context.environment.getattr(item, attribute) for item in items]
+    return joined(items, d)
 
 
 def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401
@@ -111,9 +109,18 @@ def _number(value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noq
 
 
 def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, which leaves merged text whole, and reads text from texts and numbers alone."""
+
     @wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         merged = next((value for value in args if isinstance(value, Markup)), None)
-        return function(*args, **kwargs) if merged is None else refuse(name, merged)
+        if merged is not None:
+            return merged if name == "trim" else refuse(name, merged)
+        if name in _OF_TEXT:
+            first = next(
+                (index for index, value in enumerate(args) if not isinstance(value, (Context, EvalContext, Environment))), 0
+            )
+            args = (*args[:first], as_text(args[first]), *args[first + 1 :])
+        return function(*args, **kwargs)
 
     return guarded

@@ -57,12 +57,8 @@ def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
 
 def note_unknown_name(name: str) -> None:
     """A name that means nothing."""
-    if name in NAMES:
-        way_out = "import the macros that use it '… with context'"
-    elif name in LEDGER.get().recipient.fields:
-        way_out = f"did you mean 'recipient.{name}'?"
-    else:
-        way_out = near(name, NAMES)
+    is_field = name in LEDGER.get().recipient.fields
+    way_out = f"did you mean 'recipient.{name}'?" if is_field else near(name, NAMES)
     note("undefined-name", f"nothing is called '{name}'", name, name=name, way_out=way_out)
 
 

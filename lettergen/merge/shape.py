@@ -36,6 +36,8 @@ def read_shape(environment: Environment, source: Source, text: str) -> tuple[Sha
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
         return Shape({}, {}, (), nodes.Template([])), [syntax_problem(environment, source, error)]
+    except RecursionError:
+        return Shape({}, {}, (), nodes.Template([])), [too_deep(source)]
     reader = _Reader(source, text, tree)
     asked = dict(reversed(list(_asked(tree))))
     problems = [*reader.problems(), *_unknown_filters(environment, source, tree)]
@@ -62,6 +64,11 @@ def syntax_problem(environment: Environment, source: Source, error: TemplateSynt
     if name:
         return unknown_filter(environment, source, name, error.lineno)
     return Problem("template-syntax", found[0], line_of(source, error.lineno), found[1])
+
+
+def too_deep(source: Source) -> Problem:
+    """A template that is nested deeper than Python can follow."""
+    return Problem("too-deep", "conditions or brackets are nested too deep", source.whole(), "use fewer levels")
 
 
 def unknown_filter(environment: Environment, source: Source, name: str, line: int) -> Problem:

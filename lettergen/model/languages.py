@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from babel import Locale
 
 
@@ -93,6 +93,14 @@ _DATES = {
 def words(language: str) -> Words | None:
     """The built-in words of a language such as `en` or `cy-GB`; None if there are none."""
     return _WORDS.get(language.split("-", maxsplit=1)[0].lower())
+
+
+def iso_date(text: str) -> date | None:
+    """The day that is written as year-month-day; None if it is none."""
+    try:
+        return date.fromisoformat(text) if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else None
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=1024)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Items, Text, is_language
+from lettergen.model import Fields, Items, Text, is_language, iso_date
 from lettergen.problems import Place, Problem, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lettergen.model.values import Value
 
@@ -52,7 +52,7 @@ class Typed:
     def date(self, key: str) -> date | None:
         """The ISO date under the key."""
         text = self.text(key)
-        day = _iso_date(text) if text is not None else None
+        day = iso_date(text) if text is not None else None
         if text is not None and day is None:
             message = f"'{text}' cannot be read as a day of the calendar"
             self.problem("bad-date", message, text.place, "write it as year-month-day, as in 2020-10-13")
@@ -81,13 +81,6 @@ class Typed:
     def _wrong(self, key: str, value: Value, wanted: str, way_out: str = "") -> None:
         message = f"'{key}' of {self.name} is {kind(value)}; it should be {wanted}"
         self.problem("wrong-type", message, self.fields.places[key], way_out)
-
-
-def _iso_date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == len("2020-10-13") else None
-    except ValueError:
-        return None
 
 
 def _usual_case(tag: str) -> str:

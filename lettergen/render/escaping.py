@@ -53,7 +53,8 @@ def can_close_mathematics(text: str) -> bool:
 
 def code(text: str, *, in_table: bool, before: str, also: str) -> str:
     """A code span with a fence that fits; tags where none does."""
-    if _NO_CODE_SPAN.search(text) or (in_table and "|" in text) or before == "`":
+    is_definition = "]" in also and "]:" in text  # of a link, for a reader that looks at the line's start
+    if is_definition or _NO_CODE_SPAN.search(text) or (in_table and "|" in text) or before == "`":
         return f"<code>{escape(text, also=also + '$')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
@@ -90,7 +91,7 @@ def emphasis_sign(before: str, first: str, last: str, after: str, used: str) -> 
         return ""
     if "*" not in used:
         return "*" if before != "*" else ""
-    if "_" in (*used, before) or "*" in (first, last) or before == ".":  # pandoc counts '.' to the word
+    if "_" in (*used, before) or "*" in (first, last) or before in (".", ";"):  # to pandoc a part of the word
         return ""
     return "_" if _is_edge(before) and _is_edge(after) else ""
 

@@ -141,5 +141,5 @@ def _is_svg(content: bytes) -> bool:
 
     try:
         return ET.fromstring(content).tag.rpartition("}")[2] == "svg"  # noqa: S314 - a file of the project
-    except ET.ParseError:
+    except (ET.ParseError, LookupError, ValueError):
         return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from lettergen.files import UNPRINTABLE
 from lettergen.model.values import Fields, Items, Text, Value
 from lettergen.problems import Place, Problem, Related, Source
 from lettergen.yamlfile.mistakes import explain
@@ -166,7 +167,7 @@ class _Loader:
         self.problems += check_scalar(self.source, self.text, event, place)
         if is_plain and event.value in _CONSTANTS:
             return _CONSTANTS[event.value]
-        return Text(event.value.strip(_SPACE), place)
+        return Text(UNPRINTABLE.sub(" ", event.value).strip(_SPACE), place)
 
     def _check_marks(self, event: Any) -> None:  # noqa: ANN401
         place = self._place(event)

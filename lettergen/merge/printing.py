@@ -1,0 +1,45 @@
+"""What is printed for a value: its text, or nothing and a problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from lettergen.files import UNPRINTABLE
+from lettergen.merge.noting import note_unprintable
+from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def as_text(value: object, number: int = -1) -> str:
+    """Text, merged text as it is, or a number's digits; `number` is that of the printed expression."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str) and not UNPRINTABLE.search(value):
+        if not value and isinstance(value, Text):  # a template may make nothing on purpose, a data file not
+            note_unprintable(value, number)
+        return value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    note_unprintable(value, number)
+    return ""
+
+
+def as_merged(value: object, number: int = -1) -> Markup:
+    """The value as it stands in merged text: a token, unless it is merged text already."""
+    text = as_text(value, number)
+    if isinstance(text, Markup):
+        return text
+    return LEDGER.get().token(text) if text else Merged()
+
+
+def joined(values: Iterable[object], separator: object = "") -> str:
+    """The texts one behind the other: plain if all of them are, otherwise merged text."""
+    texts, between = [as_text(value) for value in values], as_text(separator) if separator else ""
+    if any(isinstance(text, Markup) for text in (*texts, between)):
+        return Merged(as_merged(between) if between else "").join(as_merged(text) if text else "" for text in texts)
+    return between.join(texts)
