@@ -11,10 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Control characters, line ends of other systems, surrogates, and the private-use characters that stand for merged values.
+# Control characters, line ends of other systems, surrogates, and the private-use characters of tokens.
 UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
-    "\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
 )
 _ASIDE = "move it away and put the file in its place"
 LARGEST = 100_000_000  # bytes; a larger file is a mistake
@@ -23,20 +22,25 @@ LARGEST = 100_000_000  # bytes; a larger file is a mistake
 class Folder:
     """The project folder: names are read relative to it, and never lead out of it."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+    def __init__(self, root: Path, shown: str = "") -> None:
+        """`shown` stands before the names of its files in messages."""
+        self.root, self.shown = root.resolve(), shown
+
+    def source(self, name: str, text: str = "") -> Source:
+        """A file of this folder, for the places in it."""
+        return Source(name, text, self.shown)
 
     def read_text(self, name: str, advice: str = "") -> tuple[Source | None, list[Problem]]:
         """A UTF-8 file with `\n` line ends; a blank stands for each character that cannot be printed."""
-        content = self.read_bytes(name, Source(name).whole(), advice)
+        content = self.read_bytes(name, self.source(name).whole(), advice)
         if isinstance(content, Problem):
             return None, [content]
         try:
             text = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            return None, [_not_utf8(name, content, error.start)]
-        raw = Source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
-        return Source(name, UNPRINTABLE.sub(" ", raw.text)), list(_unprintable(raw))
+            return None, [_not_utf8(self, name, content, error.start)]
+        raw = self.source(name, text.replace("\r\n", "\n").replace("\r", "\n"))
+        return self.source(name, UNPRINTABLE.sub(" ", raw.text)), list(_unprintable(raw))
 
     def read_bytes(self, name: str, place: Place, advice: str = "") -> bytes | Problem:
         """The file's bytes; a problem stands at `place`, where the file is asked for."""
@@ -63,9 +67,9 @@ class Folder:
             return False
 
 
-def _not_utf8(name: str, content: bytes, start: int) -> Problem:
+def _not_utf8(folder: Folder, name: str, content: bytes, start: int) -> Problem:
     before = len(content[:start].decode("utf-8", errors="replace").replace("\r\n", "\n"))
-    source = Source(name, content.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+    source = folder.source(name, content.decode("utf-8", errors="replace").replace("\r\n", "\n"))
     return Problem(
         "not-utf8",
         f"this is not UTF-8 text: byte {content[start]:#04x}",

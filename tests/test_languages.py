@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from babel.dates import format_date
 
-from lettergen.model.languages import is_language, long_date, words
+from lettergen.model.languages import has_words, is_language, long_date, words
 
 
 @pytest.mark.parametrize("language", ["en-GB", "cy", "de", "fr"])
@@ -42,4 +42,4 @@ def test_is_language(tag: str, known: bool) -> None:
 
 def test_words_follow_the_language_not_the_region() -> None:
     assert words("de-AT") == words("de")
-    assert words("pl") is None
+    assert (has_words("pl"), words("pl")) == (False, words("en"))

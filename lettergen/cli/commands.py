@@ -155,8 +155,9 @@ def _composed(options: Common, only_id: str | None = None) -> Composition:
 
 
 def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str, ...]) -> list[str]:
-    known_ids(only, composition.ids, "--only: ")
-    known_ids(exclude, composition.ids, "--exclude: ")
+    if composition.ids or composition.is_sound:  # else the problems say why there is none
+        known_ids(only, composition.ids, "--only: ")
+        known_ids(exclude, composition.ids, "--exclude: ")
     return [identity for identity in composition.ids if identity not in exclude and (not only or identity in only)]
 
 

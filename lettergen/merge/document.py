@@ -11,7 +11,7 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
-from lettergen.merge.shape import Shape, read_shape, syntax_problem, too_deep
+from lettergen.merge.shape import Shape, check_parts, read_shape, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near
 
 if TYPE_CHECKING:
@@ -31,12 +31,6 @@ class MainDocument:
     environment: MergeEnvironment
     template: Template
     shape: Shape
-
-    def template_names(self) -> list[str]:
-        """The files of the project that can be included."""
-        folder = self.environment.folder.root / "templates"
-        names = (str(path.relative_to(folder)) for path in folder.rglob("*.j2"))
-        return [name for name in names if name != self.name]
 
     def locate(self, part: str, words: str) -> Place:
         """Where the words stand: in the part, in the file, in an included one; or else the part."""
@@ -59,6 +53,8 @@ def read_main_document(
     sources = {BUILT_IN: (Source(BUILT_IN, base), base), name: (source, text)}
     environment = MergeEnvironment(folder, sources)
     shape, problems = read_shape(environment, source, text)
+    if not problems:
+        problems = [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
     if problems:
         return None, problems
     try:
@@ -76,6 +72,31 @@ def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> 
     tree.set_environment(environment)
     code = environment.compile(tree, name, name)
     return MergeTemplate.from_code(environment, code, environment.make_globals(None))
+
+
+def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> Iterator[Problem]:
+    """What is wrong with the templates that are included or imported, and with theirs, in every branch."""
+    done: set[str] = set()
+    waiting = [(source, name, line) for name, line in shape.uses.items()]
+    while waiting:
+        user, name, line = waiting.pop()
+        if name in done:
+            continue
+        done.add(name)
+        try:
+            used, text = environment.get_source(name)
+        except TemplateNotFound:
+            yield missing_template(environment, name, line_of(user, line))
+            continue
+        inner, problems = read_shape(environment, used, text)
+        yield from problems
+        waiting += [(used, other, number) for other, number in inner.uses.items()]
+
+
+def missing_template(environment: MergeEnvironment, name: str, place: Place) -> Problem:
+    """A template that is not there, with a near name."""
+    names = [other for other in environment.names() if other != name]
+    return Problem("missing-file", f"there is no template '{name}' in templates/", place, near(name, names))
 
 
 def check_variants(document: MainDocument) -> Iterator[Problem]:

@@ -109,6 +109,12 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             self.sources[name] = self._read(name)
         return self.sources[name]
 
+    def names(self) -> list[str]:
+        """The templates that can be included: all but the main document."""
+        folder, main = self.folder.root / "templates", [*self.sources][1]
+        names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.j2")))
+        return [name for name in names if name != main]
+
     def _load(self, name: str) -> tuple[str, str, None]:
         return self.get_source(name)[1], name, None
 

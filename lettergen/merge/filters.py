@@ -118,7 +118,12 @@ def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             return merged if name == "trim" else refuse(name, merged)
         if name in _OF_TEXT:
             first = next(
-                (index for index, value in enumerate(args) if not isinstance(value, (Context, EvalContext, Environment))), 0
+                (
+                    index
+                    for index, value in enumerate(args)
+                    if not isinstance(value, (Context, EvalContext, Environment))
+                ),
+                0,
             )
             args = (*args[:first], as_text(args[first]), *args[first + 1 :])
         return function(*args, **kwargs)

@@ -71,9 +71,8 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
         source, _ = document.environment.sources[error.name or document.name]
         LEDGER.get().note(syntax_problem(document.environment, source, error))
     except TemplateNotFound as error:
-        names = document.template_names()
         message = f"there is no template '{error.name}' in templates/"
-        _note_failure("missing-file", message, error, near(str(error.name), names))
+        _note_failure("missing-file", message, error, near(str(error.name), document.environment.names()))
     except SecurityError as error:
         _note_failure("template-error", f"a template may not do this: {error}", error)
     except RecursionError as error:
@@ -96,13 +95,13 @@ def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:
     """What `letter` is to a template: the record's word first, then the front matter's."""
     settings, own = document.settings, recipient.fields
     language = recipient.language or settings.language
-    said = words(language) or words("en")
+    said = words(language)
     place = settings.place
     values: dict[str, Value] = {
         key: own[key] if key in own else settings.fields.get(key)
         for key in ("reference", "subject", "closing", "enclosures", "copies")
     }
-    values["closing"] = values["closing"] or Text(_words(said)["closing"], place)
+    values["closing"] = values["closing"] or settings.fields.get("closing") or Text(_words(said)["closing"], place)
     values["language"] = Text(language, place)
     values["date"] = Text(long_date(recipient.date or settings.date, language), place)
     values["words"] = Fields(((Text(k, place), Text(v, place), place) for k, v in _words(said).items()), place)

@@ -22,26 +22,30 @@ _BODY = "put it between {% block body %} and {% endblock %}"
 
 @dataclass(frozen=True)
 class Shape:
-    """Offsets of each part in the file, the variants asked for and their lines, the templates used."""
+    """Offsets of each part in the file; the variants asked for and the templates used, with their lines."""
 
     parts: dict[str, tuple[int, int]]
     asked: dict[str, int]
-    uses: tuple[str, ...]
+    uses: dict[str, int]
     tree: nodes.Template
 
 
 def read_shape(environment: Environment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
-    """The shape of a template's text; any problem means that it cannot be merged."""
+    """The shape of a template's text; any problem means that it cannot be merged, taken or not."""
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
-        return Shape({}, {}, (), nodes.Template([])), [syntax_problem(environment, source, error)]
+        return Shape({}, {}, {}, nodes.Template([])), [syntax_problem(environment, source, error)]
     except RecursionError:
-        return Shape({}, {}, (), nodes.Template([])), [too_deep(source)]
-    reader = _Reader(source, text, tree)
+        return Shape({}, {}, {}, nodes.Template([])), [too_deep(source)]
     asked = dict(reversed(list(_asked(tree))))
-    problems = [*reader.problems(), *_unknown_filters(environment, source, tree)]
-    return Shape(reader.offsets(), asked, tuple(_uses(tree)), tree), problems
+    shape = Shape(_Reader(source, text, tree).offsets(), asked, dict(_uses(tree)), tree)
+    return shape, list(_unknown_filters(environment, source, tree))
+
+
+def check_parts(source: Source, text: str, shape: Shape) -> Iterator[Problem]:
+    """What stands where a main document cannot print it."""
+    yield from _Reader(source, text, shape.tree).problems()
 
 
 # What Jinja's message contains -> what we say, and the way out.
@@ -162,13 +166,14 @@ def _unknown_filters(environment: Environment, source: Source, tree: nodes.Templ
                 yield unknown_filter(environment, source, name, node.lineno)
 
 
-def _uses(tree: nodes.Template) -> Iterator[str]:
-    """The names of the templates that this one includes or imports."""
+def _uses(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """The names of the templates that this one includes or imports, unless they may be missing."""
     for kind in (nodes.Include, nodes.Import, nodes.FromImport):
         for node in tree.find_all(kind):
             name = getattr(node, "template", None)
-            if isinstance(name, nodes.Const) and isinstance(name.value, str):
-                yield name.value
+            is_needed = not getattr(node, "ignore_missing", False)
+            if is_needed and isinstance(name, nodes.Const) and isinstance(name.value, str):
+                yield name.value, node.lineno
 
 
 def _asked(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
-from lettergen.model.languages import Words, is_language, iso_date, long_date, words
+from lettergen.model.languages import Words, has_words, is_language, iso_date, long_date, words
 from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -28,6 +28,7 @@ __all__ = [
     "Token",
     "Value",
     "Words",
+    "has_words",
     "is_language",
     "iso_date",
     "long_date",

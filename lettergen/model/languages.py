@@ -90,9 +90,18 @@ _DATES = {
 }
 
 
-def words(language: str) -> Words | None:
-    """The built-in words of a language such as `en` or `cy-GB`; None if there are none."""
-    return _WORDS.get(language.split("-", maxsplit=1)[0].lower())
+def has_words(language: str) -> bool:
+    """Whether there are built-in words of the language."""
+    return _first(language) in _WORDS
+
+
+def words(language: str) -> Words:
+    """The built-in words of a language such as `en` or `cy-GB`; the English ones if there are none."""
+    return _WORDS.get(_first(language), _WORDS["en"])
+
+
+def _first(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def iso_date(text: str) -> date | None:

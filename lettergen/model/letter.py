@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lettergen.model.values import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -60,12 +62,12 @@ class Recipient:
 
     @property
     def name(self) -> str:
-        return str(self.fields.get("name") or "")
+        return one_line(str(self.fields.get("name") or ""))
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The main document's front matter."""
+    """The main document's front matter; `is_read` unless nothing could be made of it."""
 
     fields: Fields
     date: date
@@ -73,6 +75,7 @@ class Settings:
     variants: Mapping[str, Text]
     sender: Fields
     place: Place
+    is_read: bool
 
 
 @dataclass(frozen=True)

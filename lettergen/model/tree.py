@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,6 @@ def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
         yield node
         if isinstance(node, Element):
             yield from walk(node.children)
-
-
-def change(nodes: tuple[Node, ...], visit: Callable[[Node], tuple[Node, ...] | None]) -> tuple[Node, ...]:
-    """The nodes with those replaced for which `visit`, in reading order, returns others."""
-    changed: list[Node] = []
-    for node in nodes:
-        other = visit(node)
-        if other is not None:
-            changed += other
-        elif isinstance(node, Element):
-            children = change(node.children, visit)
-            changed.append(node if children == node.children else replace(node, children=children))
-        else:
-            changed.append(node)
-    return tuple(changed)
 
 
 def plain_text(nodes: tuple[Node, ...]) -> str:

@@ -47,7 +47,10 @@ class Built:
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
-    """The chosen letters' files; `done` hears how many PDFs each step has set. After an error none was touched."""
+    """The chosen letters' files; `done` hears how many PDFs each step has set.
+
+    After an error in a letter no file was touched; `written` says which were if the disk failed.
+    """
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
@@ -108,11 +111,14 @@ def _write(
     entries = {entry.path: entry for entry, _ in files}
     kept = _still_true(composition, order, folder, entries)
     stale = [name for name in folder.entries if name not in entries and name not in kept]
+    in_the_way = tuple(folder.strangers(stale))
+    if in_the_way:
+        return Built(problems=(*problems, *in_the_way))
     removed = tuple(name for name in stale if (order.output / name).exists())
     try:
         folder.write({entry.path: content for entry, content in files}, {**kept, **entries}, stale)
     except OSError as error:
-        return Built(problems=(*problems, write_problem(order.output, error)))
+        return Built(tuple(folder.replaced), problems=(*problems, write_problem(order.output, error)))
     return Built(tuple(entries), removed, sum(entry.pages or 0 for entry in entries.values()), problems)
 
 
@@ -127,7 +133,8 @@ def _still_true(
         if name in written or letter is None or not (order.output / name).is_file():
             continue
         text = text_of(composition, letter, entry.format, order.output)
-        if _fingerprint(composition, entry.format, text) == entry.source:
+        is_whole = sha256((order.output / name).read_bytes()).hexdigest() == entry.sha256
+        if is_whole and _fingerprint(composition, entry.format, text) == entry.source:
             kept[name] = entry
     return kept
 

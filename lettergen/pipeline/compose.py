@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.files import Folder
@@ -17,7 +19,6 @@ from lettergen.text import finish
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
-    from pathlib import Path
 
     from lettergen.merge import MainDocument
     from lettergen.model import Letter, Recipient
@@ -53,12 +54,13 @@ class Composition:
 
 def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
-    folder = Folder(request.root)
+    folder = Folder(request.root, _as_seen_from_here(request.root))
     project, problems = read_project(folder, request.template, request.day)
     letters, more = _letters(project, request.only_id)
     problems += more
     if project.document:
-        problems += [*check_variants(project.document), *project.document.environment.problems]
+        problems += project.document.environment.problems
+        problems += check_variants(project.document) if project.document.settings.is_read else ()
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += _unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))
@@ -78,6 +80,15 @@ def compose(request: Request) -> Composition:
     )
 
 
+def _as_seen_from_here(root: Path) -> str:
+    """What stands before the names of the folder's files in a message; empty for this folder."""
+    try:
+        shown = Path(os.path.relpath(root)).as_posix()
+    except ValueError:  # another drive
+        shown = root.as_posix()
+    return "" if shown == "." else f"{shown}/"
+
+
 def _letters(project: Project, only_id: str | None) -> tuple[tuple[Letter, ...], list[Problem]]:
     if project.document is None:
         return (), []
@@ -92,13 +103,17 @@ def _letters(project: Project, only_id: str | None) -> tuple[tuple[Letter, ...],
 
 def _letter(project: Project, document: MainDocument, recipient: Recipient) -> tuple[Letter, list[Problem]]:
     draft, problems = merge(document, recipient, project.records.known)
-    finished = finish(draft, project.footnotes, document.locate)
-    return finished.letter, [*problems, *finished.problems]
+    finished = finish(draft, project.footnotes or {}, document.locate)
+    problems += finished.problems
+    if project.footnotes is None:  # unknown all of them, and that is said already
+        problems = [problem for problem in problems if problem.code != "unknown-footnote"]
+    found = {problem.identity: problem for problem in reversed(problems)}
+    return finished.letter, list(found.values())
 
 
 def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:
     used = {note.id for letter in letters for note in letter.notes}
-    for note in project.footnotes.values():
+    for note in (project.footnotes or {}).values():
         if note.id not in used and letters:
             message = f"no letter refers to note '{note.id}'"
             yield Problem("unused-footnote", message, note.place, f"refer to it with '[^{note.id}]', or remove it")

@@ -24,6 +24,7 @@ class OutputFolder:
 
     def __init__(self, path: Path, entries: dict[str, Entry]) -> None:
         self.path, self.entries = path, entries
+        self.replaced: list[str] = []
 
     def strangers(self, names: Iterable[str]) -> Iterator[Problem]:
         """A problem for each file in the way that a build did not write."""
@@ -43,6 +44,7 @@ class OutputFolder:
             self._write_manifest(staging, {**self.entries, **entries})
             for name in contents:
                 (staging / name).replace(self.path / name)
+                self.replaced.append(name)
             for name in stale:
                 (self.path / name).unlink(missing_ok=True)
             self._write_manifest(staging, entries)

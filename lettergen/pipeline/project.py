@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lettergen.merge import MainDocument, read_main_document
-from lettergen.model import Footnote, words
+from lettergen.model import Footnote, has_words
 from lettergen.problems import Place, Problem, Source, near
 from lettergen.records import (
     Records,
@@ -29,10 +29,10 @@ RECIPIENTS, FOOTNOTES = "recipients.yaml", "footnotes.yaml"
 
 @dataclass(frozen=True)
 class Project:
-    """What the folder says; the main document is None if it cannot be merged."""
+    """What the folder says; the main document is None if it cannot be merged, the notes if they cannot be read."""
 
     records: Records
-    footnotes: Mapping[str, Footnote]
+    footnotes: Mapping[str, Footnote] | None
     document: MainDocument | None
 
 
@@ -42,13 +42,13 @@ def read_project(folder: Folder, template: str, day: date | None) -> tuple[Proje
     if not folder.has(RECIPIENTS) and not folder.has("templates"):
         message = "this folder is no mail merge: it has no recipients.yaml and no templates/"
         way_out = "go to the folder that has them, or name it with -C"
-        problem = Problem("missing-file", message, Source(RECIPIENTS).whole(), way_out)
+        problem = Problem("missing-file", message, folder.source(RECIPIENTS).whole(), way_out)
         return Project(Records(), {}, None), [problem]
     records, problems = _records(folder)
     footnotes, more = _footnotes(folder)
     document, others = _document(folder, name, day)
     problems += [*more, *others]
-    if document:
+    if document and document.settings.is_read:
         problems += check_variants(records.recipients, document.settings.variants)
         problems += _check_languages(records, document)
     return Project(records, footnotes, document), problems
@@ -62,14 +62,16 @@ def _records(folder: Folder) -> tuple[Records, list[Problem]]:
     return records, [*problems, *more]
 
 
-def _footnotes(folder: Folder) -> tuple[dict[str, Footnote], list[Problem]]:
+def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem]]:
     """No file means no notes."""
     if not folder.has(FOOTNOTES):
         return {}, []
     source, problems = folder.read_text(FOOTNOTES)
     if source is None:
-        return {}, problems
+        return None, problems
     footnotes, more = read_footnotes(source)
+    if not footnotes and more:
+        return None, [*problems, *more]
     return footnotes, [*problems, *more, *check_footnotes(footnotes)]
 
 
@@ -79,16 +81,13 @@ def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument
         return None, problems
     yaml_text, text, more = split_front_matter(source)
     problems += more
-    if yaml_text is None:
-        if not more:
-            problems.append(_no_front_matter(source))
-        if not text.strip():
-            return None, problems
-    settings, more = read_settings(source, yaml_text or "", day) if yaml_text is not None else (None, [])
-    problems += more
-    settings = settings or read_settings(source, "date: 2000-01-01", None)[0]  # so that the rest is checked too
-    document, more = read_main_document(folder, source, text, settings)
-    return document, [*problems, *more]
+    if yaml_text is None and not more:
+        problems.append(_no_front_matter(source))
+    if yaml_text is None and not text.strip():
+        return None, problems
+    settings, more = read_settings(source, yaml_text, day)  # without front matter too: the rest is to be checked
+    document, others = read_main_document(folder, source, text, settings)
+    return document, [*problems, *more, *others]
 
 
 def _no_front_matter(source: Source) -> Problem:
@@ -110,7 +109,7 @@ def _check_languages(records: Records, document: MainDocument) -> Iterator[Probl
     said = [(document.settings.language, document.settings.fields.places.get("language", document.settings.place))]
     said += [(one.language, one.fields.places["language"]) for one in records.recipients if one.language]
     for language, place in said:
-        if words(language) is None:
+        if not has_words(language):
             message = f"the built-in words ('Dear', 'Page 1 of 2') are not known in '{language}'; English is used"
             way_out = "write the parts yourself in this language, and then '--ignore no-labels'"
             yield Problem("no-labels", message, place, way_out, subject=language)

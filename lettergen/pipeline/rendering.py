@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem
@@ -10,8 +11,6 @@ from lettergen.render.html import to_page, to_paper
 from lettergen.render.markdown import to_markdown
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
     from lettergen.render.pdf import Complaint, Typeset
@@ -31,12 +30,19 @@ def text_of(composition: Composition, letter: Letter, form: str, output: Path) -
     """The text of a format; for a PDF, what it is set from."""
     match form:
         case "md":
-            root = composition.folder.root
-            return to_markdown(letter, lambda name: os.path.relpath(root / name, output).replace(os.sep, "/"))
+            return to_markdown(letter, lambda name: _path_from(output, composition.folder.root / name))
         case "html":
             return to_page(letter, composition.style.screen, composition.images)
         case _:
             return to_paper(letter, composition.images).html
+
+
+def _path_from(output: Path, file: Path) -> str:
+    """The file as seen from the output folder."""
+    try:
+        return Path(os.path.relpath(file, output.resolve())).as_posix()
+    except ValueError:  # another drive
+        return file.as_posix()
 
 
 def complaints(composition: Composition, letter: Letter, typeset: Typeset) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
@@ -24,7 +25,7 @@ def typeset_all(papers: Sequence[Paper], style: Style, jobs: int | None, done: C
     for chunk in _chunks(papers, style, workers):
         results += chunk
         done(len(chunk))
-    return results
+    return results[-len(papers) :] if papers else []
 
 
 def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Typeset]:
@@ -39,12 +40,21 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
         yield from (set_chunk(style, [paper]) for paper in papers)
         return
     chunks = [papers[start : start + CHUNK] for start in range(0, len(papers), CHUNK)]
-    with ProcessPoolExecutor(workers) as pool:
-        for future, chunk in [(pool.submit(set_chunk, style, chunk), chunk) for chunk in chunks]:
-            try:
+    with ProcessPoolExecutor(workers, initializer=_ignore_interrupts) as pool:
+        try:
+            futures = [pool.submit(set_chunk, style, chunk) for chunk in chunks]
+            for future in futures:
                 yield future.result()
-            except BrokenProcessPool:
-                yield [_lost() for _ in chunk]
+        except BrokenProcessPool:
+            yield [_lost()] * len(papers)
+        except BaseException:  # interrupted: what is not begun is not to be waited for
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C is the parent's to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _lost() -> Typeset:

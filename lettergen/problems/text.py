@@ -18,7 +18,7 @@ def to_text(problem: Problem) -> str:
     lines.append(f"{' ' * margin}--> {problem.place}")
     lines += _excerpt(problem.place, margin)
     lines += [_related(related, problem.more, margin) for related in problem.related]
-    if problem.more and not problem.related:
+    if problem.more and not any(related.label == "the record" for related in problem.related):
         lines.append(f"{' ' * margin} = note: {_more(problem.more)}")
     if problem.help:
         lines.append(f"{' ' * margin} = help: {problem.help}")

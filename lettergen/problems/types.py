@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A file as it was read: its name as people see it, and its text with `\\n` line ends."""
+    """A file as it was read: its name within the project, its text with `\\n` line ends, and what
+    stands before the name where the project is not this folder.
+    """
 
     name: str
     text: str = field(default="", repr=False)
+    folder: str = ""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -60,7 +63,7 @@ class Place:
 
     @property
     def file(self) -> str:
-        return self.source.name
+        return self.source.folder + self.source.name
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -98,6 +101,11 @@ class Problem:
         return SEVERITIES[self.code]
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes two problems one, whichever records they were found in."""
+        return self.code, self.place.order, self.subject or self.message
+
+    @property
     def is_error(self) -> bool:
         return self.severity == "error"
 
@@ -106,7 +114,6 @@ def merge_alike(problems: Iterable[Problem]) -> list[Problem]:
     """The problems sorted by place, those that differ only in the record joined to one."""
     joined: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
-        key = (problem.code, problem.place.order, problem.subject or problem.message)
-        first = joined.get(key)
-        joined[key] = replace(first, more=first.more + 1) if first else problem
+        first = joined.get(problem.identity)
+        joined[problem.identity] = replace(first, more=first.more + 1) if first else problem
     return sorted(joined.values(), key=lambda problem: problem.place.order)

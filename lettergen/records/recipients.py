@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, Related, Source, near, nearest
-from lettergen.records.typed import Typed, kind
+from lettergen.records.typed import Typed, filled, kind
 from lettergen.yamlfile import load
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
+LISTS = ("address", "variants", "enclosures", "copies")
 LONGEST_ID = 100  # file systems take 255 bytes, with the ending and a staging name
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
 
@@ -166,20 +167,14 @@ def _check_id(handle: str, place: Place, typed: Typed) -> None:
 
 
 def _for_templates(fields: Fields, handle: str) -> Fields:
-    """The fields with the id, and without the address's empty lines."""
+    """The fields with the id, and without the empty items of its lists."""
     kept = [
-        (Text(key, fields.key_places[key]), _filled(value) if key == "address" else value, fields.places[key])
+        (Text(key, fields.key_places[key]), filled(value) if key in LISTS else value, fields.places[key])
         for key, value in fields.items()
         if key != "id" or value
     ]
     own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
     return Fields([*own, *kept], fields.place)
-
-
-def _filled(value: Value) -> Value:
-    if not isinstance(value, Items):
-        return value
-    return Items(((item, place) for item, place in zip(value, value.places, strict=True) if item), value.place)
 
 
 def _duplicates(recipients: Iterable[Recipient]) -> Iterator[Problem]:

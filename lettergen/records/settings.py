@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lettergen.model import Fields, Settings, Text
 from lettergen.problems import Problem, Source
-from lettergen.records.typed import Typed
+from lettergen.records.typed import Typed, filled
 from lettergen.yamlfile import load
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from lettergen.model.values import Value
+    from lettergen.problems import Place
 
 KEYS = (
     "date",
@@ -47,8 +51,11 @@ def split_front_matter(source: Source) -> tuple[str | None, str, list[Problem]]:
     return yaml_text, template, []
 
 
-def read_settings(source: Source, yaml_text: str, day: date | None) -> tuple[Settings, list[Problem]]:
-    """The settings; `day` overrides the date of the letters."""
+def read_settings(source: Source, yaml_text: str | None, day: date | None) -> tuple[Settings, list[Problem]]:
+    """The settings; `day` overrides the date of the letters. Without front matter they are not read."""
+    if yaml_text is None:
+        settings, _ = read_settings(source, "date: 2000-01-01", day)
+        return replace(settings, is_read=False), []
     jinja = list(_find_jinja(source, yaml_text))
     value, problems = load(source, yaml_text)
     if jinja:  # the parser's own complaints about braces would only repeat it
@@ -56,6 +63,7 @@ def read_settings(source: Source, yaml_text: str, day: date | None) -> tuple[Set
     whole = source.place(0, 3)
     if value is not None and not isinstance(value, Fields):
         problems.append(Problem("wrong-type", "the front matter should be 'name: value' lines", whole))
+    is_read = isinstance(value, Fields) or not problems
     fields = value if isinstance(value, Fields) else Fields((), whole)
     typed = Typed(fields, "the front matter", problems)
     typed.check_keys(KEYS)
@@ -64,22 +72,23 @@ def read_settings(source: Source, yaml_text: str, day: date | None) -> tuple[Set
     for key in ("enclosures", "copies"):
         typed.texts(key)
     settings = Settings(
-        fields=fields,
-        date=day or _date(typed),
+        fields=Fields(_filled(fields), fields.place),
+        date=_date(typed, day) if is_read else date.min,
         language=typed.language("language") or DEFAULT_LANGUAGE,
         variants=_variants(typed),
         sender=_sender(typed),
         place=whole,
+        is_read=is_read,
     )
     return settings, problems
 
 
-def _date(typed: Typed) -> date:
+def _date(typed: Typed, day: date | None) -> date:
     found = typed.date("date")
-    if found is None and not typed.problems:
+    if day is None and not typed.fields.get("date"):
         message = "the front matter has no date"
         typed.problem("missing-key", message, typed.fields.place, "add a line such as 'date: 2020-10-13'")
-    return found or date.min
+    return day or found or date.min
 
 
 def _variants(typed: Typed) -> Mapping[str, Text]:
@@ -106,8 +115,12 @@ def _sender(typed: Typed) -> Fields:
         message = "the signature's image has no text for those who cannot see it"
         sender.problem("missing-key", message, fields.places["signature"], "add 'signature_alt: Signature of …'")
     missing = (key for key in (*SENDER_TEXTS, "address") if key not in fields)
-    there = ((Text(key, fields.key_places[key]), fields[key], fields.places[key]) for key in fields)
-    return Fields([*there, *((Text(key, fields.place), None, fields.place) for key in missing)], fields.place)
+    return Fields([*_filled(fields), *((Text(key, fields.place), None, fields.place) for key in missing)], fields.place)
+
+
+def _filled(fields: Fields) -> Iterator[tuple[Text, Value, Place]]:
+    """The fields, their lists without empty items."""
+    return ((Text(key, fields.key_places[key]), filled(fields[key]), fields.places[key]) for key in fields)
 
 
 def _find_jinja(source: Source, yaml_text: str) -> list[Problem]:

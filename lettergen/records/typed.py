@@ -76,7 +76,8 @@ class Typed:
                 self.problem("unknown-key", message, self.fields.key_places[key], near(key, known))
 
     def problem(self, code: str, message: str, place: Place, way_out: str = "") -> None:
-        self.problems.append(Problem(code, message, place, way_out))
+        # Without the record's name: a mistake in 'defaults' is one mistake, not one a record.
+        self.problems.append(Problem(code, message, place, way_out, subject=message.replace(self.name, "")))
 
     def _wrong(self, key: str, value: Value, wanted: str, way_out: str = "") -> None:
         message = f"'{key}' of {self.name} is {kind(value)}; it should be {wanted}"
@@ -88,6 +89,13 @@ def _usual_case(tag: str) -> str:
     first, *rest = tag.split("-")
     sizes = {2: str.upper, 4: str.title}
     return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
+
+
+def filled(value: Value) -> Value:
+    """A list without its empty items; any other value as it is."""
+    if not isinstance(value, Items):
+        return value
+    return Items(((item, place) for item, place in zip(value, value.places, strict=True) if item), value.place)
 
 
 def kind(value: Value) -> str:

@@ -29,7 +29,7 @@ class Paper:
 
 def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
     """One self-contained page; `images` are data addresses by source."""
-    said = _words(letter)
+    said = words(letter.language)
     writer = _Writer(images, lambda reference: _screen_reference(reference, said))
     parts = "\n".join(_part(part, writer) for part in letter.parts)
     head = [
@@ -54,7 +54,7 @@ def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
 
 def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     """What the PDF is set from: each note stands inside the text, behind its first reference."""
-    said = _words(letter)
+    said = words(letter.language)
     notes = {note.number: note for note in letter.notes}
     writer = _Writer(images, lambda reference: _paper_reference(reference, notes, writer))
     strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
@@ -153,13 +153,6 @@ class _Writer:
         if align := attributes.pop("align", ""):
             attributes["class"] = align
         return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-
-
-def _words(letter: Letter) -> Words:
-    said = words(letter.language) or words("en")
-    if said is None:  # pragma: no cover - English is always there
-        raise LookupError(letter.language)
-    return said
 
 
 def _closed(style: str) -> str:

@@ -15,16 +15,17 @@ from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.util import AtomicString
 
+from lettergen.files import UNPRINTABLE
 from lettergen.model import Element, Node, Reference
 from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNPRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]")
 _SPACE = re.compile(r"[ \t\n]+")
 _DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
+_MISPLACED = re.compile(r"(?:!\[[^\]\n]*|\]\([^)\n]*)(\[\^[^\]\s]+\])")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
 _Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
@@ -56,6 +57,9 @@ def convert(text: str) -> Converted:
         Fault("footnote-definition", found[1], "a note's text stands in footnotes.yaml, not here", "move it there")
         for found in _DEFINITION.finditer(text)
     ]
+    for found in _MISPLACED.finditer(text):
+        message = "a footnote reference cannot stand in an image or a link's address"
+        faults.append(Fault("footnote-here", found[1], message, "put it behind the image or link"))
     try:
         root = _tree(text)
     except RecursionError:
@@ -121,7 +125,7 @@ class _Entity(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
         character = html.unescape(m[0])
-        return m[0] if _UNPRINTABLE.search(character) else character, m.start(), m.end()
+        return m[0] if UNPRINTABLE.search(character) else character, m.start(), m.end()
 
 
 def _children(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:

@@ -82,9 +82,9 @@ class _Finisher:
     def _title(self, parts: list[Part]) -> str:
         """The subject line if there is one, else whom the letter is to."""
         subject = next((plain_text(part.nodes) for part in parts if part.name == "subject_line"), "")
-        said = words(self.draft.language) or words("en")
+        said = words(self.draft.language)
         recipient = self.draft.recipient
-        return subject or f"{said.letter_to if said else ''} {recipient.name}, {self.draft.long_date}"
+        return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"
 
     def _report(self, fault: Fault, token: Token | None) -> None:
         record = Related(self.draft.recipient.place, "the record")

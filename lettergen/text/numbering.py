@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Note, Reference
-from lettergen.text.engine import Fault, convert
+from lettergen.text.engine import Fault
 from lettergen.text.filling import fill
 
 if TYPE_CHECKING:
@@ -70,6 +70,3 @@ def note_nodes(note: Footnote, report: Callable[[Fault], None]) -> tuple[Node, .
 
 def _ignore(_: Fault) -> None:
     """The notes' own faults are reported once, for the file."""
-
-
-__all__ = ["NOTE_PARTS", "Numbering", "convert", "note_nodes"]
