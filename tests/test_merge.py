@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from composing import composition, letter
 
 from lettergen.model.tree import plain_text
+from lettergen.pipeline.compose import Request, compose
+from lettergen.render.markdown import to_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
 
 MORE = """\
   list: [a, b]
@@ -72,6 +82,15 @@ def test_printed(body: str, printed: str) -> None:
         ("a {{ recipient.list }}", "unprintable", 6),
         ("a {{ recipient.map }}", "unprintable", 6),
         ("a {{ recipient.flag }}", "unprintable", 6),
+        ("{{ 'a' ~ recipient.flag }}", "unprintable", 1),
+        ("{{ 'a' ~ recipient.none }}", "missing-value", 20),
+        ("{{ [recipient.flag, 1] | join }}", "unprintable", 1),
+        ("{{ recipient.list | upper }}", "unprintable", 1),
+        ("{{ recipient.name.place.source.text }}", "undefined-field", 19),
+        ("{{ recipient.address.places }}", "undefined-field", 22),
+        ("{{ recipient.address[9] }}", "undefined-field", 1),
+        ("{{ '\\ud800' }}", "unprintable", 4),
+        ("![x[^act]](a.png)", "footnote-here", 4),
         ("a {{ recipient.name.upper }}", "unprintable", 6),
         ("{{ (recipient.name | markdown) | upper }}", "merged-text", 34),
         ("{{ (recipient.name | markdown)[0:3] }}", "merged-text", 1),
@@ -116,15 +135,8 @@ def test_mistake(body: str, code: str, column: int) -> None:
         ("", "empty-file"),
     ],
 )
-def test_shape(template: str, code: str, tmp_path: object) -> None:
-    from pathlib import Path
-
-    from lettergen.pipeline.compose import Request, compose
-
-    root = Path(str(tmp_path))
-    (root / "templates").mkdir()
-    (root / "recipients.yaml").write_text("- {name: A, salutation: A, address: [x]}\n", encoding="utf-8")
-    (root / "templates/letter.md.j2").write_text(f"---\ndate: 2020-10-13\n---\n{template}\n", encoding="utf-8")
+def test_shape(template: str, code: str, project: Callable[..., Path]) -> None:
+    root = project(letter=f"---\ndate: 2020-10-13\n---\n{template}\n")
     assert [problem.code for problem in compose(Request(root)).problems] == [code]
 
 
@@ -138,3 +150,71 @@ def test_the_same_mistake_in_many_letters_is_one() -> None:
     more = "".join(f"- {{name: Bob {n}, salutation: B, address: [x]}}\n" for n in range(399))
     problems = composition("{{ recipient.nmae }}", more=more).problems
     assert [(problem.code, problem.more) for problem in problems if problem.is_error] == [("undefined-field", 399)]
+
+
+def test_a_mistake_in_defaults_is_one(project: Callable[..., Path], lettergen: Callable[..., Ran]) -> None:
+    records = "".join(f"  - {{name: Bob {n}, address: [x]}}\n" for n in range(20))
+    project(recipients="defaults: {salutation: [Sir]}\nrecipients:\n" + records)
+    ran = lettergen("check")
+    assert ran.stderr.count("error[wrong-type]") == 1
+    assert "and 19 more records" in ran.stderr
+
+
+def test_one_mistake_twice_in_one_letter_speaks_of_no_other_record() -> None:
+    (problem,) = [one for one in composition("A[^x] and B[^x].").problems if one.is_error]
+    assert (problem.code, problem.more) == ("unknown-footnote", 0)
+
+
+@pytest.mark.parametrize(
+    ("included", "code"),
+    [("{{ x | uper }}", "template-syntax"), ("{% if %}", "template-syntax"), ("{% include 'no.j2' %}", "missing-file")],
+)
+def test_a_branch_that_no_letter_takes(
+    project: Callable[..., Path], lettergen: Callable[..., Ran], included: str, code: str
+) -> None:
+    """What it includes is checked all the same."""
+    body = "{% block body %}{% if false %}{% include 'inner.j2' %}{% endif %}x{% endblock %}"
+    project(letter=f"---\ndate: 2020-10-13\n---\n{body}\n", **{"templates/inner.j2": included})
+    ran = lettergen("check")
+    assert ran.code == 1
+    assert f"error[{code}]" in ran.stderr
+    assert " --> templates/inner.j2:1:" in ran.stderr
+
+
+MODULE = """\
+{% set office = '*the office*' | markdown %}
+{% set both %}{{ 'A & B' }} of {{ recipient.name }}{% endset %}
+{% set counter = namespace(n=0) %}
+{% macro count() %}{% set counter.n = counter.n + 1 %}{{ counter.n }}{% endmacro %}
+"""
+STATEFUL = """\
+---
+date: 2020-10-13
+---
+{% import 'm.j2' as m %}
+{% from 'm.j2' import count %}
+{% set top = namespace(n=0) %}
+{% block body %}
+{% set top.n = top.n + 1 %}
+{{ m.office }}, {{ m.both }}, {{ m.count() }}{{ count() }}{{ top.n }},
+{{ recipient.extra | markdown }}[^{{ recipient.note }}]
+{% endblock %}
+"""
+
+
+def test_a_letter_does_not_depend_on_those_before_it(project: Callable[..., Path]) -> None:
+    """Merged alone or after others, with modules, counters, Markdown and notes: the same letter."""
+    note = ("a", "b")
+    records = "".join(
+        f"- {{name: Bob {n}, salutation: B, address: [x], extra: 'the *{n}*[^b]', note: {note[n % 2]}}}\n"
+        for n in range(4)
+    )
+    root = project(
+        recipients=records, letter=STATEFUL, footnotes="a: Note a\nb: Note b\n", **{"templates/m.j2": MODULE}
+    )
+    together = compose(Request(root))
+    assert together.problems == ()
+    for one in together.letters:
+        assert compose(Request(root, only_id=one.id)).letters == (one,)
+    text = to_markdown(together.letters[3])
+    assert "*the office*, A & B of Bob 3, 111, the *3*[^1][^2]" in text.replace("[^1][^1]", "[^1][^2]")

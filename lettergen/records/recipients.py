@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
-from lettergen.problems import Problem, Related, Source, near, nearest
+from lettergen.problems import Problem, Source, near
+from lettergen.records.ids import duplicates, handle_of
 from lettergen.records.typed import Typed, filled, kind
 from lettergen.yamlfile import load
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
 LISTS = ("address", "variants", "enclosures", "copies")
-LONGEST_ID = 100  # file systems take 255 bytes, with the ending and a staging name
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def read_recipients(source: Source) -> tuple[Records, list[Problem]]:
     if not merged and not problems:
         problems.append(Problem("empty-file", "there is no recipient in this file", place, "add a record: '- name: …'"))
     known = frozenset({*STANDARD_KEYS, *(key for fields in (defaults, *merged) for key in _names(fields))})
-    problems += _duplicates(recipient for recipient, _ in tried)
+    problems += duplicates(recipient for recipient, _ in tried)
     places = tuple((recipient.id, recipient.place) for recipient, _ in tried)
     return Records(tuple(recipients), places, known), problems
 
@@ -113,7 +111,7 @@ def _names(fields: Fields) -> Iterator[str]:
 def _recipient(fields: Fields, problems: list[Problem]) -> tuple[Recipient, bool]:
     """The recipient, and whether nothing is wrong with the record."""
     before = len(problems)
-    handle = _handle(Typed(fields, "this record", problems))
+    handle = handle_of(Typed(fields, "this record", problems))
     typed = Typed(fields, f"recipient '{handle or '?'}'", problems)
     for key in TEXTS:
         typed.text(key)
@@ -130,42 +128,6 @@ def _recipient(fields: Fields, problems: list[Problem]) -> tuple[Recipient, bool
     return recipient, len(problems) == before
 
 
-def _handle(typed: Typed) -> str:
-    """The record's id, or one made from its name; a problem if neither will do."""
-    given, name = typed.fields.get("id"), typed.fields.get("name")
-    if isinstance(given, Text) and given:
-        _check_id(given, given.place, typed)
-        return str(given)
-    if not isinstance(name, Text) or not name:
-        place = typed.fields.places["name"] if "name" in typed.fields else typed.fields.place
-        meant = nearest("name", (key for key in typed.fields if key not in STANDARD_KEYS))
-        way_out = f"is '{meant}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
-        typed.problem("missing-key", "this record has no name", place, way_out)
-        return ""
-    from slugify import slugify  # 30 ms: only where a record has no id of its own
-
-    made = str(slugify(name, max_length=60, word_boundary=True))
-    _check_id(made, name.place, typed)
-    return made
-
-
-def _check_id(handle: str, place: Place, typed: Typed) -> None:
-    if not handle:
-        message = "no id can be made from this name"
-    elif not re.fullmatch(r"[a-z0-9-]+", handle) or len(handle) > LONGEST_ID:
-        message = f"'{handle}' cannot be an id; it names the letter's files"
-    elif _RESERVED.match(handle):
-        message = f"'{handle}' cannot be a file's name on Windows"
-    else:
-        return
-    from slugify import slugify
-
-    proposal = slugify(handle, max_length=60) or "letter-1"
-    if _RESERVED.match(proposal):
-        proposal += "-letter"
-    typed.problem("bad-id", message, place, f"use a-z, 0-9 and '-', as in 'id: {proposal}'")
-
-
 def _for_templates(fields: Fields, handle: str) -> Fields:
     """The fields with the id, and without the empty items of its lists."""
     kept = [
@@ -175,22 +137,3 @@ def _for_templates(fields: Fields, handle: str) -> Fields:
     ]
     own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
     return Fields([*own, *kept], fields.place)
-
-
-def _duplicates(recipients: Iterable[Recipient]) -> Iterator[Problem]:
-    first: dict[str, Recipient] = {}
-    for recipient in (recipient for recipient in recipients if recipient.id):
-        other = first.setdefault(recipient.id, recipient)
-        if other is not recipient:
-            yield Problem(
-                "duplicate-id",
-                f"two recipients have the id '{recipient.id}'; their letters would overwrite each other",
-                _id_place(recipient),
-                "give one of them an id of its own ('id: …')",
-                (Related(_id_place(other), "the first one"),),
-            )
-
-
-def _id_place(recipient: Recipient) -> Place:
-    place = recipient.fields.places["id"]
-    return recipient.fields.places.get("name", place) if place == recipient.place else place
