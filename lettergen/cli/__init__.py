@@ -6,9 +6,12 @@ import gc
 import os
 import sys
 
-import click
+# Most of what a command makes lives to its end; to look for garbage less often saves 8 % of its start.
+gc.set_threshold(100_000)
 
-from lettergen.cli.commands import cli
+import click  # noqa: E402
+
+from lettergen.cli.commands import cli  # noqa: E402
 
 __all__ = ["cli", "main"]
 
@@ -17,7 +20,6 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and exit: 0 done, 1 not (wholly) done, 2 wrong call, 130 interrupted."""
-    gc.set_threshold(100_000)  # most of what a command makes lives to its end: 8 % less time
     try:
         code = cli.main(prog_name="lettergen", standalone_mode=False)
         sys.stdout.flush()

@@ -126,7 +126,7 @@ def _asked(document: MainDocument) -> dict[str, tuple[Source, str, int]]:
         name = waiting.pop()
         if name not in done and _is_readable(environment, name):
             source, text = environment.sources[name]
-            shape, _ = read_shape(environment, source, text)
+            shape = document.shape if name == document.name else read_shape(environment, source, text)[0]
             asked = {variant: (source, text, line) for variant, line in shape.asked.items()} | asked
             waiting += shape.uses
         done.add(name)

@@ -76,7 +76,7 @@ def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem
 
 
 def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:
-    source, problems = folder.read_text(name, _other_templates(folder, name))
+    source, problems = folder.read_text(name, "" if folder.has(name) else _other_templates(folder, name))
     if source is None:
         return None, problems
     yaml_text, text, more = split_front_matter(source)
