@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Control characters, line ends of other systems, surrogates, and the private-use characters of tokens.
+# Control characters (those that turn the direction of text too), line ends of other systems, surrogates and
+# the private-use characters of tokens.
 UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
 )
 _ASIDE = "move it away and put the file in its place"
 LARGEST = 100_000_000  # bytes; a larger file is a mistake

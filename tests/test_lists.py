@@ -34,6 +34,12 @@ def _outline(nodes: tuple[Node, ...]) -> str:
         ("- a\n\nText", "ul(li(a)) p(Text)"),
         ("1. a\n\n- b", "ol(li(a)) ul(li(b))"),
         ("Text:\n| a | b |\n|---|---|\n| 1 | 2 |", "p(Text:) table(thead(tr(th(a) th(b))) tbody(tr(td(1) td(2))))"),
+        ("> intro\n> - a\n> - b", "blockquote(p(intro) ul(li(a) li(b)))"),
+        ("1) a\n2) b", "ol(li(a) li(b))"),
+        ("* a\n\n  para\n* b\n* c", "ul(li(p(a) p(para)) li(p(b)) li(c))"),
+        ("#12 in the list", "p(#12 in the list)"),
+        ("####### seven", "p(####### seven)"),
+        ("# Head #", "h1(Head)"),
         ("> - a\n> - b", "blockquote(ul(li(a) li(b)))"),
         ("a **b**\n- c", "p(a  strong(b)) ul(li(c))"),
     ],
@@ -47,3 +53,17 @@ def test_outline(text: str, outline: str) -> None:
 @pytest.mark.parametrize("text", ["| a | b |\n|---|---|\n\n| 1 | 2 |", "| a | b |", "a | b\n--|--|--"])
 def test_what_looks_like_a_table_and_is_none(text: str) -> None:
     assert "broken-table" in [fault.code for fault in convert(text).faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("| a | b |\n|---|---|\n| 1 | 2 | LOST |", "broken-table"),
+        ("[text][ref]\n\n[ref]: http://example.org", "bad-link"),
+        ("[x]()", "bad-link"),
+        ("[](http://example.org)", "bad-link"),
+        ("```\ncode\n```", "code-block"),
+    ],
+)
+def test_what_would_lose_words_or_sense(text: str, code: str) -> None:
+    assert code in [fault.code for fault in convert(text).faults]

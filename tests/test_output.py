@@ -48,7 +48,7 @@ def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -
 
 def test_nothing_is_written_after_an_error(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     """Not even the letters that are sound."""
-    root = project(recipients=TWO, letter=LETTER.format("{% if recipient.name == 'Bob' %}{{ recipient.x }}{% endif %}"))
+    root = project(recipients=TWO, letter=LETTER.format("x {% if recipient.name == 'Bob' %}{{ recipient.x }}{% endif %}"))
     ran = lettergen("build")
     assert (ran.code, ran.stdout) == (1, "")
     assert ran.stderr.endswith("nothing was written: 1 error and 0 warnings\n")
@@ -86,11 +86,34 @@ def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: C
     for name in ("notes.txt", "../keep.md"):
         (root / "output" / name).write_text("mine", encoding="utf-8")
     entry = {"id": "x", "format": "md", "sha256": "", "source": "", "pages": None}
-    lines = [json.dumps(entry | {"path": path}) for path in ("../keep.md", "notes.txt", "../../etc/passwd")]
-    (root / "output" / NAME).write_text("\n".join([*lines, '{"id": "torn', "[]", "7"]), encoding="utf-8")
+    lines = [json.dumps(entry | {"path": path}) for path in ("../keep.md", "notes.txt", "../../etc/passwd", "x.md")]
+    bad = ['{"id": "torn', "[]", "7", "[" * 100_000, json.dumps(entry | {"id": 5, "path": "5.md"})]
+    (root / "output" / NAME).write_text("\n".join([*lines, *bad]), encoding="utf-8")
     assert lettergen("build", "--format", "md").code == 0
     assert (root / "keep.md").exists()
     assert _names(root) == ["ada.md", "bob.md", NAME, "notes.txt"]
+
+
+def test_a_manifest_that_is_not_ours(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project()
+    (root / "output").mkdir()
+    (root / "output" / NAME).write_text('{"my": "own data"}\n', encoding="utf-8")
+    ran = lettergen("build", "--format", "md")
+    assert (ran.code, "error[bad-manifest]" in ran.stderr) == (1, True)
+    assert (root / "output" / NAME).read_text(encoding="utf-8") == '{"my": "own data"}\n'
+
+
+@pytest.mark.parametrize("place", [".", "templates", "templates/x"])
+def test_output_among_the_sources(lettergen: Callable[..., Ran], project: Callable[..., Path], place: str) -> None:
+    project()
+    ran = lettergen("build", "--output", place)
+    assert (ran.code, "is the project's own" in ran.stderr) == (2, True)
+
+
+def test_no_letter_left(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    project()
+    ran = lettergen("build", "--exclude", "ada-lovelace")
+    assert (ran.code, "no letter is left to write" in ran.stderr) == (2, True)
 
 
 def test_removed_recipient(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:

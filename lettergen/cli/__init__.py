@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
+import signal
 import sys
 
 # Most of what a command makes lives to its end; to look for garbage less often saves 8 % of its start.
@@ -20,18 +22,37 @@ INTERRUPTED = 130
 
 def main() -> None:
     """Run the command and exit: 0 done, 1 not (wholly) done, 2 wrong call, 130 interrupted."""
+    _prepare_streams()
+    for name in ("SIGTERM", "SIGHUP"):  # as Ctrl-C: no worker and no half-written folder is left
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     try:
         code = cli.main(prog_name="lettergen", standalone_mode=False)
         sys.stdout.flush()
     except click.Abort:
-        click.echo("interrupted; nothing was half-written", err=True)
+        click.echo("interrupted: what was not written yet is as it was before", err=True)
         code = INTERRUPTED
-    except click.exceptions.Exit as error:
-        code = error.exit_code
     except click.ClickException as error:
         error.show()
         code = error.exit_code
     except BrokenPipeError:  # the reader of our output has gone, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:  # of our own output: a full disk behind it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"the output cannot be written: {error.strerror or error}", err=True)
+        code = 1
     sys.exit(code)
+
+
+def _prepare_streams() -> None:
+    """Streams that take every word: a closed one swallows it, one of few signs gets others in their place."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt

@@ -55,7 +55,9 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
-    order = Order(given["output"] or _default_output(options), ids, given["formats"] or FORMATS, given["jobs"])
+    output = given["output"] or _default_output(options)
+    _check_output(options, output)
+    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or FORMATS, given["jobs"])
     with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
@@ -158,12 +160,22 @@ def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str,
     if composition.ids or composition.is_sound:  # else the problems say why there is none
         known_ids(only, composition.ids, "--only: ")
         known_ids(exclude, composition.ids, "--exclude: ")
-    return [identity for identity in composition.ids if identity not in exclude and (not only or identity in only)]
+    chosen = [identity for identity in composition.ids if identity not in exclude and (not only or identity in only)]
+    if composition.ids and not chosen:
+        raise click.UsageError("no letter is left to write")
+    return chosen
 
 
 def _default_output(options: Common) -> Path:
     output = options.root / "output"
     return output if options.template == "letter" else output / options.template
+
+
+def _check_output(options: Common, output: Path) -> None:
+    """A wrong call if letters would be written among what they are made from."""
+    root, output = options.root.resolve(), output.resolve()
+    if output == root or output.is_relative_to(root / "templates"):
+        raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")
 
 
 def _progress(options: Common, letters: int) -> _Progress:

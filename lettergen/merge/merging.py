@@ -78,7 +78,7 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
     except RecursionError as error:
         _note_failure("template-error", "the templates include each other without end", error)
     except Exception as error:  # noqa: BLE001 - whatever a template's expression raises is the template's
-        words = str(error).replace("'Text'", "a text").replace("'Fields'", "a mapping")
+        words = (str(error) or type(error).__name__).replace("'Text'", "a text").replace("'Fields'", "a mapping")
         way_out = "a field is a text: '| int' or '| float' makes a number of it" if "a text" in words else ""
         _note_failure("template-error", f"this cannot be worked out: {words}", error, way_out)
     return None

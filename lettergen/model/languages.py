@@ -126,7 +126,8 @@ def long_date(day: date, language: str) -> str:
 @lru_cache(maxsize=1024)
 def is_language(language: str) -> bool:
     """Whether this is a BCP 47 tag whose dates can be written."""
-    return language in _DATES or _locale(language) is not None
+    is_tag = re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", language) is not None
+    return language in _DATES or (is_tag and _locale(language) is not None)
 
 
 def _locale(language: str) -> Locale | None:

@@ -107,8 +107,17 @@ def _letter(project: Project, document: MainDocument, recipient: Recipient) -> t
     problems += finished.problems
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
+    if not any(problem.is_error for problem in problems):
+        problems += _empty_body(recipient, finished.letter)
     found = {problem.identity: problem for problem in reversed(problems)}
     return finished.letter, list(found.values())
+
+
+def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
+    if not any(part.name == "body" for part in letter.parts):
+        message = f"the letter of '{recipient.id}' has no body"
+        way_out = "see which conditions of the template it falls between"
+        yield Problem("empty-body", message, recipient.place, way_out)
 
 
 def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:

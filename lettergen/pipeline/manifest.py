@@ -40,6 +40,9 @@ def read_manifest(output: Path) -> tuple[dict[str, Entry], list[Problem]]:
         message = f"'{file}' cannot be read, so nobody knows which files may be overwritten"
         return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), "move the output folder away")]
     entries = [entry for line in lines if (entry := _entry(line))]
+    if lines and not entries:
+        message = f"'{file}' was not written by a build"
+        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), "move or rename it")]
     return {entry.path: entry for entry in entries}, []
 
 
@@ -54,6 +57,8 @@ def _entry(line: str) -> Entry | None:
     try:
         found = json.loads(line)
         entry = Entry(**found)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
-    return entry if isinstance(entry.path, str) and _OURS.fullmatch(entry.path) else None
+    texts = (entry.id, entry.format, entry.path, entry.sha256, entry.source)
+    is_typed = all(isinstance(text, str) for text in texts) and isinstance(entry.pages, (int, type(None)))
+    return entry if is_typed and _OURS.fullmatch(entry.path) and entry.path == f"{entry.id}.{entry.format}" else None

@@ -6,6 +6,7 @@ import os
 import signal
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,14 +48,17 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
                 yield future.result()
         except BrokenProcessPool:
             yield [_lost()] * len(papers)
-        except BaseException:  # interrupted: what is not begun is not to be waited for
+        except BaseException:  # interrupted: nobody is to wait for what is under way
             pool.shutdown(wait=False, cancel_futures=True)
+            for process in active_children():
+                process.terminate()
             raise
 
 
 def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to handle."""
+    """Ctrl-C is the parent's to handle, which then ends its workers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _lost() -> Typeset:

@@ -15,7 +15,7 @@ _ERRORS = """
     wrong-type missing-key unknown-key bad-date bad-number bad-language bad-id duplicate-id undeclared-variant
     no-front-matter template-syntax template-error undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
-    code-block broken-table raw-html bad-link block-in-sentence
+    empty-body code-block broken-table raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting

@@ -131,7 +131,7 @@ def _recipient(fields: Fields, problems: list[Problem]) -> tuple[Recipient, bool
 def _for_templates(fields: Fields, handle: str) -> Fields:
     """The fields with the id, and without the empty items of its lists."""
     kept = [
-        (Text(key, fields.key_places[key]), filled(value) if key in LISTS else value, fields.places[key])
+        (Text(key, fields.key_places[key]), (filled(value) or None) if key in LISTS else value, fields.places[key])
         for key, value in fields.items()
         if key != "id" or value
     ]

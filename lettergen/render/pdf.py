@@ -129,7 +129,7 @@ class _Listener(logging.Handler):
         self.complaints: list[Complaint] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        words = re.sub(r"'data:[^']*'", "of the letter", record.getMessage()).rstrip(": ")
+        words = re.sub(r" at 'data:[^']*'", "", record.getMessage()).rstrip(": ")
         if ".notdef" in words:  # said again, with the character, by the font itself
             return
         found = re.search(r" at (\d+):(\d+)", words)

@@ -83,12 +83,13 @@ def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
             message = "a letter's stylesheet is one file: '@import' is not read"
             problems.append(Problem("bad-asset", message, place, "copy the rules here"))
         elif found := _URL.match(source.text, source.offset(place.line) + place.column - 1):
-            address, problem = _address(
-                folder, source, next(name for name in found.groups() if name is not None), place
-            )
+            name = next(name for name in found.groups() if name is not None)
+            address, problem = _address(folder, source, name, place)
             problems += [problem] if problem else []
             pieces += [source.text[position : found.start()], f'url("{address}")']
             position = found.end()
+        else:
+            problems.append(Problem("bad-asset", "this address is not read", place, 'write it plainly: url("name")'))
     return "".join([*pieces, source.text[position:]])
 
 

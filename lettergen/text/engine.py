@@ -5,29 +5,24 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
-from xml.etree.ElementTree import Element as XmlElement  # built by Python-Markdown, never parsed here
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, cast
 
-from markdown import Markdown
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
-from markdown.util import AtomicString
-
-from lettergen.files import UNPRINTABLE
 from lettergen.model import Element, Node, Reference
+from lettergen.text.dialect import engine
 from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from xml.etree.ElementTree import Element as XmlElement
 
 _SPACE = re.compile(r"[ \t\n]+")
 _DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
+_UNREAD = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:[ ]*\S+", re.MULTILINE)
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*", re.MULTILINE)
 _MISPLACED = re.compile(r"(?:!\[[^\]\n]*|\]\([^)\n]*)(\[\^[^\]\s]+\])")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
-_Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
 _UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html", "entity", "automail")
 
@@ -57,6 +52,15 @@ def convert(text: str) -> Converted:
         Fault("footnote-definition", found[1], "a note's text stands in footnotes.yaml, not here", "move it there")
         for found in _DEFINITION.finditer(text)
     ]
+    for found in _UNREAD.finditer(text):
+        message, way_out = "links of this form are not read", "write [text](address) where the link stands"
+        faults.append(Fault("bad-link", found[0].strip(), message, way_out))
+    for found in _FENCE.finditer(text):
+        message, way_out = (
+            "a letter holds no program code",
+            "remove the line; two blanks at a line's end keep its break",
+        )
+        faults.append(Fault("code-block", found[0], message, way_out))
     for found in _MISPLACED.finditer(text):
         message = "a footnote reference cannot stand in an image or a link's address"
         faults.append(Fault("footnote-here", found[1], message, "put it behind the image or link"))
@@ -70,62 +74,16 @@ def convert(text: str) -> Converted:
 
 
 def _tree(text: str) -> XmlElement:
-    engine = _engine()
-    engine.reset()
+    markdown = engine()
+    markdown.reset()
     lines = regular(text).split("\n")
-    for preprocessor in engine.preprocessors:
+    for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
-    root: Any = engine.parser.parseDocument(lines).getroot()
-    for processor in engine.treeprocessors:
+    root: Any = markdown.parser.parseDocument(lines).getroot()
+    for processor in markdown.treeprocessors:
         other = processor.run(root)
         root = root if other is None else other
     return cast("XmlElement", root)
-
-
-@cache
-def _engine() -> Markdown:
-    """Python-Markdown with tables; without raw HTML, link definitions and its own layout."""
-    # As objects: by name they are sought among all that is installed, which takes longer than the letter.
-    engine = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
-    engine.preprocessors.deregister("html_block")
-    engine.parser.blockprocessors.deregister("reference")
-    engine.treeprocessors.deregister("prettify")
-    for name in _UNUSED_INLINE:
-        engine.inlinePatterns.deregister(name)
-    engine.inlinePatterns.register(_Footnote(r"\[\^([^\]\s]+)\]", engine), "footnote", 175)
-    engine.inlinePatterns.register(_Mail(r"<([^<>@\s:]+@[^<>@\s]+)>", engine), "mail", 110)
-    engine.inlinePatterns.register(_RawHtml(HTML_RE, engine), "raw", 90)
-    engine.inlinePatterns.register(_Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);", engine), "character", 80)
-    return engine
-
-
-def _xml(tag: str, text: str, **attributes: str) -> XmlElement:
-    element = XmlElement(tag, attributes)
-    element.text = AtomicString(text)
-    return element
-
-
-class _Footnote(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("footnote", m[1]), m.start(), m.end()
-
-
-class _Mail(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("a", m[1], href=f"mailto:{m[1]}"), m.start(), m.end()
-
-
-class _RawHtml(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("raw", self.unescape(m[0])), m.start(), m.end()
-
-
-class _Entity(InlineProcessor):
-    """`&nbsp;` and its like; one that would make a character that no letter prints stays as typed."""
-
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        character = html.unescape(m[0])
-        return m[0] if UNPRINTABLE.search(character) else character, m.start(), m.end()
 
 
 def _children(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
@@ -154,6 +112,14 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
             yield Element("p", (" ".join(words.split()),))
         case "code":
             yield Element("code", (html.unescape(str(element.text or "")),))
+        case "tr" if element.get("lost"):
+            message = "this row has more cells than the table has columns: they would not be printed"
+            faults.append(Fault("broken-table", element.get("lost", ""), message, "add a column to the first two rows"))
+            yield Element("tr", tuple(_children(element, faults)))
+        case "a" if not element.get("href") or not (element.text or len(element)):
+            words = f"[{element.text or ''}]({element.get('href', '')})"
+            faults.append(Fault("bad-link", words, "this link has no text or no address", "write [text](address)"))
+            yield from _children(element, faults)
         case "p" if _is_broken_table("".join(element.itertext())):
             words = "".join(element.itertext()).split("\n")[0]
             message = "this looks like a table, but is none"

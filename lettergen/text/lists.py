@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_ITEM = re.compile(r"( *)([-*+]|\d{1,9}\.)( +)(?=\S)")
+_ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])( +)(?=\S)")
+_QUOTE = re.compile(r" {0,3}> ?")
 _RULE = re.compile(r" {0,3}\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _NO_SENTENCE = re.compile(r"[ \t>#]")
 INDENT = " " * 4
@@ -18,8 +19,11 @@ CLOSER = 2  # blanks that an inner item stands further in, at the least
 
 def regular(text: str) -> str:
     """The text with four blanks a level of list, and empty lines round lists and tables."""
-    reshaper = _Reshaper()
     lines = text.split("\n")
+    if all(_QUOTE.match(line) for line in lines):
+        inner = regular("\n".join(_QUOTE.sub("", line, count=1) for line in lines))
+        return "\n".join(f"> {line}" for line in inner.split("\n"))
+    reshaper = _Reshaper()
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
         reshaper.take(line, following)
     return "\n".join(reshaper.lines)
@@ -32,6 +36,7 @@ class _Reshaper:
     lines: list[str] = field(default_factory=list)
     open: list[tuple[int, int]] = field(default_factory=list)
     in_sentence: bool = False
+    in_paragraph: bool = False  # a further one of an item
 
     def take(self, line: str, following: str) -> None:
         """Add the line as it is to be read."""
@@ -50,17 +55,18 @@ class _Reshaper:
     def _can_begin(self, item: re.Match[str], *, after_blank: bool) -> bool:
         """A list can begin behind an empty line, or right under a sentence if it begins as lists do."""
         is_indented = len(item[1]) >= len(INDENT)
-        return not is_indented and (after_blank or (self.in_sentence and item[2] in ("-", "*", "+", "1.")))
+        return not is_indented and (after_blank or (self.in_sentence and item[2] in ("-", "*", "+", "1.", "1)")))
 
     def _item(self, item: re.Match[str], line: str) -> None:
         column = len(item[1])
-        if not self.open and self.lines and self.lines[-1].strip():
+        if self.lines and self.lines[-1].strip() and (self.in_paragraph or not self.open):
             self.lines.append("")
         while self.open and column < self.open[-1][0] + CLOSER:
             self.open.pop()
-        self.lines.append(INDENT * len(self.open) + line[column:])
+        mark = item[2].replace(")", ".")
+        self.lines.append(INDENT * len(self.open) + mark + line[item.end(2) :])
         self.open.append((column, item.end()))
-        self.in_sentence = False
+        self.in_sentence = self.in_paragraph = False
 
     def _inside(self, line: str, *, after_blank: bool) -> None:
         """A line within an item, or the end of the list."""
@@ -69,6 +75,7 @@ class _Reshaper:
             while self.open and column < self.open[-1][0] + CLOSER:
                 self.open.pop()
         if self.open:
+            self.in_paragraph |= after_blank
             self.lines.append(INDENT * len(self.open) + line.lstrip(" ") if after_blank else line)
         else:
             self._outside(line, "", after_blank=after_blank)

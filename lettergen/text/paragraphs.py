@@ -22,7 +22,7 @@ LINE_PARTS = frozenset(
 )
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 # What may go on with the paragraph before a blank line: an indented line, a list, a quote.
-_GOES_ON = re.compile(r"[ \t]|[-*+>]|\d+\.")
+_GOES_ON = re.compile(r"[ \t]|[-*+>]|\d+[.)]")
 
 
 def pieces(part: str, text: str) -> Iterator[str]:
