@@ -48,7 +48,9 @@ def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -
 
 def test_nothing_is_written_after_an_error(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     """Not even the letters that are sound."""
-    root = project(recipients=TWO, letter=LETTER.format("x {% if recipient.name == 'Bob' %}{{ recipient.x }}{% endif %}"))
+    root = project(
+        recipients=TWO, letter=LETTER.format("x {% if recipient.name == 'Bob' %}{{ recipient.x }}{% endif %}")
+    )
     ran = lettergen("build")
     assert (ran.code, ran.stdout) == (1, "")
     assert ran.stderr.endswith("nothing was written: 1 error and 0 warnings\n")
