@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Executor, Future
 
     from lettergen.render.html import Paper
     from lettergen.render.pdf import Typeset
@@ -40,19 +42,28 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
     if workers < 2:  # noqa: PLR2004 - one process is this one
         yield from (set_chunk(style, [paper]) for paper in papers)
         return
-    chunks = [papers[start : start + CHUNK] for start in range(0, len(papers), CHUNK)]
-    with ProcessPoolExecutor(workers, initializer=_ignore_interrupts) as pool:
-        try:
-            futures = [pool.submit(set_chunk, style, chunk) for chunk in chunks]
-            for future in futures:
-                yield future.result()
-        except BrokenProcessPool:
-            yield [_lost()] * len(papers)
-        except BaseException:  # interrupted: nobody is to wait for what is under way
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in active_children():
-                process.terminate()
-            raise
+    pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+    try:
+        yield from _in_turn(pool, papers, style, workers + 1)
+        pool.shutdown()
+    except BrokenProcessPool:
+        yield [_lost()] * len(papers)
+    except BaseException:  # interrupted: nobody is to wait for what is under way
+        for process in active_children():
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+
+
+def _in_turn(pool: Executor, papers: Sequence[Paper], style: Style, ahead: int) -> Iterator[list[Typeset]]:
+    """The chunks' results in order, with a few chunks under way: no queue that would have to be emptied."""
+    under_way: deque[Future[list[Typeset]]] = deque()
+    for start in range(0, len(papers), CHUNK):
+        under_way.append(pool.submit(set_chunk, style, papers[start : start + CHUNK]))
+        if len(under_way) > ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
 
 
 def _ignore_interrupts() -> None:
