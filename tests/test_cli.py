@@ -38,6 +38,14 @@ def test_help(lettergen: Callable[..., Ran], command: str) -> None:
         assert ran.stdout.startswith(f"Usage: lettergen {command}")
 
 
+def test_formats_are_those_that_are_written() -> None:
+    """The command line names them again: it is not to load the writers for its help."""
+    from lettergen.cli.commands import FORMATS as NAMED
+    from lettergen.pipeline.rendering import FORMATS
+
+    assert tuple(FORMATS) == NAMED
+
+
 def test_version(tmp_path: Path) -> None:
     ran = _command("--version", cwd=tmp_path)
     assert (ran.returncode, ran.stdout.decode()) == (0, f"lettergen {__version__}\n")

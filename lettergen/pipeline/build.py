@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lettergen import __version__
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import complaints, text_of
+from lettergen.pipeline.rendering import FORMATS, complaints, text_of
 from lettergen.pipeline.typesetting import typeset_all
 from lettergen.problems import Problem, merge_alike
 from lettergen.render.html import to_paper
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition
     from lettergen.render.pdf import Typeset
 
-FORMATS = ("md", "html", "pdf")
-
 
 @dataclass(frozen=True)
 class Order:
@@ -32,7 +30,7 @@ class Order:
 
     output: Path
     ids: Collection[str]
-    formats: Sequence[str] = FORMATS
+    formats: Sequence[str] = tuple(FORMATS)
     jobs: int | None = None
 
 

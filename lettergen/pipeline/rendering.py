@@ -11,6 +11,8 @@ from lettergen.render.html import to_page, to_paper
 from lettergen.render.markdown import to_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
     from lettergen.render.pdf import Complaint, Typeset
@@ -28,13 +30,23 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
 
 def text_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:
     """The text of a format; for a PDF, what it is set from."""
-    match form:
-        case "md":
-            return to_markdown(letter, lambda name: _path_from(output, composition.folder.root / name))
-        case "html":
-            return to_page(letter, composition.style.screen, composition.images)
-        case _:
-            return to_paper(letter, composition.images).html
+    return FORMATS[form](composition, letter, output)
+
+
+def _markdown(composition: Composition, letter: Letter, output: Path) -> str:
+    return to_markdown(letter, lambda name: _path_from(output, composition.folder.root / name))
+
+
+def _html(composition: Composition, letter: Letter, _: Path) -> str:
+    return to_page(letter, composition.style.screen, composition.images)
+
+
+def _pdf(composition: Composition, letter: Letter, _: Path) -> str:
+    return to_paper(letter, composition.images).html
+
+
+# Name -> the function that writes a letter's text; another format is one more line.
+FORMATS: dict[str, Callable[[Composition, Letter, Path], str]] = {"md": _markdown, "html": _html, "pdf": _pdf}
 
 
 def _path_from(output: Path, file: Path) -> str:
