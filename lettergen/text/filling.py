@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -20,12 +21,26 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
     """The piece's blocks with its values; `report` takes what is wrong, and the field it stands in."""
     order = [tokens[int(number)] for number in TOKEN.findall(piece)]
+    if not order:
+        literal = _literal(piece)
+        for fault in literal.faults:
+            report(fault, None)
+        return literal.nodes
     numbers = iter(range(len(order)))
     # Counted anew, so that the same paragraph is the same text in every letter.
     converted = convert(TOKEN.sub(lambda found: f"{found[0][0]}{next(numbers)}{found[0][-1]}", piece))
     for fault in converted.faults:
         report(fault, None)
     return tuple(_Filler(order, report).blocks(converted.nodes))
+
+
+@lru_cache(maxsize=20_000)
+def _literal(piece: str) -> Converted:
+    """A piece without values: the same in every letter."""
+    converted = convert(piece)
+    faults = list(converted.faults)
+    nodes = tuple(_Filler([], lambda fault, _: faults.append(fault)).blocks(converted.nodes))
+    return Converted(nodes, tuple(faults))
 
 
 class _Filler:
