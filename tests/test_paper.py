@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,7 +45,7 @@ def test_wherever_the_page_ends(first: int) -> None:
     made = composition(BODY, notes=NOTES)
     paper = to_paper(made.letters[0], made.images)
     for shift in range(first, first + 15):
-        style = replace(made.style, own=f".date_line {{ padding-top: {shift}mm }}")
+        style = made.style._replace(own=f".date_line {{ padding-top: {shift}mm }}")
         result = typeset(paper, style)
         assert result.complaints == (), shift
         pages = page_texts(result.content)
@@ -70,7 +69,7 @@ def test_a_stylesheet_that_hides_or_errs(css: str, words: str) -> None:
     from lettergen.problems import Source
 
     made = composition("Text[^a].", notes=NOTES)
-    made = replace(made, style=replace(made.style, own=css, source=Source("templates/letter.css", css)))
+    made = made._replace(style=made.style._replace(own=css, source=Source("templates/letter.css", css)))
     result = _typeset(made)
     assert [complaint.code for complaint in result.complaints] == [words]
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Related, Source
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 REACH = 40  # lines that one tag may span
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """Offsets into a template's text: of every name, and of every `{{ expression }}` in order."""
 
     names: dict[str, list[tuple[int, int]]]

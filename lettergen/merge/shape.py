@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
@@ -20,8 +20,7 @@ _SILENT = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.Fro
 _BODY = "put it between {% block body %} and {% endblock %}"
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """Offsets of each part in the file; the variants asked for and the templates used, with their lines."""
 
     parts: dict[str, tuple[int, int]]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from babel import Locale
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """What the built-in parts and pages say in one language; `page` takes two page counters."""
 
     dear: str

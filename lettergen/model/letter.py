@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model.values import one_line
 
@@ -65,8 +65,7 @@ class Recipient:
         return one_line(str(self.fields.get("name") or ""))
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The main document's front matter; `is_read` unless nothing could be made of it."""
 
     fields: Fields
@@ -78,8 +77,7 @@ class Settings:
     is_read: bool
 
 
-@dataclass(frozen=True)
-class Footnote:
+class Footnote(NamedTuple):
     """A note as it stands in `footnotes.yaml`."""
 
     id: str
@@ -87,16 +85,14 @@ class Footnote:
     place: Place
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A named piece of a letter; its nodes are blocks."""
 
     name: str
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A numbered note of one letter: one paragraph of inline nodes."""
 
     number: int
@@ -104,8 +100,7 @@ class Note:
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A finished letter: nothing is left to decide but the format."""
 
     id: str

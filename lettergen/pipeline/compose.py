@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import check_variants, merge
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """Which letters of which folder: the template's name, a date instead of its own, one id or all."""
 
     root: Path
@@ -35,8 +33,7 @@ class Request:
     only_id: str | None = None
 
 
-@dataclass(frozen=True)
-class Composition:
+class Composition(NamedTuple):
     """All letters that could be composed, what they look like, and what is wrong."""
 
     folder: Folder

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, has_words
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 RECIPIENTS, FOOTNOTES = "recipients.yaml", "footnotes.yaml"
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """What the folder says; the main document is None if it cannot be merged, the notes if they cannot be read."""
 
     records: Records

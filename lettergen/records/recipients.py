@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, Source, near
@@ -21,8 +20,7 @@ TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "s
 LISTS = ("address", "variants", "enclosures", "copies")
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(NamedTuple):
     """All sound recipients, the ids and places of all records, and the names of all their fields."""
 
     recipients: tuple[Recipient, ...] = ()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def read_settings(source: Source, yaml_text: str | None, day: date | None) -> tu
     """The settings; `day` overrides the date of the letters. Without front matter they are not read."""
     if yaml_text is None:
         settings, _ = read_settings(source, "date: 2000-01-01", day)
-        return replace(settings, is_read=False), []
+        return settings._replace(is_read=False), []
     jinja = list(_find_jinja(source, yaml_text))
     value, problems = load(source, yaml_text)
     if jinja:  # the parser's own complaints about braces would only repeat it

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Element, Node, Note, Part, Reference, Value, words
 from lettergen.model.tree import walk
@@ -19,8 +18,7 @@ _VOID = ("br", "hr", "img")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """What a PDF is set from, and how many notes it must hold."""
 
     html: str

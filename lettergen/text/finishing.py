@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import PARTS, Letter, Part, Reference, Text, words
 from lettergen.model.tree import plain_text, walk
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from lettergen.text.engine import Fault
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(NamedTuple):
     """A letter, and its problems."""
 
     letter: Letter
