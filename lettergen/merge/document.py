@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,14 +50,14 @@ def read_main_document(
 ) -> tuple[MainDocument | None, list[Problem]]:
     """The main document from its template `text`, which has the offsets of its `source`."""
     name = source.name.removeprefix("templates/")
-    base = Path(__file__).with_name("base.md.j2").read_text(encoding="utf-8")
-    sources = {BUILT_IN: (Source(BUILT_IN, base), base), name: (source, text)}
-    environment = MergeEnvironment(folder, sources)
+    environment = MergeEnvironment(folder, name, (source, text))
     shape, problems = read_shape(environment, source, text)
     if not problems:
         problems = [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
     if problems:
         return None, problems
+    base = _base("" if "super(" in text else "|".join(shape.parts))
+    environment.sources[BUILT_IN] = (Source(BUILT_IN, base), base)
     try:
         template = _compile(environment, name, shape.tree)
     except TemplateSyntaxError as error:
@@ -64,6 +65,12 @@ def read_main_document(
     except (RecursionError, SyntaxError):  # of Python, for which the template is compiled
         return None, [too_deep(source)]
     return MainDocument(name, source, settings, environment, template, shape), []
+
+
+def _base(without: str) -> str:
+    """The built-in parts, less those that the main document has of its own: they need no compiling."""
+    text = Path(__file__).with_name("base.md.j2").read_text(encoding="utf-8")
+    return re.sub(rf"^{{% block (?:{without}) %}}\n.*?^{{% endblock %}}\n", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> Template:

@@ -85,8 +85,8 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
     template_class = MergeTemplate
     intercepted_binops = frozenset({"+", "*", "%", "**"})
 
-    def __init__(self, folder: Folder, sources: dict[str, tuple[Source, str]]) -> None:
-        """`sources` holds the templates read so far: name -> source, and text to be compiled."""
+    def __init__(self, folder: Folder, main: str, source: tuple[Source, str]) -> None:
+        """`main` is the main document's name; the source of a template goes with the text to be compiled."""
         super().__init__(
             autoescape=True,
             finalize=_finalize,
@@ -97,7 +97,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             loader=FunctionLoader(self._load),
             auto_reload=False,
         )
-        self.folder, self.sources = folder, sources
+        self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include
         self.filters = filters.table(self.filters)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
@@ -111,9 +111,9 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
 
     def names(self) -> list[str]:
         """The templates that can be included: all but the main document."""
-        folder, main = self.folder.root / "templates", [*self.sources][1]
+        folder = self.folder.root / "templates"
         names = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.j2")))
-        return [name for name in names if name != main]
+        return [name for name in names if name != self.main]
 
     def _load(self, name: str) -> tuple[str, str, None]:
         return self.get_source(name)[1], name, None
