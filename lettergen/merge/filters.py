@@ -115,7 +115,7 @@ def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         merged = next((value for value in args if isinstance(value, Markup)), None)
         if merged is not None:
-            return merged if name == "trim" else refuse(name, merged)
+            return merged.strip() if name == "trim" else refuse(name, merged)
         if name in _OF_TEXT:
             first = next(
                 (
