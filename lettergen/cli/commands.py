@@ -11,7 +11,6 @@ import click
 from lettergen import __version__
 from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
-from lettergen.problems.codes import SEVERITIES, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,12 +130,16 @@ class _Code(WarningCode):
     """Any code."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from lettergen.problems.codes import SEVERITIES, near
+
         if value not in SEVERITIES:
             self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
         return value
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
+
+        from lettergen.problems.codes import SEVERITIES
 
         return [CompletionItem(code) for code in SEVERITIES if code.startswith(incomplete)]
 
@@ -145,6 +148,7 @@ class _Code(WarningCode):
 @click.argument("code", type=_Code())
 def explain(code: str) -> None:
     """Say what a problem's code means, with an example and the cure."""
+    from lettergen.problems.codes import SEVERITIES
     from lettergen.problems.explain import explanations
 
     click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
-from lettergen.problems.codes import SEVERITIES, near
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -50,6 +48,8 @@ class WarningCode(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        from lettergen.problems.codes import SEVERITIES, near
+
         if value not in SEVERITIES:
             self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
         if SEVERITIES[value] == "error":
@@ -58,6 +58,8 @@ class WarningCode(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
+
+        from lettergen.problems.codes import SEVERITIES
 
         warnings = (code for code, severity in SEVERITIES.items() if severity == "warning")
         return [CompletionItem(code) for code in warnings if code.startswith(incomplete)]
@@ -142,6 +144,8 @@ def project_root(ctx: click.Context) -> Path:
 
 def known_ids(asked: Sequence[str], ids: Sequence[str], option: str = "") -> None:
     """A wrong call, with a near name, for an id that no record has."""
+    from lettergen.problems.codes import near
+
     for identity in asked:
         if identity not in ids:
             raise click.UsageError(f"{option}no recipient has the id '{identity}'; {near(identity, ids)}")
