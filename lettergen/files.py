@@ -86,6 +86,7 @@ def _unprintable(source: Source) -> Iterator[Problem]:
             f"the character U+{ord(found[0]):04X} cannot be printed",
             source.place(*found.span()),
             "remove it; it is often left over from copying out of another program",
+            anywhere=True,
         )
 
 

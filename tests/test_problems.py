@@ -75,3 +75,17 @@ def test_sorted_by_place() -> None:
     source = Source("a", "1\n2\n3")
     problems = [Problem("raw-html", str(line), Place(source, line, 1, line, 2)) for line in (3, 1, 2)]
     assert [problem.message for problem in merge_alike(problems)] == ["1", "2", "3"]
+
+
+def test_same_mistake_in_many_records_is_one_problem() -> None:
+    """With the places of the next ones named, and the others counted."""
+    source = Source("r.yaml", "- a\n" * 9)
+    problems = [
+        Problem("wrong-type", "a text", Place(source, line, 3, line, 4), subject="x", anywhere=True)
+        for line in range(9, 0, -1)
+    ]
+    (joined,) = merge_alike(problems)
+    shown = to_text(joined).split("\n")
+    assert shown[1] == " --> r.yaml:1:3"
+    assert shown[5:] == [f" --> r.yaml:{line}:3: the same here" for line in (2, 3, 4)] + ["  = note: and 5 more places"]
+    assert len(merge_alike([*problems, Problem("wrong-type", "a text", source.place(0, 1), subject="y")])) == 2

@@ -13,7 +13,7 @@ from lettergen.merge.outline import chain, failed_templates
 from lettergen.merge.shape import syntax_problem
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.model import PARTS, Draft, Fields, Text, long_date, words
-from lettergen.problems import Problem, Related, near
+from lettergen.problems import RECORD, Problem, Related, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
 def _note_failure(code: str, message: str, error: BaseException, way_out: str = "") -> None:
     ledger = LEDGER.get()
     places = template_places(failed_templates(error)[:8])
-    record = Related(ledger.recipient.place, "the record")
+    record = Related(ledger.recipient.place, RECORD)
     ledger.note(Problem(code, message, places[0], way_out, (*chain(places), record), message))
 
 

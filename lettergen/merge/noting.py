@@ -9,7 +9,7 @@ from jinja2.runtime import Undefined
 from lettergen.merge.outline import calling_templates, chain, line_of, outline
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
-from lettergen.problems import Place, Problem, Related, near, nearest
+from lettergen.problems import RECORD, Place, Problem, Related, near, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,8 +29,9 @@ def note(  # noqa: PLR0913 - all but three have names where they are called
     """A problem at the expression under way, found by the `name` used in it or its `number`."""
     ledger = LEDGER.get()
     places = template_places(calling_templates(), name, number)
-    record = Related(ledger.recipient.place, "the record")
-    if places[0].file == BUILT_IN:  # the user's end of it is the record
+    record = Related(ledger.recipient.place, RECORD)
+    is_built_in = places[0].file == BUILT_IN
+    if is_built_in:  # the user's end of it is the record
         place, related = ledger.recipient.place, _NONE
         part = _part(places[0])
         message += f", and the built-in part '{part}' prints it"
@@ -38,14 +39,14 @@ def note(  # noqa: PLR0913 - all but three have names where they are called
         way_out += "" if way_out.endswith("?") else f", or write the part '{part}' yourself"
     else:
         place, related = places[0], (*chain(places), record)
-    ledger.note(Problem(code, message, place, way_out, related, subject))
+    ledger.note(Problem(code, message, place, way_out, related, subject, anywhere=is_built_in))
 
 
 def note_value(code: str, message: str, value: object, way_out: str) -> None:
     """A value that a filter cannot use: at its own place, if it has one."""
     if isinstance(value, Text):
         places = template_places(calling_templates())
-        LEDGER.get().note(Problem(code, message, value.place, way_out, chain([value.place, *places])))
+        LEDGER.get().note(Problem(code, message, value.place, way_out, chain([value.place, *places]), anywhere=True))
     else:
         note(code, message, str(value), way_out=way_out)
 

@@ -106,7 +106,7 @@ def _letter(project: Project, document: MainDocument, recipient: Recipient) -> t
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
         problems += _empty_body(recipient, finished.letter)
-    found = {problem.identity: problem for problem in reversed(problems)}
+    found = {(problem.identity, problem.place.order): problem for problem in reversed(problems)}
     return finished.letter, list(found.values())
 
 
@@ -114,7 +114,7 @@ def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
     if not any(part.name == "body" for part in letter.parts):
         message = f"the letter of '{recipient.id}' has no body"
         way_out = "see which conditions of the template it falls between"
-        yield Problem("empty-body", message, recipient.place, way_out)
+        yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
 
 
 def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:

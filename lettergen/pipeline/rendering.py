@@ -70,4 +70,4 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
         place = Place(source, line, min(complaint.column, end), line, end)
         return Problem(complaint.code, complaint.words, place, "see which properties WeasyPrint knows")
     message = f"the PDF of '{letter.id}': {complaint.words}"
-    return Problem(complaint.code, message, composition.places[letter.id], "", subject=complaint.words)
+    return Problem(complaint.code, message, composition.places[letter.id], "", (), complaint.words, anywhere=True)

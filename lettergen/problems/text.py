@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from lettergen.problems.types import AGAIN, RECORD
+
 if TYPE_CHECKING:
     from lettergen.problems.types import Place, Problem, Related
 
@@ -18,20 +20,30 @@ def to_text(problem: Problem) -> str:
     lines.append(f"{' ' * margin}--> {problem.place}")
     lines += _excerpt(problem.place, margin)
     lines += [_related(related, problem.more, margin) for related in problem.related]
-    if problem.more and not any(related.label == "the record" for related in problem.related):
-        lines.append(f"{' ' * margin} = note: {_more(problem.more)}")
+    more = _unnamed(problem)
+    if more:
+        lines.append(f"{' ' * margin} = note: {more}")
     if problem.help:
         lines.append(f"{' ' * margin} = help: {problem.help}")
     return "\n".join(lines)
 
 
 def _related(related: Related, more: int, margin: int) -> str:
-    also = f", {_more(more)}" if more and related.label == "the record" else ""
+    also = f", {_more(more, 'record')}" if more and related.label == RECORD else ""
     return f"{' ' * margin}--> {related.place}: {related.label}{also}"
 
 
-def _more(count: int) -> str:
-    return f"and {count:,} more record{'s' * (count > 1)}"
+def _unnamed(problem: Problem) -> str:
+    """What has the same mistake and is not named yet."""
+    labels = [related.label for related in problem.related]
+    count = problem.more - labels.count(AGAIN)
+    if not count or RECORD in labels:
+        return ""
+    return _more(count, "place" if AGAIN in labels else "record")
+
+
+def _more(count: int, what: str) -> str:
+    return f"and {count:,} more {what}{'s' * (count > 1)}"
 
 
 def _excerpt(place: Place, margin: int) -> list[str]:

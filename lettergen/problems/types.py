@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems.codes import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+RECORD = "the record"
+AGAIN = "the same here"
+NAMED = 3  # further places of a mistake that are named
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +88,8 @@ class Related(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong. `subject` is what the message is about, whichever record showed it:
-    problems of one code, place and subject are one problem with `more` records behind it.
+    problems of one code, place and subject are one problem with `more` records behind it. In data,
+    where each record has a line of its own, the place does not tell them apart (`anywhere`).
     """
 
     code: str
@@ -93,6 +99,7 @@ class Problem:
     related: tuple[Related, ...] = ()
     subject: str = ""
     more: int = 0
+    anywhere: bool = False
 
     @property
     def severity(self) -> str:
@@ -102,7 +109,8 @@ class Problem:
     @property
     def identity(self) -> tuple[object, ...]:
         """What makes two problems one, whichever records they were found in."""
-        return self.code, self.place.order, self.subject or self.message
+        place = self.place.file if self.anywhere else self.place.order
+        return self.code, place, self.subject or self.message
 
     @property
     def is_error(self) -> bool:
@@ -111,8 +119,13 @@ class Problem:
 
 def merge_alike(problems: Iterable[Problem]) -> list[Problem]:
     """The problems sorted by place, those that differ only in the record joined to one."""
-    joined: dict[tuple[object, ...], Problem] = {}
-    for problem in problems:
-        first = joined.get(problem.identity)
-        joined[problem.identity] = replace(first, more=first.more + 1) if first else problem
-    return sorted(joined.values(), key=lambda problem: problem.place.order)
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in sorted(problems, key=lambda problem: problem.place.order):
+        alike.setdefault(problem.identity, []).append(problem)
+    return [_joined(*group) for group in alike.values()]
+
+
+def _joined(first: Problem, *others: Problem) -> Problem:
+    elsewhere = {other.place.order: other.place for other in others if other.place.order != first.place.order}
+    named = (Related(place, AGAIN) for place in islice(elsewhere.values(), NAMED))
+    return replace(first, related=(*first.related, *named), more=first.more + len(others))

@@ -64,6 +64,7 @@ def duplicates(recipients: Iterable[Recipient]) -> Iterator[Problem]:
                 _id_place(recipient),
                 "give one of them an id of its own ('id: …')",
                 (Related(_id_place(other), "the first one"),),
+                anywhere=True,
             )
 
 

@@ -55,7 +55,7 @@ def check_variants(recipients: Iterable[Recipient], declared: Mapping[str, Text]
         for name in recipient.variants:
             if name not in declared and isinstance(name, Text):
                 message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the template"
-                yield Problem("undeclared-variant", message, name.place, near(name, declared), subject=name)
+                yield Problem("undeclared-variant", message, name.place, near(name, declared), (), name, anywhere=True)
 
 
 def _split(value: Value, source: Source, problems: list[Problem]) -> tuple[Fields, Value, Place]:
@@ -84,7 +84,8 @@ def _mappings(records: Value, problems: list[Problem]) -> list[Fields]:
     for record, place in zip(records, records.places, strict=True):
         if not isinstance(record, Fields):
             message = f"this record is {kind(record)}; it should be 'name: value' lines"
-            problems.append(Problem("wrong-type", message, place, "write, for example, '- name: Ada Lovelace'"))
+            way_out = "write, for example, '- name: Ada Lovelace'"
+            problems.append(Problem("wrong-type", message, place, way_out, anywhere=True))
     return [record for record in records if isinstance(record, Fields)]
 
 

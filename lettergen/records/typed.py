@@ -76,8 +76,9 @@ class Typed:
                 self.problem("unknown-key", message, self.fields.key_places[key], near(key, known))
 
     def problem(self, code: str, message: str, place: Place, way_out: str = "") -> None:
-        # Without the record's name: a mistake in 'defaults' is one mistake, not one a record.
-        self.problems.append(Problem(code, message, place, way_out, subject=message.replace(self.name, "")))
+        # Without the record's name: the same mistake in many records is one.
+        subject = message.replace(self.name, "")
+        self.problems.append(Problem(code, message, place, way_out, subject=subject, anywhere=True))
 
     def _wrong(self, key: str, value: Value, wanted: str, way_out: str = "") -> None:
         message = f"'{key}' of {self.name} is {kind(value)}; it should be {wanted}"

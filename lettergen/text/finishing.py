@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import PARTS, Letter, Part, Reference, Text, words
 from lettergen.model.tree import plain_text, walk
-from lettergen.problems import Place, Problem, Related, near
+from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
 from lettergen.text.numbering import Numbering, note_nodes
 from lettergen.text.paragraphs import pieces
@@ -86,11 +86,12 @@ class _Finisher:
         return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"
 
     def _report(self, fault: Fault, token: Token | None) -> None:
-        record = Related(self.draft.recipient.place, "the record")
+        record = Related(self.draft.recipient.place, RECORD)
         if token and token.origin:
             origin = token.origin
             place = _within(Text(token.text, origin), fault.words)
-            self.problems.append(Problem(fault.code, fault.message, place, fault.help, subject=fault.message))
+            subject = f"{fault.message} {fault.words}"
+            self.problems.append(Problem(fault.code, fault.message, place, fault.help, subject=subject, anywhere=True))
         else:
             place = self.locate(self.part, fault.words)
             problem = Problem(fault.code, fault.message, place, fault.help, (record,), fault.message)
@@ -111,7 +112,7 @@ class _Finisher:
             place = _within(Text(origin.text, origin.origin), sign)
         else:
             place = self.locate(self.part, sign)
-        record = Related(self.draft.recipient.place, "the record")
+        record = Related(self.draft.recipient.place, RECORD)
         self.problems.append(Problem(code, message, place, way_out, (record,), message))
 
     def _plain_references(self) -> None:
@@ -123,7 +124,7 @@ class _Finisher:
                     message = f"'[^{identity}]' is printed as it stands: the field is plain text"
                     place = _within(Text(text, origin), f"[^{identity}]") if origin else self.draft.recipient.place
                     way_out = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
-                    self.problems.append(Problem("plain-reference", message, place, way_out))
+                    self.problems.append(Problem("plain-reference", message, place, way_out, anywhere=True))
 
 
 def _within(text: Text, sought: str) -> Place:

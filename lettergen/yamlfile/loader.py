@@ -195,4 +195,4 @@ class _Loader:
         return Place(self.source, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
     def _problem(self, code: str, message: str, place: Place, way_out: str = "", *related: Related) -> None:
-        self.problems.append(Problem(code, message, place, way_out, related))
+        self.problems.append(Problem(code, message, place, way_out, related, anywhere=True))

@@ -22,7 +22,7 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
     """Problems of one scalar: hidden characters, a comment that swallows text, a lone `~`."""
     if event.style == '"' and (found := UNPRINTABLE.search(event.value)):
         message = f"the character U+{ord(found[0]):04X} cannot be printed"
-        yield Problem("control-character", message, place, "remove it")
+        yield Problem("control-character", message, place, "remove it", anywhere=True)
     if event.style:
         return
     end = event.end_mark.index if event.end_mark else 0
@@ -34,9 +34,11 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
             f"YAML takes '{_short(swallowed[1])}' for a comment: it would not be printed",
             Place(source, place.end_line, column, place.end_line, column + len(swallowed[1])),
             "put the whole text in quotes, or a space after '#' if it is a comment",
+            anywhere=True,
         )
     if event.value == "~":
-        yield Problem("tilde", "'~' is printed as it stands", place, "leave the value away if there is none")
+        way_out = "leave the value away if there is none"
+        yield Problem("tilde", "'~' is printed as it stands", place, way_out, anywhere=True)
 
 
 def check_indents(source: Source, text: str) -> Iterator[Problem]:
@@ -50,6 +52,7 @@ def check_indents(source: Source, text: str) -> Iterator[Problem]:
             "this line is indented with a tab or an unusual space",
             Place(source, line, 1, line, len(found[0]) + 1),
             "indent with ordinary spaces",
+            anywhere=True,
         )
 
 
