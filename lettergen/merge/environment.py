@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import FunctionLoader, Template, TemplateNotFound, nodes, pass_context
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2 import FunctionLoader, Template, TemplateNotFound, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from lettergen.merge import filters
+from lettergen.merge import filters, limits
+from lettergen.merge.generator import Generator
 from lettergen.merge.noting import NAMES
 from lettergen.merge.printing import as_merged, joined
 from lettergen.merge.tokens import LEDGER
@@ -23,44 +24,21 @@ if TYPE_CHECKING:
     from lettergen.files import Folder
     from lettergen.problems import Problem, Source
 
-LONGEST = 100_000  # characters that a repetition may make
-_GLOBALS = ("range", "dict", "cycler", "joiner", "namespace")
-
-
-class _Generator(CodeGenerator):
-    """Numbers the printed expressions, and keeps `~` from escaping what it joins."""
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        self.numbers: dict[int, int] = {}
-        for output in node.find_all(nodes.Output):
-            for child in output.nodes:
-                if not isinstance(child, nodes.TemplateData):
-                    self.numbers[id(child)] = len(self.numbers)
-        super().visit_Template(node, frame)
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
-        self.write(f", {self.numbers.get(id(node), -1)}")
-        super()._output_child_post(node, frame, finalize)
-
-    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
-        """Slices too go through the environment, which keeps them from cutting a token."""
-        if not isinstance(node.arg, nodes.Slice):
-            super().visit_Getitem(node, frame)
-            return
-        self.write("environment.getitem(")
-        self.visit(node.node, frame)
-        self.write(", slice(")
-        for bound in (node.arg.start, node.arg.stop, node.arg.step):
-            self.visit(bound or nodes.Const(None), frame)
-            self.write(", ")
-        self.write("))")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
-        self.write("environment.join_texts((")
-        for child in node.nodes:
-            self.visit(child, frame)
-            self.write(", ")
-        self.write("))")
+_GLOBALS = ("dict", "cycler", "joiner", "namespace")
+# Kind of value -> what it is called, and the names that may stand behind its dot. None pads, encodes or formats
+# to any length; a list's are those of Jinja's loops.
+_METHODS: dict[type | tuple[type, ...], tuple[str, tuple[str, ...]]] = {
+    str: (
+        "a text",
+        (
+            *("upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"),
+            *("split", "rsplit", "splitlines", "partition", "rpartition", "startswith", "endswith", "count", "find"),
+            *("index", "isdigit", "isalpha", "isalnum", "isupper", "islower", "replace", "format"),
+        ),
+    ),
+    (list, tuple): ("a list", ("count", "index")),
+    (int, float): ("a number", ()),
+}
 
 
 @pass_context
@@ -81,7 +59,7 @@ class MergeTemplate(Template):
 class MergeEnvironment(ImmutableSandboxedEnvironment):
     """Templates come from the project's `templates/` and the built-in base, nowhere else."""
 
-    code_generator_class = _Generator
+    code_generator_class = Generator
     template_class = MergeTemplate
     intercepted_binops = frozenset({"+", "*", "%", "**"})
 
@@ -101,7 +79,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         self.problems: list[Problem] = []  # of the files that templates include
         self.filters = filters.table(self.filters)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
-        self.globals = {name: self.globals[name] for name in _GLOBALS}
+        self.globals = {name: self.globals[name] for name in _GLOBALS} | {"range": limits.turns}
 
     def get_source(self, name: str) -> tuple[Source, str]:
         """A template's source, and the text that is compiled; raises TemplateNotFound."""
@@ -135,9 +113,15 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         if isinstance(obj, Markup):
             return filters.refuse(attribute, obj)
-        kind, label = (str, "a text") if isinstance(obj, str) else (tuple, "a list")
-        found = super().getattr(obj, attribute) if not isinstance(obj, kind) or hasattr(kind, attribute) else None
-        return Unknown(label, attribute, ()) if found is None or isinstance(found, Undefined) else found
+        label, methods = next((known for kind, known in _METHODS.items() if isinstance(obj, kind)), ("", ()))
+        if label and attribute not in methods:
+            return Unknown(label, attribute, methods)
+        if isinstance(obj, str) and attribute == "replace":
+            return partial(limits.replaced, obj)
+        if isinstance(obj, str) and attribute == "format":
+            limits.check_pattern(obj)
+        found = super().getattr(obj, attribute)
+        return Unknown("this value", attribute, ()) if isinstance(found, Undefined) else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
         """The same in brackets."""
@@ -160,6 +144,8 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         names = {*fields, *ledger.known} if fields is ledger.recipient.fields else set(fields)
         return Unknown(label or "the mapping", name, tuple(names))
 
+    spend = staticmethod(limits.spend)
+
     def join_texts(self, values: tuple[object, ...]) -> str:
         """`a ~ b`."""
         return joined(values)
@@ -170,12 +156,5 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             return joined((left, right))
         if isinstance(left, Markup) or isinstance(right, Markup):
             return filters.refuse(operator, left if isinstance(left, Markup) else right)
-        sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
-        counts = [side for side in (left, right) if isinstance(side, int)]
-        if operator == "*" and sizes and counts and sizes[0] * counts[0] > LONGEST:
-            message = f"this repetition is longer than {LONGEST:,} characters"
-            raise ValueError(message)
-        if operator == "**" and counts and max(map(abs, counts)) > LONGEST:
-            message = "this power is too large for a letter"
-            raise ValueError(message)
+        limits.check_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)

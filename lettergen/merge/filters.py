@@ -10,6 +10,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
+from lettergen.merge.limits import check_arguments, check_pattern, replaced
 from lettergen.merge.noting import note, note_value
 from lettergen.merge.printing import as_text, joined
 from lettergen.merge.tokens import LEDGER
@@ -36,16 +37,14 @@ _REMOVED = (
     "center",
 )
 _HARMLESS = ("default", "d", "list")  # they leave tokens whole
-_OF_TEXT = frozenset(
-    ["upper", "lower", "title", "capitalize", "string", "replace", "trim", "truncate", "format", "wordcount"]
-)
+_OF_TEXT = frozenset(["upper", "lower", "title", "capitalize", "string", "trim", "truncate", "format", "wordcount"])
 
 
 def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """The filters by name."""
     kept = {name: function for name, function in builtin.items() if name not in _REMOVED}
     guarded = {name: _guard(name, function) for name, function in kept.items() if name not in _HARMLESS}
-    own: dict[str, Callable[..., Any]] = {"join": join, "markdown": markdown, "long_date": long_date}
+    own = {function.__name__: function for function in (join, replace, markdown, long_date)}
     return {**kept, **guarded, **own, "int": to_int, "float": to_float}
 
 
@@ -80,6 +79,14 @@ def join(context: Context, value: Any, d: object = "", attribute: str | None = N
     return joined(items, d)
 
 
+def replace(value: object, old: object, new: object, count: int | None = None) -> str:
+    """The text with each `old`, or as many as `count`, turned into `new`."""
+    merged = next((text for text in (value, old, new) if isinstance(text, Markup)), None)
+    if merged is not None:
+        return refuse("replace", merged)
+    return replaced(as_text(value), old, new, -1 if count is None else count)
+
+
 def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401
     """The whole number; not 0 for what is none, as it is in Jinja."""
     return _number(value, default, lambda text: int(text, base) if isinstance(text, str) else int(text))
@@ -109,23 +116,20 @@ def _number(value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noq
 
 
 def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """The filter, which leaves merged text whole, and reads text from texts and numbers alone."""
+    """The filter, which leaves merged text whole, reads text from texts and numbers alone, and has an end."""
 
     @wraps(function)
     def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         merged = next((value for value in args if isinstance(value, Markup)), None)
         if merged is not None:
             return merged.strip() if name == "trim" else refuse(name, merged)
+        first = sum(isinstance(value, (Context, EvalContext, Environment)) for value in args)  # they come before it
+        value, others = args[first], args[first + 1 :]
+        check_arguments(value, (*others, *kwargs.values()))
         if name in _OF_TEXT:
-            first = next(
-                (
-                    index
-                    for index, value in enumerate(args)
-                    if not isinstance(value, (Context, EvalContext, Environment))
-                ),
-                0,
-            )
-            args = (*args[:first], as_text(args[first]), *args[first + 1 :])
-        return function(*args, **kwargs)
+            value = as_text(value)
+        if name == "format":
+            check_pattern(value)
+        return function(*args[:first], value, *others, **kwargs)
 
     return guarded

@@ -5,15 +5,11 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError
-from jinja2.exceptions import SecurityError
-
-from lettergen.merge.noting import template_places
-from lettergen.merge.outline import chain, failed_templates
-from lettergen.merge.shape import syntax_problem
+from lettergen.merge.failures import note_failure
+from lettergen.merge.limits import LONGEST
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.model import PARTS, Draft, Fields, Text, long_date, words
-from lettergen.problems import RECORD, Problem, Related, near
+from lettergen.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,35 +56,23 @@ def _render(document: MainDocument, variables: dict[str, object]) -> dict[str, s
 
 
 def _block(document: MainDocument, context: Context, name: str) -> str | None:
-    return _guarded(document, lambda: "".join(context.blocks[name][0](context)))
+    LEDGER.get().turns = 0
+    text = _guarded(document, lambda: "".join(context.blocks[name][0](context)))
+    if text and len(text) > LONGEST:
+        message = f"the part '{name}' is longer than {LONGEST:,} characters"
+        problem = Problem("too-large", message, document.locate(name, ""), "see which loop makes it so long")
+        LEDGER.get().note(problem)
+        return None
+    return text
 
 
 def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
     """The rendered text; None and a problem if the template failed."""
     try:
         return render()
-    except TemplateSyntaxError as error:
-        source, _ = document.environment.sources[error.name or document.name]
-        LEDGER.get().note(syntax_problem(document.environment, source, error))
-    except TemplateNotFound as error:
-        message = f"there is no template '{error.name}' in templates/"
-        _note_failure("missing-file", message, error, near(str(error.name), document.environment.names()))
-    except SecurityError as error:
-        _note_failure("template-error", f"a template may not do this: {error}", error)
-    except RecursionError as error:
-        _note_failure("template-error", "the templates include each other without end", error)
     except Exception as error:  # noqa: BLE001 - whatever a template's expression raises is the template's
-        words = (str(error) or type(error).__name__).replace("'Text'", "a text").replace("'Fields'", "a mapping")
-        way_out = "a field is a text: '| int' or '| float' makes a number of it" if "a text" in words else ""
-        _note_failure("template-error", f"this cannot be worked out: {words}", error, way_out)
+        note_failure(document, error)
     return None
-
-
-def _note_failure(code: str, message: str, error: BaseException, way_out: str = "") -> None:
-    ledger = LEDGER.get()
-    places = template_places(failed_templates(error)[:8])
-    record = Related(ledger.recipient.place, RECORD)
-    ledger.note(Problem(code, message, places[0], way_out, (*chain(places), record), message))
 
 
 def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:

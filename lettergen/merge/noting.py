@@ -107,7 +107,7 @@ def _place(template: Template, line: int, name: str, number: int) -> Place:
     if 0 <= number < len(found.prints):
         place: Place | None = source.place(*found.prints[number])
     else:
-        place = found.name(source, name, line) if name else None
+        place = found.name(source, name, line) if name else found.only(source, line)
     return place or line_of(source, line)
 
 

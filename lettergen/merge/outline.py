@@ -30,6 +30,11 @@ class Outline(NamedTuple):
                 return place
         return None
 
+    def only(self, source: Source, line: int) -> Place | None:
+        """The expression that the line prints, if it is but one."""
+        places = [place for start, end in self.prints if (place := source.place(start, end)).line == line]
+        return places[0] if len(places) == 1 else None
+
 
 @lru_cache(maxsize=64)
 def outline(environment: Environment, text: str) -> Outline:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from lettergen.files import UNPRINTABLE
+from lettergen.merge.limits import check_length
 from lettergen.merge.noting import note_unprintable
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import Text
@@ -40,6 +41,7 @@ def as_merged(value: object, number: int = -1) -> Markup:
 def joined(values: Iterable[object], separator: object = "") -> str:
     """The texts one behind the other: plain if all of them are, otherwise merged text."""
     texts, between = [as_text(value) for value in values], as_text(separator) if separator else ""
+    check_length(sum(map(len, texts)) + len(between) * len(texts))
     if any(isinstance(text, Markup) for text in (*texts, between)):
         return Merged(as_merged(between) if between else "").join(as_merged(text) if text else "" for text in texts)
     return between.join(texts)

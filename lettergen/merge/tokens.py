@@ -24,6 +24,7 @@ class Ledger:
     labels: dict[int, str]  # id of a mapping -> what it is called
     tokens: list[Token] = field(default_factory=list)
     problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
+    turns: int = 0  # of loops and macros, in the part under way
 
     def note(self, problem: Problem) -> None:
         """Keep the problem, once."""

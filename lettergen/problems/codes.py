@@ -13,7 +13,7 @@ _ERRORS = """
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
     wrong-type missing-key unknown-key bad-date bad-number bad-language bad-id duplicate-id undeclared-variant
-    no-front-matter template-syntax template-error undefined-name undefined-field missing-value
+    no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body code-block broken-table raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here

@@ -1,0 +1,59 @@
+"""Templates as Python, where a merge needs other code than Jinja writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Generator(CodeGenerator):
+    """Numbers the printed expressions, counts the turns, and keeps `~` from escaping what it joins."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
+        self.numbers: dict[int, int] = {}
+        for output in node.find_all(nodes.Output):
+            for child in output.nodes:
+                if not isinstance(child, nodes.TemplateData):
+                    self.numbers[id(child)] = len(self.numbers)
+        super().visit_Template(node, frame)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
+        self.write(f", {self.numbers.get(id(node), -1)}")
+        super()._output_child_post(node, frame, finalize)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Slices too go through the environment, which keeps them from cutting a token."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for bound in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(bound or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        self.write("environment.join_texts((")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
+    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
+        """Every turn of a loop, call of a macro and branch is counted, so that none goes on without end."""
+        self.writeline("environment.spend()")
+        super().blockvisit(nodes, frame)
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
+        """The turns that the loop's own condition passes over count too."""
+        if node.test is not None:
+            turn = nodes.Call(nodes.EnvironmentAttribute("spend"), [], [], None, None)
+            node.test = nodes.And(turn, node.test)
+        super().visit_For(node, frame)
