@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lettergen.model import Element, Node, Reference
 from lettergen.text.dialect import engine
+from lettergen.text.faults import Fault, refused
 from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
@@ -16,23 +18,12 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement
 
 _SPACE = re.compile(r"[ \t\n]+")
-_DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
-_UNREAD = re.compile(r"^ {0,3}\[[^\]^][^\]]*\]:[ ]*\S+", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~).*", re.MULTILINE)
-_MISPLACED = re.compile(r"(?:!\[[^\]\n]*|\]\([^)\n]*)(\[\^[^\]\s]+\])")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
-_UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html", "entity", "automail")
-
-
-class Fault(NamedTuple):
-    """What is wrong with a piece of Markdown: a code, and the words to find it by."""
-
-    code: str
-    words: str
-    message: str
-    help: str = ""
+_BRACKET = re.compile(r"[\[\]()]")
+BRACKETS = 200  # open at once
+DEPTH = 50  # of elements; twenty lists one in the other have forty
 
 
 class Converted(NamedTuple):
@@ -45,41 +36,42 @@ class Converted(NamedTuple):
 @lru_cache(maxsize=20_000)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
-    faults = [
-        Fault("footnote-definition", found[1], "a note's text stands in footnotes.yaml, not here", "move it there")
-        for found in _DEFINITION.finditer(text)
-    ]
-    for found in _UNREAD.finditer(text):
-        message, way_out = "links of this form are not read", "write [text](address) where the link stands"
-        faults.append(Fault("bad-link", found[0].strip(), message, way_out))
-    for found in _FENCE.finditer(text):
-        message, way_out = (
-            "a letter holds no program code",
-            "remove the line; two blanks at a line's end keep its break",
-        )
-        faults.append(Fault("code-block", found[0], message, way_out))
-    for found in _MISPLACED.finditer(text):
-        message = "a footnote reference cannot stand in an image or a link's address"
-        faults.append(Fault("footnote-here", found[1], message, "put it behind the image or link"))
-    try:
-        root = _tree(text)
-    except RecursionError:
-        fault = Fault("too-deep", text.strip()[:20], "quotes or lists are nested too deep")
-        return Converted((), (fault,))
-    nodes = tuple(_children(root, faults))
-    return Converted(nodes, tuple(faults))
+    faults = list(refused(text))
+    root = _tree(text) if _open_brackets(text) <= BRACKETS else None
+    if root is None or _depth(root) > DEPTH:
+        message = "brackets, quotes or lists are nested too deep"
+        way_out = "look for a sign that was typed again and again, or write the text with fewer levels"
+        return Converted((), (Fault("too-deep", text.strip()[:20], message, way_out),))
+    return Converted(tuple(_children(root, faults)), tuple(faults))
 
 
-def _tree(text: str) -> XmlElement:
+def _open_brackets(text: str) -> int:
+    """How many brackets are open at once; Python-Markdown looks for the end of each of them."""
+    if text.count("[") + text.count("](") <= BRACKETS:
+        return 0
+    steps = ((1 if sign in "[(" else -1) for sign in _BRACKET.findall(text))
+    return max(accumulate(steps), default=0)
+
+
+def _depth(element: XmlElement) -> int:
+    return 1 + max(map(_depth, element), default=0)
+
+
+def _tree(text: str) -> XmlElement | None:
+    """The elements as Python-Markdown makes them; None if it cannot go as deep."""
     markdown = engine()
     markdown.reset()
     lines = regular(text).split("\n")
     for preprocessor in markdown.preprocessors:
         lines = preprocessor.run(lines)
-    root: Any = markdown.parser.parseDocument(lines).getroot()
-    for processor in markdown.treeprocessors:
-        other = processor.run(root)
-        root = root if other is None else other
+    try:
+        root: Any = markdown.parser.parseDocument(lines).getroot()
+        for processor in markdown.treeprocessors:
+            other = processor.run(root)
+            root = root if other is None else other
+    except RecursionError:
+        engine.cache_clear()  # it has stopped in the middle of things
+        return None
     return cast("XmlElement", root)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line
-from lettergen.text.engine import Converted, Fault, convert
+from lettergen.text.engine import Converted, convert
+from lettergen.text.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

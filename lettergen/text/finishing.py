@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
-    from lettergen.text.engine import Fault
+    from lettergen.text.faults import Fault
 
 
 class Finished(NamedTuple):

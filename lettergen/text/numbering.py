@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Note, Reference
-from lettergen.text.engine import Fault
+from lettergen.text.faults import Fault
 from lettergen.text.filling import fill
 
 if TYPE_CHECKING:
