@@ -57,7 +57,7 @@ class Folder:
                 return _problem("unreadable-file", f"'{name}' is a folder, or no file that can be read", place, _ASIDE)
             return path.read_bytes()
         except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: a loop of links
-            reason = getattr(error, "strerror", None) or error
+            reason = getattr(error, "strerror", None) or "its links lead round in a circle"
             return _problem("unreadable-file", f"'{name}' cannot be read: {reason}", place, "check its rights")
 
     def has(self, name: str) -> bool:

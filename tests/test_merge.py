@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,6 @@ from lettergen.render.markdown import to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Ran
 
@@ -179,8 +179,39 @@ def test_a_mistake_in_defaults_is_one(project: Callable[..., Path], lettergen: C
 
 
 def test_one_mistake_twice_in_one_letter_speaks_of_no_other_record() -> None:
-    (problem,) = [one for one in composition("A[^x] and B[^x].").problems if one.is_error]
-    assert (problem.code, problem.more) == ("unknown-footnote", 0)
+    found = [one for one in composition("A[^x] and B[^x].").problems if one.is_error]
+    assert [(one.code, one.place.column, one.more) for one in found] == [
+        ("unknown-footnote", 2, 0),
+        ("unknown-footnote", 12, 0),
+    ]
+
+
+INNER = "{% macro one() %}\n<i>\n{% endmacro %}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("{% if false %}<b>{% endif %}\n<b>", ["letter:6:1"]),
+        ("<b> and <b>", ["letter:5:1", "letter:5:9"]),
+        ("{% for n in (1, 2) %}\n<b>\n{% endfor %}", ["letter:6:1"]),
+        ("{% from 'inner.j2' import one %}\n<i>\n{{ one() }}", ["inner:2:1", "letter:6:1"]),
+        ("Text.\n\n    {{ recipient.name }}", ["letter:7:5"]),
+        ("![x]({{ recipient.link }})", ["recipients:4:9"]),
+        ("{{ recipient.picture | markdown }}", ["recipients:5:18"]),
+        ("Text[^{{ recipient.link }}].", ["recipients:4:9"]),
+        ("[x]({{ recipient.link }})", ["recipients:4:9"]),
+    ],
+)
+def test_place_of_what_stands_in_the_text(project: Callable[..., Path], body: str, places: list[str]) -> None:
+    """In the branch that was taken, in the file whose words they are, at each occurrence."""
+    root = project(
+        letter=f"---\ndate: 2020-10-13\n---\n{{% block body %}}\n{body}\n{{% endblock %}}\n",
+        recipients="- name: A\n  salutation: A\n  address: [x]\n  link: nothing.png\n  picture: '![x](gone.png)'\n",
+        **{"templates/inner.j2": INNER},
+    )
+    found = [problem.place for problem in compose(Request(root)).problems]
+    assert sorted(f"{Path(place.file).name.partition('.')[0]}:{place.line}:{place.column}" for place in found) == places
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from lettergen.problems import Place, Problem, Source, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jinja2.ext import Extension
 
     from lettergen.files import Folder
     from lettergen.model import Settings
@@ -33,26 +36,28 @@ class MainDocument:
     template: Template
     shape: Shape
 
-    def locate(self, part: str, words: str) -> Place:
-        """Where the words stand: in the part, in the file, in an included one; or else the part."""
-        start, end = self.shape.parts.get(part, (0, len(self.source.text)))
-        others = [own for name, (own, _) in self.environment.sources.items() if name not in (self.name, BUILT_IN)]
-        places = [(self.source, start, end), *((own, 0, len(own.text)) for own in (self.source, *others))]
-        for source, first, last in places:
-            found = source.text.find(words, first, last) if words else -1
-            if found >= 0:
-                return source.place(found, found + len(words))
+    def part_place(self, part: str) -> Place:
+        """Where the part begins; the file's first line if it is a built-in one."""
+        start, _ = self.shape.parts.get(part, (0, 0))
         return self.source.place(start, max(start, self.source.text.find("\n", start)))
+
+    @cached_property
+    def marked(self) -> MainDocument | None:
+        """The same with marks in its text, for a `Locator`."""
+        from lettergen.merge.locating import Marks  # which needs this module
+
+        source, text = self.environment.sources[self.name]
+        return read_main_document(self.environment.folder, source, text, self.settings, (Marks,))[0]
 
 
 def read_main_document(
-    folder: Folder, source: Source, text: str, settings: Settings
+    folder: Folder, source: Source, text: str, settings: Settings, extensions: tuple[type[Extension], ...] = ()
 ) -> tuple[MainDocument | None, list[Problem]]:
     """The main document from its template `text`, which has the offsets of its `source`."""
     name = source.name.removeprefix("templates/")
-    environment = MergeEnvironment(folder, name, (source, text))
+    environment = MergeEnvironment(folder, name, (source, text), extensions)
     shape, problems = read_shape(environment, source, text)
-    if not problems:
+    if not problems and not extensions:  # which are for what has passed once
         problems = [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
     if problems:
         return None, problems

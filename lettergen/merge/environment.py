@@ -19,7 +19,10 @@ from lettergen.merge.undefined import Missing, Unknown, UnknownName
 from lettergen.model import Fields
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2.environment import TemplateModule
+    from jinja2.ext import Extension
 
     from lettergen.files import Folder
     from lettergen.problems import Problem, Source
@@ -63,7 +66,9 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
     template_class = MergeTemplate
     intercepted_binops = frozenset({"+", "*", "%", "**"})
 
-    def __init__(self, folder: Folder, main: str, source: tuple[Source, str]) -> None:
+    def __init__(
+        self, folder: Folder, main: str, source: tuple[Source, str], extensions: Sequence[type[Extension]] = ()
+    ) -> None:
         """`main` is the main document's name; the source of a template goes with the text to be compiled."""
         super().__init__(
             autoescape=True,
@@ -74,6 +79,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,  # or an included file's last word sticks to the next
             loader=FunctionLoader(self._load),
             auto_reload=False,
+            extensions=extensions,
         )
         self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include

@@ -60,7 +60,7 @@ def _block(document: MainDocument, context: Context, name: str) -> str | None:
     text = _guarded(document, lambda: "".join(context.blocks[name][0](context)))
     if text and len(text) > LONGEST:
         message = f"the part '{name}' is longer than {LONGEST:,} characters"
-        problem = Problem("too-large", message, document.locate(name, ""), "see which loop makes it so long")
+        problem = Problem("too-large", message, document.part_place(name), "see which loop makes it so long")
         LEDGER.get().note(problem)
         return None
     return text

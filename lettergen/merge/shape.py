@@ -32,7 +32,7 @@ class Shape(NamedTuple):
 def read_shape(environment: Environment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
     """The shape of a template's text; any problem means that it cannot be merged, taken or not."""
     try:
-        tree = environment.parse(text)
+        tree = environment.parse(text, source.name.removeprefix("templates/"))
     except TemplateSyntaxError as error:
         return Shape({}, {}, {}, nodes.Template([])), [syntax_problem(environment, source, error)]
     except RecursionError:

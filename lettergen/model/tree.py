@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lettergen.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +21,26 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A footnote reference. `number` and `ordinal` (1 for the first to that note) come with
-    the numbering; until then they are 0.
+    the numbering; until then they are 0. `origin` is the field of a data file that it stands in.
     """
 
     id: str
     number: int = 0
     ordinal: int = 0
+    origin: Place | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
     """An HTML element by its tag: p, h1-h6, ul, ol, li, blockquote, table, thead, tbody, tr, th, td,
     hr, em, strong, code, a, img, br. `attributes` are among href, title, src, alt, start, align.
+    `origin` is the field of a data file that an image stands in.
     """
 
     tag: str
     children: tuple[Node, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
+    origin: Place | None = field(default=None, compare=False, repr=False)
 
     def get(self, name: str) -> str:
         """The attribute's value; empty without one."""

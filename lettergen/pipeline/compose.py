@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
-from lettergen.merge import check_variants, merge
-from lettergen.model import Element
-from lettergen.model.tree import walk
+from lettergen.merge import Locator, check_variants, merge
+from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike
-from lettergen.render.style import Style, read_image, read_style
+from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
@@ -53,7 +52,8 @@ def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
     folder = Folder(request.root, _as_seen_from_here(request.root))
     project, problems = read_project(folder, request.template, request.day)
-    letters, more = _letters(project, request.only_id)
+    images: dict[str, str] = {}
+    letters, more = _letters(folder, project, request.only_id, images)
     problems += more
     if project.document:
         problems += project.document.environment.problems
@@ -61,8 +61,6 @@ def compose(request: Request) -> Composition:
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += _unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))
-    problems += more
-    images, more = _images(folder, project.document, letters)
     problems += more
     if request.only_id is not None:
         problems = list(_concerning(project, request.only_id, problems))
@@ -86,21 +84,28 @@ def _as_seen_from_here(root: Path) -> str:
     return "" if shown == "." else f"{shown}/"
 
 
-def _letters(project: Project, only_id: str | None) -> tuple[tuple[Letter, ...], list[Problem]]:
+def _letters(
+    folder: Folder, project: Project, only_id: str | None, images: dict[str, str]
+) -> tuple[tuple[Letter, ...], list[Problem]]:
+    """The letters that could be composed; what they show comes into `images`."""
     if project.document is None:
         return (), []
-    document, letters, problems = project.document, [], []
+    letters, problems = [], []
     for recipient in project.records.recipients:
         if only_id in (None, recipient.id):
-            letter, more = _letter(project, document, recipient)
+            locator = Locator(project.document, recipient, project.records.known)
+            letter, more = _letter(project, project.document, recipient, locator)
             letters.append(letter)
             problems += more
+            problems += read_images(folder, project.document, letter, locator, images)
     return tuple(letters), problems
 
 
-def _letter(project: Project, document: MainDocument, recipient: Recipient) -> tuple[Letter, list[Problem]]:
+def _letter(
+    project: Project, document: MainDocument, recipient: Recipient, locator: Locator
+) -> tuple[Letter, list[Problem]]:
     draft, problems = merge(document, recipient, project.records.known)
-    finished = finish(draft, project.footnotes or {}, document.locate)
+    finished = finish(draft, project.footnotes or {}, locator)
     problems += finished.problems
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
@@ -128,29 +133,6 @@ def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Pro
 def _stylesheet(folder: Folder, template: str) -> str:
     own = f"templates/{template}.css"
     return own if folder.has(own) else "templates/letter.css"
-
-
-def _images(
-    folder: Folder, document: MainDocument | None, letters: tuple[Letter, ...]
-) -> tuple[dict[str, str], list[Problem]]:
-    """Every image of the letters as a data address."""
-    images: dict[str, str] = {}
-    problems = []
-    for letter in letters:
-        for part in letter.parts:
-            for node in walk(part.nodes):
-                if document and isinstance(node, Element) and node.tag == "img" and node.get("src") not in images:
-                    name = node.get("src")
-                    images[name], problem = read_image(folder, name, _image_place(document, part.name, name))
-                    problems += [problem] if problem else []
-    return images, problems
-
-
-def _image_place(document: MainDocument, part: str, name: str) -> Place:
-    sender = document.settings.sender
-    if sender.get("signature") == name:
-        return sender.places["signature"]
-    return document.locate(part, name)
 
 
 def _concerning(project: Project, only_id: str, problems: list[Problem]) -> Iterator[Problem]:

@@ -1,5 +1,5 @@
 """Merged parts -> one element tree with numbered notes: the finished letter."""
 
-from lettergen.text.finishing import Finished, check_footnotes, finish
+from lettergen.text.finishing import Finished, check_footnotes, finish, within
 
-__all__ = ["Finished", "check_footnotes", "finish"]
+__all__ = ["Finished", "check_footnotes", "finish", "within"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lettergen.model import Element, Node, Reference
 from lettergen.text.dialect import engine
-from lettergen.text.faults import Fault, refused
+from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Converted(NamedTuple):
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
     faults = list(refused(text))
-    root = _tree(text) if _open_brackets(text) <= BRACKETS else None
+    root = _tree(DEFINITION.sub("", text)) if _open_brackets(text) <= BRACKETS else None
     if root is None or _depth(root) > DEPTH:
         message = "brackets, quotes or lists are nested too deep"
         way_out = "look for a sign that was typed again and again, or write the text with fewer levels"

@@ -18,10 +18,11 @@ class Fault(NamedTuple):
     help: str = ""
 
 
+DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
 # A sign of what is refused -> its code, what is wrong with it, and the way out. The first group is what is marked.
 _REFUSED = (
     (
-        re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE),
+        DEFINITION,
         "footnote-definition",
         "a note's text stands in footnotes.yaml, not here",
         "move it there",

@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line
+from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from lettergen.problems import Place
 
 SCHEMES = ("http", "https", "mailto", "tel")
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
@@ -21,7 +23,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
     """The piece's blocks with its values; `report` takes what is wrong, and the field it stands in."""
-    order = [tokens[int(number)] for number in TOKEN.findall(piece)]
+    order = TOKEN.findall(piece)
     if not order:
         literal = _literal(piece)
         for fault in literal.faults:
@@ -29,10 +31,11 @@ def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token |
         return literal.nodes
     numbers = iter(range(len(order)))
     # Counted anew, so that the same paragraph is the same text in every letter.
-    converted = convert(TOKEN.sub(lambda found: f"{found[0][0]}{next(numbers)}{found[0][-1]}", piece))
+    converted = convert(TOKEN.sub(lambda _: f"{OPEN}{next(numbers)}{CLOSE}", piece))
     for fault in converted.faults:
-        report(fault, None)
-    return tuple(_Filler(order, report).blocks(converted.nodes))
+        words = TOKEN.sub(lambda found: f"{OPEN}{order[int(found[1])]}{CLOSE}", fault.words)
+        report(fault._replace(words=words), None)
+    return tuple(_Filler([tokens[int(number)] for number in order], report).blocks(converted.nodes))
 
 
 @lru_cache(maxsize=20_000)
@@ -47,8 +50,11 @@ def _literal(piece: str) -> Converted:
 class _Filler:
     """Puts the values of one piece into its nodes."""
 
-    def __init__(self, tokens: list[Token], report: Callable[[Fault, Token | None], None]) -> None:
-        self.tokens, self.report = tokens, report
+    def __init__(
+        self, tokens: list[Token], report: Callable[[Fault, Token | None], None], origin: Place | None = None
+    ) -> None:
+        """`origin` is the field of a data file that the nodes come from."""
+        self.tokens, self.report, self.origin = tokens, report, origin
 
     def blocks(self, nodes: tuple[Node, ...]) -> Iterator[Node]:
         """The nodes; a paragraph or list item that is nothing but a Markdown field takes any blocks."""
@@ -82,9 +88,10 @@ class _Filler:
                 yield Element("code", tuple(pieces))
             case Element():
                 attributes = tuple((name, self._attribute(name, value)) for name, value in node.attributes)
-                yield Element(node.tag, tuple(self.blocks(node.children)), attributes)
+                origin = self._origin(node.get("src")) if node.tag == "img" else None
+                yield Element(node.tag, tuple(self.blocks(node.children)), attributes, origin)
             case Reference(identity):
-                yield Reference(TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), identity))
+                yield Reference(self._texts(identity), origin=self._origin(identity))
             case _:
                 yield node
 
@@ -113,13 +120,22 @@ class _Filler:
         converted = convert(token.text)
         for fault in converted.faults:
             self.report(fault, token)
-        checked = _Filler([], lambda fault, _: self.report(fault, token)).blocks(converted.nodes)
+        checked = _Filler([], lambda fault, _: self.report(fault, token), token.origin).blocks(converted.nodes)
         return Converted(tuple(checked), converted.faults)
 
     def _attribute(self, name: str, value: str) -> str:
         if name == "href":
             return self._target(value)
-        return TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), value)
+        return self._texts(value)
+
+    def _texts(self, words: str) -> str:
+        """The words with the values' text."""
+        return TOKEN.sub(lambda found: one_line(self.tokens[int(found[1])].text), words)
+
+    def _origin(self, words: str) -> Place | None:
+        """The field that the words are, or are in."""
+        found = TOKEN.search(words)
+        return self.tokens[int(found[1])].origin if found else self.origin
 
     def _target(self, value: str) -> str:
         """A link's address: a value at its start is an address itself, further on it is percent-encoded."""
@@ -135,5 +151,6 @@ class _Filler:
         if not scheme or scheme[1].lower() not in SCHEMES:
             message = f"a link cannot lead to '{''.join(texts)}'"
             way_out = f"write the whole address; it begins with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
-            self.report(Fault("bad-link", f"({pieces[0]}", message, way_out), None)
+            guilty = self.tokens[int(pieces[1])] if is_whole else None
+            self.report(Fault("bad-link", texts[1] if guilty else f"({pieces[0]}", message, way_out), guilty)
         return address

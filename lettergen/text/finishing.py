@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from lettergen.model import PARTS, Letter, Part, Reference, Text, words
+from lettergen.model import PARTS, Letter, Part, Reference, words
 from lettergen.model.tree import plain_text, walk
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
@@ -14,7 +15,7 @@ from lettergen.text.numbering import Numbering, note_nodes
 from lettergen.text.paragraphs import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
@@ -28,9 +29,19 @@ class Finished(NamedTuple):
     problems: list[Problem]
 
 
-def finish(draft: Draft, footnotes: Mapping[str, Footnote], locate: Callable[[str, str], Place]) -> Finished:
-    """The draft as a tree with numbered notes; `locate` finds words of a part in the templates."""
-    return _Finisher(draft, footnotes, locate).finish()
+class Locator(Protocol):
+    """Finds things of a part in the templates."""
+
+    def words(self, part: str, words: str, nth: int = 1) -> Place:
+        """The words' `nth` occurrence."""
+
+    def token(self, part: str, number: int) -> Place | None:
+        """What prints the token; None if it is no template of the project."""
+
+
+def finish(draft: Draft, footnotes: Mapping[str, Footnote], locator: Locator) -> Finished:
+    """The draft as a tree with numbered notes."""
+    return _Finisher(draft, footnotes, locator).finish()
 
 
 def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
@@ -39,19 +50,20 @@ def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
         faults: list[Fault] = []
         nodes = note_nodes(note, faults.append)
         for fault in faults:
-            yield Problem(fault.code, fault.message, _within(note.text, fault.words), fault.help)
+            yield Problem(fault.code, fault.message, within(note.text.place, fault.words), fault.help)
         for node in walk(nodes):
             if isinstance(node, Reference):
                 message = f"note '{note.id}' refers to note '{node.id}'; a note cannot hold a note"
-                yield Problem("bad-footnote", message, _within(note.text, f"[^{node.id}]"), "name it in words")
+                yield Problem("bad-footnote", message, within(note.text.place, f"[^{node.id}]"), "name it in words")
 
 
 @dataclass
 class _Finisher:
     draft: Draft
     footnotes: Mapping[str, Footnote]
-    locate: Callable[[str, str], Place]
+    locator: Locator
     problems: list[Problem] = field(default_factory=list)
+    met: Counter[tuple[str, str]] = field(default_factory=Counter)  # words that were sought in a part
     part: str = ""
 
     def finish(self) -> Finished:
@@ -86,34 +98,39 @@ class _Finisher:
         return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"
 
     def _report(self, fault: Fault, token: Token | None) -> None:
-        record = Related(self.draft.recipient.place, RECORD)
+        subject = f"{fault.message} {fault.words}"
         if token and token.origin:
-            origin = token.origin
-            place = _within(Text(token.text, origin), fault.words)
-            subject = f"{fault.message} {fault.words}"
-            self.problems.append(Problem(fault.code, fault.message, place, fault.help, subject=subject, anywhere=True))
+            place, printed = within(token.origin, fault.words), self._printed(token)
+            problem = Problem(fault.code, fault.message, place, fault.help, printed, subject, anywhere=True)
         else:
-            place = self.locate(self.part, fault.words)
-            problem = Problem(fault.code, fault.message, place, fault.help, (record,), fault.message)
-            self.problems.append(problem)
+            place = self._sought(fault.words)
+            problem = Problem(fault.code, fault.message, place, fault.help, self._record(), subject)
+        self.problems.append(problem)
 
-    def _unknown(self, identity: str) -> None:
-        message = f"there is no note '{identity}' in footnotes.yaml"
-        self._at_reference("unknown-footnote", message, identity, near(identity, self.footnotes))
+    def _unknown(self, reference: Reference) -> None:
+        message = f"there is no note '{reference.id}' in footnotes.yaml"
+        self._at_reference("unknown-footnote", message, reference, near(reference.id, self.footnotes))
 
-    def _misplaced(self, identity: str, where: str) -> None:
+    def _misplaced(self, reference: Reference, where: str) -> None:
         message = f"a footnote reference cannot stand in {where}"
-        self._at_reference("footnote-here", message, identity, "put it in the text of the body")
+        self._at_reference("footnote-here", message, reference, "put it in the text of the body")
 
-    def _at_reference(self, code: str, message: str, identity: str, way_out: str) -> None:
-        sign = f"[^{identity}]"
-        origin = next((token for token in self.draft.tokens if token.is_markdown and sign in token.text), None)
-        if origin and origin.origin and sign not in self.draft.parts[self.part]:
-            place = _within(Text(origin.text, origin.origin), sign)
-        else:
-            place = self.locate(self.part, sign)
-        record = Related(self.draft.recipient.place, RECORD)
-        self.problems.append(Problem(code, message, place, way_out, (record,), message))
+    def _at_reference(self, code: str, message: str, reference: Reference, way_out: str) -> None:
+        sign, origin = f"[^{reference.id}]", reference.origin
+        place = within(origin, sign) if origin else self._sought(sign)
+        self.problems.append(Problem(code, message, place, way_out, self._record(), message, anywhere=bool(origin)))
+
+    def _sought(self, words: str) -> Place:
+        """Where the words stand in the templates: one place further for each time that they are sought."""
+        self.met[self.part, words] += 1
+        return self.locator.words(self.part, words, self.met[self.part, words])
+
+    def _printed(self, token: Token) -> tuple[Related, ...]:
+        place = self.locator.token(self.part, self.draft.tokens.index(token))
+        return (Related(place, "printed here"),) if place else ()
+
+    def _record(self) -> tuple[Related, ...]:
+        return (Related(self.draft.recipient.place, RECORD),)
 
     def _plain_references(self) -> None:
         """References in plain fields, once for each field however often it is printed."""
@@ -122,14 +139,14 @@ class _Finisher:
             for identity in re.findall(r"\[\^([^\]\s]+)\]", text):
                 if identity in self.footnotes:
                     message = f"'[^{identity}]' is printed as it stands: the field is plain text"
-                    place = _within(Text(text, origin), f"[^{identity}]") if origin else self.draft.recipient.place
+                    place = within(origin, f"[^{identity}]") if origin else self.draft.recipient.place
                     way_out = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
                     self.problems.append(Problem("plain-reference", message, place, way_out, anywhere=True))
 
 
-def _within(text: Text, sought: str) -> Place:
+def within(place: Place, sought: str) -> Place:
     """Where the words stand in a text of a data file; the whole text if they cannot be found."""
-    place, source = text.place, text.place.source
+    source = place.source
     for number in range(place.line, place.end_line + 1):
         line = source.lines[number - 1]
         first = place.column - 1 if number == place.line else 0

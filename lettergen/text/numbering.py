@@ -23,8 +23,8 @@ class Numbering:
     """Gives each note of one letter its number, in the order in which references are met."""
 
     footnotes: Mapping[str, Footnote]
-    unknown: Callable[[str], None]
-    misplaced: Callable[[str, str], None]
+    unknown: Callable[[Reference], None]
+    misplaced: Callable[[Reference, str], None]
     uses: dict[str, int] = field(default_factory=dict)
 
     def number(self, part: str, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -34,18 +34,19 @@ class Numbering:
     def _walk(self, nodes: tuple[Node, ...], closed: str) -> Iterator[Node]:
         for node in nodes:
             match node:
-                case Reference(identity):
-                    yield self._reference(identity, closed)
+                case Reference():
+                    yield self._reference(node, closed)
                 case Element(tag, children, attributes) if children:
                     yield Element(tag, tuple(self._walk(children, closed or _CLOSED.get(tag, ""))), attributes)
                 case _:
                     yield node
 
-    def _reference(self, identity: str, closed: str) -> Reference:
+    def _reference(self, reference: Reference, closed: str) -> Reference:
+        identity = reference.id
         if closed:
-            self.misplaced(identity, closed)
+            self.misplaced(reference, closed)
         if identity not in self.footnotes:
-            self.unknown(identity)
+            self.unknown(reference)
         self.uses[identity] = self.uses.get(identity, 0) + 1
         return Reference(identity, list(self.uses).index(identity) + 1, self.uses[identity])
 

@@ -1,0 +1,113 @@
+"""Where the words of a merged part stand in the templates: found by merging once more, with marks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from jinja2.ext import Extension
+from jinja2.lexer import Token as Lexeme
+
+from lettergen.merge.merging import merge
+from lettergen.merge.noting import BUILT_IN
+from lettergen.merge.outline import line_of
+from lettergen.model import CLOSE, OPEN, TOKEN
+from lettergen.problems import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jinja2.lexer import TokenStream
+
+    from lettergen.merge.document import MainDocument
+    from lettergen.model import Recipient
+
+# Private-use characters, as tokens have: reading refuses them in every file.
+_MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
+
+
+class Marks(Extension):
+    """Puts the number of the template and of the line before each line of a template's own words."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Lexeme]:
+        """The lexemes, those of text with marks."""
+        number = list(self.environment.sources).index(stream.name)  # type: ignore[attr-defined]
+        for lexeme in stream:
+            yield _marked(lexeme, number) if lexeme.type == "data" else lexeme
+
+
+def _marked(lexeme: Lexeme, number: int) -> Lexeme:
+    lines = enumerate(lexeme.value.split("\n"), lexeme.lineno)
+    return Lexeme(lexeme.lineno, "data", "\n".join(f"\ue002{number}:{line}\ue003{text}" for line, text in lines))
+
+
+class Locator:
+    """Finds words of one recipient's letter; nothing is done before the first question."""
+
+    def __init__(self, document: MainDocument, recipient: Recipient, known: frozenset[str]) -> None:
+        self.document, self.recipient, self.known = document, recipient, known
+
+    def words(self, part: str, words: str, nth: int = 1) -> Place:
+        """The words' `nth` occurrence in the part; the last if there are fewer, the part if there is none."""
+        words = words.split("\n", maxsplit=1)[0]
+        literal = max(TOKEN.split(words)[::2], key=len).strip()
+        lines = (self._lines_with(part, words) or self._lines_with(part, literal))[:nth]
+        if not lines:
+            return self.document.part_place(part)
+        return self._place(lines[-1], literal, lines.count(lines[-1]))
+
+    def token(self, part: str, number: int) -> Place | None:
+        """The line that prints a token; None if a built-in part does."""
+        lines = self._lines_with(part, f"{OPEN}{number}{CLOSE}")
+        return self._place(lines[0], "", 1) if lines and self._name(lines[0]) != BUILT_IN else None
+
+    @cached_property
+    def _parts(self) -> Mapping[str, _Marked]:
+        marked = self.document.marked
+        parts = merge(marked, self.recipient, self.known)[0].parts if marked else {}
+        return {name: _read(text) for name, text in parts.items()}
+
+    def _lines_with(self, part: str, sought: str) -> list[tuple[int, int]]:
+        return list(self._parts[part].lines_with(sought)) if sought and part in self._parts else []
+
+    def _name(self, line: tuple[int, int]) -> str:
+        return list(self.document.marked.environment.sources)[line[0]] if self.document.marked else BUILT_IN
+
+    def _place(self, line: tuple[int, int], words: str, nth: int) -> Place:
+        """The words' `nth` occurrence in a line of a template."""
+        name, number = self._name(line), line[1]
+        if name == BUILT_IN:
+            return self.recipient.place
+        source, _ = self.document.environment.get_source(name)
+        starts = [found.start() for found in re.finditer(re.escape(words), source.lines[number - 1])] if words else []
+        if not starts:
+            return line_of(source, number)
+        column = starts[min(nth, len(starts)) - 1] + 1
+        return Place(source, number, column, number, column + len(words))
+
+
+class _Marked(NamedTuple):
+    """A part's text without its marks, and from where to where each line of a template goes."""
+
+    text: str
+    starts: list[int]
+    lines: list[tuple[int, int]]
+
+    def lines_with(self, words: str) -> Iterator[tuple[int, int]]:
+        """The template's number and the line of each occurrence."""
+        for found in re.finditer(re.escape(words), self.text):
+            index = bisect_right(self.starts, found.start()) - 1
+            if index >= 0:
+                yield self.lines[index]
+
+
+def _read(text: str) -> _Marked:
+    pieces = _MARK.split(text)
+    plain, starts, lines = pieces[0], [], []
+    for number, line, words in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        starts.append(len(plain))
+        lines.append((int(number), int(line)))
+        plain += words
+    return _Marked(plain, starts, lines)
