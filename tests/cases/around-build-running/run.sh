@@ -1,0 +1,2 @@
+mkdir output
+flock output/.lettergen.lock lettergen build --format md

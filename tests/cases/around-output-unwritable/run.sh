@@ -1,0 +1,3 @@
+mkdir output
+chmod a-w output
+lettergen build --format md

@@ -1,0 +1,2 @@
+chmod 0 templates/letter.css
+lettergen check

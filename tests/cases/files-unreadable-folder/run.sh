@@ -1,0 +1,2 @@
+chmod 0 templates
+lettergen check
