@@ -12,7 +12,7 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.noting import BUILT_IN
-from lettergen.merge.outline import line_of, outline
+from lettergen.merge.outline import line_of
 from lettergen.merge.shape import Shape, check_parts, read_shape, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near
 
@@ -109,45 +109,3 @@ def missing_template(environment: MergeEnvironment, name: str, place: Place) -> 
     """A template that is not there, with a near name."""
     names = [other for other in environment.names() if other != name]
     return Problem("missing-file", f"there is no template '{name}' in templates/", place, near(name, names))
-
-
-def check_variants(document: MainDocument) -> Iterator[Problem]:
-    """Variants that are asked for and not declared, or the other way round; for after the last merge,
-    which has read every template that is included.
-    """
-    declared, asked = document.settings.variants, _asked(document)
-    for name, (source, text, line) in asked.items():
-        if name not in declared:
-            message = f"variant '{name}' is not declared in the front matter"
-            place = outline(document.environment, text).name(source, name, line) or line_of(source, line)
-            way_out = near(name, declared) or f"declare it: 'variants:' and below it '{name}: …'"
-            yield Problem("undeclared-variant", message, place, way_out)
-    for name, description in declared.items():
-        if name not in asked:
-            message = f"no part of the template asks for variant '{name}'"
-            way_out = f"ask for it with {{% if '{name}' in variants %}}, or remove it"
-            yield Problem("unused-variant", message, description.place, way_out)
-
-
-def _asked(document: MainDocument) -> dict[str, tuple[Source, str, int]]:
-    """The variants asked for in the main document and in what it includes: source, text and line of each."""
-    environment = document.environment
-    asked: dict[str, tuple[Source, str, int]] = {}
-    done, waiting = {BUILT_IN}, [document.name, *environment.sources]
-    while waiting:
-        name = waiting.pop()
-        if name not in done and _is_readable(environment, name):
-            source, text = environment.sources[name]
-            shape = document.shape if name == document.name else read_shape(environment, source, text)[0]
-            asked = {variant: (source, text, line) for variant, line in shape.asked.items()} | asked
-            waiting += shape.uses
-        done.add(name)
-    return asked
-
-
-def _is_readable(environment: MergeEnvironment, name: str) -> bool:
-    try:
-        environment.get_source(name)
-    except TemplateNotFound:
-        return False  # the merge says so, with the chain that leads there
-    return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jinja2.runtime import Undefined
 
+from lettergen.merge.advice import added
 from lettergen.merge.outline import calling_templates, chain, line_of, outline
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
@@ -32,7 +33,8 @@ def note(  # noqa: PLR0913 - all but three have names where they are called
     record = Related(ledger.recipient.place, RECORD)
     is_built_in = places[0].file == BUILT_IN
     if is_built_in:  # the user's end of it is the record
-        place, related = ledger.recipient.place, _NONE
+        fields = ledger.recipient.fields
+        place, related = fields.key_places[name] if name in fields else ledger.recipient.place, _NONE
         part = _part(places[0])
         message += f", and the built-in part '{part}' prints it"
         way_out = way_out.partition(", or put")[0]
@@ -70,7 +72,7 @@ def note_missing(label: str, field: str) -> None:
     if meant and field not in fields:
         way_out = f"is '{meant}' meant to be '{field}'?"
     else:
-        way_out = f"add '{field}: …', or put {{% if %}} … {{% endif %}} round its use"
+        way_out = f"{added(field, fields)}, or put {{% if %}} … {{% endif %}} round its use"
     note("missing-value", f"{label} has no '{field}'", field, name=field, way_out=way_out)
 
 

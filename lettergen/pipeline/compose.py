@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
-from lettergen.merge import Locator, check_variants, merge
+from lettergen.merge import Locator, merge, survey
+from lettergen.pipeline.checks import concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike
@@ -56,14 +57,16 @@ def compose(request: Request) -> Composition:
     letters, more = _letters(folder, project, request.only_id, images)
     problems += more
     if project.document:
-        problems += project.document.environment.problems
-        problems += check_variants(project.document) if project.document.settings.is_read else ()
+        found = survey(project.document)
+        problems = with_misspelt(project, found.attributes, problems)
+        is_all = bool(letters) and request.only_id is None
+        problems += of_templates(project, project.document, found, problems if is_all else None)
     if request.only_id is None and not any(problem.is_error for problem in problems):
-        problems += _unused_notes(project, letters)  # a letter with an error may lack its references
+        problems += unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))
     problems += more
     if request.only_id is not None:
-        problems = list(_concerning(project, request.only_id, problems))
+        problems = list(concerning(project, request.only_id, problems))
     return Composition(
         folder=folder,
         ids=tuple(project.records.ids),
@@ -122,27 +125,6 @@ def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
         yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
 
 
-def _unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:
-    used = {note.id for letter in letters for note in letter.notes}
-    for note in (project.footnotes or {}).values():
-        if note.id not in used and letters:
-            message = f"no letter refers to note '{note.id}'"
-            yield Problem("unused-footnote", message, note.place, f"refer to it with '[^{note.id}]', or remove it")
-
-
 def _stylesheet(folder: Folder, template: str) -> str:
     own = f"templates/{template}.css"
     return own if folder.has(own) else "templates/letter.css"
-
-
-def _concerning(project: Project, only_id: str, problems: list[Problem]) -> Iterator[Problem]:
-    """The problems without those of other records."""
-    others = [place for handle, place in project.records.places if handle != only_id]
-    for problem in problems:
-        if not any(_holds(place, problem.place) for place in others):
-            yield problem
-
-
-def _holds(record: Place, place: Place) -> bool:
-    start, end = (record.line, record.column), (record.end_line, record.end_column)
-    return record.file == place.file and start <= (place.line, place.column) < end

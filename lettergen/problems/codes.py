@@ -12,7 +12,8 @@ _ERRORS = """
     missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
-    wrong-type missing-key unknown-key bad-date bad-number bad-language bad-id duplicate-id undeclared-variant
+    wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-language bad-id duplicate-id
+    undeclared-variant
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body code-block broken-table raw-html bad-link block-in-sentence
@@ -20,7 +21,7 @@ _ERRORS = """
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting
 """
-_WARNINGS = "tilde unused-variant unused-footnote plain-reference no-labels stylesheet"
+_WARNINGS = "tilde unused-variant unused-footnote untaken-branch plain-reference plain-markdown no-labels stylesheet"
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")
 
@@ -35,11 +36,11 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
     return found[0] if found else None
 
 
-def near(word: str, names: Iterable[str]) -> str:
-    """A way out for a misspelt name: the near one, or else the names there are."""
+def near(word: str, names: Iterable[str], otherwise: str = "") -> str:
+    """A way out for a misspelt name: the near one, or else another way or the names there are."""
     names = sorted(set(names))
     found = nearest(word, names)
-    if found:
-        return f"did you mean '{found}'?"
+    if found or otherwise:
+        return f"did you mean '{found}'?" if found else otherwise
     listed = ", ".join(names[:LISTED]) + ", …" * (len(names) > LISTED)
     return f"choose one of: {listed}" if names else ""

@@ -37,7 +37,7 @@ def engine() -> Markdown:
     markdown.parser.blockprocessors.register(_Table(markdown.parser, {"use_align_attribute": True}), "table", 75)
     for name in _UNUSED_INLINE:
         markdown.inlinePatterns.deregister(name)
-    markdown.inlinePatterns.register(_Footnote(r"\[\^([^\]\s]+)\]", markdown), "footnote", 175)
+    markdown.inlinePatterns.register(_Footnote(r"\[\^([^\]\n]+)\]", markdown), "footnote", 175)
     markdown.inlinePatterns.register(_Mail(r"<([^<>@\s:]+@[^<>@\s]+)>", markdown), "mail", 110)
     markdown.inlinePatterns.register(_RawHtml(HTML_RE, markdown), "raw", 90)
     markdown.inlinePatterns.register(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -13,9 +12,10 @@ from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
 from lettergen.text.numbering import Numbering, note_nodes
 from lettergen.text.paragraphs import pieces
+from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
@@ -73,7 +73,7 @@ class _Finisher:
             nodes = numbering.number(self.part, self._nodes(self.draft.parts.get(self.part, "")))
             if nodes:
                 parts.append(Part(self.part, nodes))
-        self._plain_references()
+        self.problems += check_plain(self.draft, self.footnotes)
         recipient = self.draft.recipient
         letter = Letter(
             id=recipient.id,
@@ -109,7 +109,7 @@ class _Finisher:
 
     def _unknown(self, reference: Reference) -> None:
         message = f"there is no note '{reference.id}' in footnotes.yaml"
-        self._at_reference("unknown-footnote", message, reference, near(reference.id, self.footnotes))
+        self._at_reference("unknown-footnote", message, reference, _way_out(reference.id, self.footnotes))
 
     def _misplaced(self, reference: Reference, where: str) -> None:
         message = f"a footnote reference cannot stand in {where}"
@@ -132,26 +132,6 @@ class _Finisher:
     def _record(self) -> tuple[Related, ...]:
         return (Related(self.draft.recipient.place, RECORD),)
 
-    def _plain_references(self) -> None:
-        """References in plain fields, once for each field however often it is printed."""
-        fields = {(token.text, token.origin) for token in self.draft.tokens if not token.is_markdown}
-        for text, origin in sorted(fields, key=str):
-            for identity in re.findall(r"\[\^([^\]\s]+)\]", text):
-                if identity in self.footnotes:
-                    message = f"'[^{identity}]' is printed as it stands: the field is plain text"
-                    place = within(origin, f"[^{identity}]") if origin else self.draft.recipient.place
-                    way_out = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
-                    self.problems.append(Problem("plain-reference", message, place, way_out, anywhere=True))
 
-
-def within(place: Place, sought: str) -> Place:
-    """Where the words stand in a text of a data file; the whole text if they cannot be found."""
-    source = place.source
-    for number in range(place.line, place.end_line + 1):
-        line = source.lines[number - 1]
-        first = place.column - 1 if number == place.line else 0
-        last = place.end_column - 1 if number == place.end_line else len(line)
-        column = line.find(sought, first, last) if sought else -1
-        if column >= 0:
-            return Place(source, number, column + 1, number, column + len(sought) + 1)
-    return place
+def _way_out(identity: str, notes: Iterable[str]) -> str:
+    return near(identity, notes, f"write the note into footnotes.yaml, as '{identity}: …'")

@@ -1,0 +1,65 @@
+"""Plain fields that look as if their Markdown were meant to count."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lettergen.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from lettergen.model import Draft
+
+SHOWN = 40  # characters of what was found
+_WAY_OUT = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
+_NO_HTML = "write the sign itself; with '| markdown' in the template, '*…*' and '**…**' count"
+_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
+_SIGNS = re.compile(r"[*_\[`<&]")
+_MARKDOWN = re.compile(
+    r"(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
+    r"|(?<!\w)(_{1,2})[^\s_](?:[^_]*[^\s_])?\2(?!\w)"
+    r"|!?\[[^\[\]]+\]\((?:https?:|mailto:|tel:|www\.)[^()\s]*\)"
+    r"|`[^`\s][^`]*`"
+)
+_HTML = re.compile(r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|#[0-9]+);")
+
+
+def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
+    """A warning for each plain field that has such signs, however often it is printed."""
+    printed = (token for token in draft.tokens if not token.is_markdown and token.origin and _SIGNS.search(token.text))
+    fields = {token.origin: token.text for token in printed}
+    for origin, text in sorted(fields.items(), key=lambda field: field[0].order if field[0] else ()):
+        if origin:
+            yield from _references(text, origin, notes)
+            yield from _markup(text, origin)
+
+
+def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Problem]:
+    for found in _REFERENCE.finditer(text):
+        if found[1] in notes:
+            message = f"'{found[0]}' is printed as it stands: the field is plain text"
+            yield Problem("plain-reference", message, within(origin, found[0]), _WAY_OUT, anywhere=True)
+
+
+def _markup(text: str, origin: Place) -> Iterator[Problem]:
+    for pattern, way_out in ((_MARKDOWN, _WAY_OUT), (_HTML, _NO_HTML)):
+        found = pattern.search(text)
+        if found:
+            words = found[0] if len(found[0]) <= SHOWN else found[0][:SHOWN] + "…"
+            message = f"'{words}' is printed with its signs: the field is plain text"
+            yield Problem("plain-markdown", message, within(origin, found[0]), way_out, anywhere=True)
+
+
+def within(place: Place, sought: str) -> Place:
+    """Where the words stand in a text of a data file; the whole text if they cannot be found."""
+    source = place.source
+    for number in range(place.line, place.end_line + 1):
+        line = source.lines[number - 1]
+        first = place.column - 1 if number == place.line else 0
+        last = place.end_column - 1 if number == place.end_line else len(line)
+        column = line.find(sought, first, last) if sought else -1
+        if column >= 0:
+            return Place(source, number, column + 1, number, column + len(sought) + 1)
+    return place
