@@ -56,7 +56,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = given["output"] or _default_output(options)
     _check_output(options, output)
-    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or FORMATS, given["jobs"])
+    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or FORMATS, given["jobs"], report.is_fatal)
     with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)

@@ -43,6 +43,10 @@ class Report:
         """`2 errors and 1 warning`."""
         return f"{_count(self.errors, 'error')} and {_count(self.warnings, 'warning')}"
 
+    def is_fatal(self, problem: Problem) -> bool:
+        """Whether the problem fails the command."""
+        return problem.is_error or (self.common.strict and problem.code not in self.common.ignored)
+
     @property
     def code(self) -> int:
         """0 if all is well, 1 if not."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lettergen import __version__
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What to write: the chosen ids, the formats, where, and with how many processes."""
+    """What to write: the chosen ids, the formats, where, with how many processes, and what forbids it."""
 
     output: Path
     ids: Collection[str]
     formats: Sequence[str] = tuple(FORMATS)
     jobs: int | None = None
+    is_fatal: Callable[[Problem], bool] = attrgetter("is_error")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
             return Built(problems=strangers)
         typeset = _typeset(composition, order, chosen, done)
         problems = tuple(_typeset_problems(composition, chosen, typeset))
-        if any(problem.is_error for problem in problems):
+        if any(order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
         files = list(_files(composition, order, chosen, typeset))
         return _write(composition, order, folder, files, problems)

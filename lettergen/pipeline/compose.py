@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lettergen.merge import MainDocument
     from lettergen.model import Letter, Recipient
-    from lettergen.problems import Place
+    from lettergen.problems import Place, Source
 
 
 class Request(NamedTuple):
@@ -43,6 +43,7 @@ class Composition(NamedTuple):
     images: Mapping[str, str]
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
+    sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
 
     @property
     def is_sound(self) -> bool:
@@ -75,7 +76,14 @@ def compose(request: Request) -> Composition:
         images=images,
         problems=tuple(merge_alike(problems)),
         places=dict(project.records.places),
+        sources=tuple(_sources(project)),
     )
+
+
+def _sources(project: Project) -> Iterator[Source]:
+    if project.document:
+        yield from (source for source, _ in project.document.environment.sources.values())
+    yield from (note.place.source for note in list((project.footnotes or {}).values())[:1])
 
 
 def _as_seen_from_here(root: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 _STAGING = ".lettergen-"
 _LOCK = ".lettergen.lock"
+_RIGHTS = ("you may not write there", "ask for the right to")
+_FULL = ("there is no room for the letters", "make room on the disk")
+_A_FILE = ("there is a file in the place of the folder", "move that file away")
+_REASONS = {
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), _A_FILE),
+}
 
 
 class OutputFolder:
@@ -86,8 +95,9 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
 
 def write_problem(path: Path, error: OSError) -> Problem:
     """What the system said against writing."""
-    message = f"'{path}' cannot be written: {error.strerror or error}"
-    return Problem("write-failed", message, Source(str(path)).whole(), "check its rights and the space on the disk")
+    reason, way_out = _REASONS.get(error.errno or 0, (str(error.strerror or error), "check its rights"))
+    message = f"'{path}' cannot be written: {reason}"
+    return Problem("write-failed", message, Source(str(path)).whole(), f"{way_out}, or write elsewhere with --output")
 
 
 def _write_through(path: Path, content: bytes) -> None:

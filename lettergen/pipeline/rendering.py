@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lettergen.problems import Place, Problem
+from lettergen.problems import Place, Problem, Source
 from lettergen.render.html import to_page, to_paper
 from lettergen.render.markdown import to_markdown
+from lettergen.text import within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
     from lettergen.render.pdf import Complaint, Typeset
+
+_WAYS_OUT = {
+    "missing-glyph": "remove the character, or install a font that has it (see 'lettergen explain missing-glyph')",
+    "footnote-lost": "see what templates/letter.css says of 'position' and 'display'",
+    "typesetting": "save the image it names anew; or see whether it works without your stylesheet",
+}
 
 
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
@@ -68,6 +75,20 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
         line = min(complaint.line, len(source.lines))
         end = len(source.lines[line - 1]) + 1
         place = Place(source, line, min(complaint.column, end), line, end)
-        return Problem(complaint.code, complaint.words, place, "see which properties WeasyPrint knows")
-    message = f"the PDF of '{letter.id}': {complaint.words}"
-    return Problem(complaint.code, message, composition.places[letter.id], "", (), complaint.words, anywhere=True)
+        return Problem(complaint.code, complaint.words, place, complaint.help)
+    words = complaint.words
+    for name, address in composition.images.items():
+        words = words.replace(address, f"'{name}'") if address else words
+    place = _place_of(complaint.sought, composition.places[letter.id], composition.sources)
+    message, way_out = f"the PDF of '{letter.id}': {words}", _WAYS_OUT.get(complaint.code, "")
+    return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
+
+
+def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:
+    """Where the words stand in the record or else in a file that all letters share; the record without any."""
+    found = within(record, sought)
+    for source in sources:
+        start = source.text.find(sought)
+        if found is record and sought and start >= 0:
+            return source.place(start, start + len(sought))
+    return found

@@ -35,9 +35,9 @@ def to_github(problem: Problem) -> str:
     if place.line and place.line == place.end_line:
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    more = [f"and {problem.more} more records"] if problem.more else []
-    words = [problem.message, *more, *(f"{related.label}: {related.place}" for related in problem.related)]
-    return f"::{problem.severity} {listed}::{_data('. '.join([*words, problem.help]).rstrip('. '))}"
+    related = (f"{related.label}: {related.place}" for related in problem.related)
+    words = [words for words in (problem.message, *related, problem.others, problem.help) if words]
+    return f"::{problem.severity} {listed}::{_data('. '.join(words))}"
 
 
 def _position(place: Place) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from lettergen.problems.types import AGAIN, RECORD
+from lettergen.problems.types import RECORD
 
 if TYPE_CHECKING:
     from lettergen.problems.types import Place, Problem, Related
@@ -19,31 +19,17 @@ def to_text(problem: Problem) -> str:
     lines = [f"{problem.severity}[{problem.code}]: {problem.message}"]
     lines.append(f"{' ' * margin}--> {problem.place}")
     lines += _excerpt(problem.place, margin)
-    lines += [_related(related, problem.more, margin) for related in problem.related]
-    more = _unnamed(problem)
-    if more:
-        lines.append(f"{' ' * margin} = note: {more}")
+    lines += [_related(related, problem, margin) for related in problem.related]
+    if problem.others and not any(related.label == RECORD for related in problem.related):
+        lines.append(f"{' ' * margin} = note: {problem.others}")
     if problem.help:
         lines.append(f"{' ' * margin} = help: {problem.help}")
     return "\n".join(lines)
 
 
-def _related(related: Related, more: int, margin: int) -> str:
-    also = f", {_more(more, 'record')}" if more and related.label == RECORD else ""
+def _related(related: Related, problem: Problem, margin: int) -> str:
+    also = f", {problem.others}" if problem.others and related.label == RECORD else ""
     return f"{' ' * margin}--> {related.place}: {related.label}{also}"
-
-
-def _unnamed(problem: Problem) -> str:
-    """What has the same mistake and is not named yet."""
-    labels = [related.label for related in problem.related]
-    count = problem.more - labels.count(AGAIN)
-    if not count or RECORD in labels:
-        return ""
-    return _more(count, "place" if AGAIN in labels else "record")
-
-
-def _more(count: int, what: str) -> str:
-    return f"and {count:,} more {what}{'s' * (count > 1)}"
 
 
 def _excerpt(place: Place, margin: int) -> list[str]:

@@ -113,6 +113,14 @@ class Problem:
         return self.code, place, self.subject or self.message
 
     @property
+    def others(self) -> str:
+        """`and 3 more records`: what has the same mistake and is not named; empty if nothing has."""
+        labels = [related.label for related in self.related]
+        count = self.more - labels.count(AGAIN)
+        noun = "place" if AGAIN in labels else "record"
+        return f"and {count:,} more {noun}{'s' * (count > 1)}" if count else ""
+
+    @property
     def is_error(self) -> bool:
         return self.severity == "error"
 

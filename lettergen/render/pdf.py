@@ -10,8 +10,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from weasyprint import CSS, HTML, Document  # 0.9 s: imported only where a PDF is made
+from weasyprint.css.properties import KNOWN_PROPERTIES
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+from lettergen.problems import near
 
 if TYPE_CHECKING:
     from lettergen.render.html import Paper
@@ -25,12 +28,17 @@ ORPHANS = (2, 3, 4, 5)  # least lines of a paragraph at the foot of a page, in t
 
 @dataclass(frozen=True)
 class Complaint:
-    """What the engine said against a letter or, with a line, against the project's stylesheet."""
+    """What the engine said against a letter or, with a line, against the project's stylesheet.
+
+    `sought` is what stands where the fault lies.
+    """
 
     code: str
     words: str
     line: int = 0
     column: int = 0
+    help: str = ""
+    sought: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,7 @@ def _typeset(paper: Paper, style: Style, heard: _Listener) -> Typeset:
     content = document.write_pdf(pdf_tags=True)
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
     glyphs = [
-        Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})")
+        Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
         for sign in sorted(missing)
     ]
     said = [one for one in heard.complaints if not (lost and "No anchor" in one.words)]  # the same once more
@@ -121,6 +129,17 @@ def _lost_notes(document: Document, notes: int) -> list[Complaint]:
     return lost
 
 
+def _of_style(words: str) -> tuple[str, str]:
+    """What the engine says of a declaration, and the way out."""
+    found = re.match(r"Ignored `([\w-]+)\s*:.*`, (.*)\.$", words, re.DOTALL)
+    if not found:
+        return words, "see how CSS is written, or remove it"
+    way_out = near(found[1], KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
+    if found[1] in KNOWN_PROPERTIES:
+        way_out = f"see which values '{found[1]}' can have"
+    return f"'{found[1]}' has no effect here: {found[2]}", way_out
+
+
 class _Listener(logging.Handler):
     """Keeps what the engine logs: it stops for nothing, and a letter with a hole is no letter."""
 
@@ -134,8 +153,8 @@ class _Listener(logging.Handler):
             return
         found = re.search(r" at (\d+):(\d+)", words)
         if found and record.levelno < logging.ERROR:
-            words = words.replace(found[0], "")
-            complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]))
+            words, way_out = _of_style(words.replace(found[0], ""))
+            complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
         else:
             complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
         if complaint not in self.complaints:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lettergen.problems import Place, Problem, Source
+from lettergen.problems import Place, Problem, Source, near
+from lettergen.render.pictures import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,6 @@ MEDIA = {
     "otf": "font/otf",
 }
 _IMAGES = ("png", "jpg", "jpeg", "svg")
-_SIGNATURES = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff"}
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
@@ -128,17 +129,18 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
     content = folder.read_bytes(name, place)
     if isinstance(content, Problem):
         code = "missing-asset" if content.code == "missing-file" else content.code
-        return "", Problem(code, content.message, place, "check its name; it is sought from the project folder")
-    if not content.startswith(_SIGNATURES.get(ending, b"")) or (ending == "svg" and not _is_svg(content)):
+        names = _alike(folder, name) if code == "missing-asset" else ()
+        way_out = near(name, names, "check its name; it is sought from the project folder")
+        return "", Problem(code, content.message, place, way_out)
+    if not is_whole(ending, content):
         return "", Problem("bad-asset", f"'{name}' is not what its name says", place, "save it again as an image")
     encoded = base64.b64encode(content).decode("ascii")
     return f"data:{MEDIA[ending]};base64,{encoded}", None
 
 
-def _is_svg(content: bytes) -> bool:
-    from xml.etree import ElementTree as ET
-
-    try:
-        return ET.fromstring(content).tag.rpartition("}")[2] == "svg"  # noqa: S314 - a file of the project
-    except (ET.ParseError, LookupError, ValueError):
-        return False
+def _alike(folder: Folder, name: str) -> list[str]:
+    """The files of its kind beside the one that is sought."""
+    path = folder.root / name
+    with suppress(OSError):
+        return [other.relative_to(folder.root).as_posix() for other in path.parent.iterdir()]
+    return []
