@@ -199,10 +199,8 @@ def test_github(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> 
     )
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_interrupted(project: Callable[..., Path], jobs: str, name: str) -> None:
-    """Exit 130 at once, no trace of Python, nothing half-written, no process left."""
+def _under_way(project: Callable[..., Path], jobs: str) -> tuple[Path, subprocess.Popen[bytes]]:
+    """A build of many letters that has begun to set pages."""
     records = "".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(600))
     root = project(recipients=records)
     command = [sys.executable, "-m", "lettergen", "build", "--jobs", jobs]
@@ -212,11 +210,27 @@ def test_interrupted(project: Callable[..., Path], jobs: str, name: str) -> None
             break
         time.sleep(0.02)
     time.sleep(1.5)
+    return root, process
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_interrupted(project: Callable[..., Path], jobs: str, name: str) -> None:
+    """Exit 130 at once, no trace of Python, nothing half-written, no process left."""
+    root, process = _under_way(project, jobs)
     process.send_signal(getattr(signal, name))
     _, stderr = process.communicate(timeout=10)  # waits for the workers as well: they hold the pipe
     assert process.returncode == 130, stderr
     assert stderr.decode().strip() == "interrupted: what was not written yet is as it was before"
     assert [path.name for path in (root / "output").iterdir() if path.suffix != ".lock"] == []
+
+
+def test_killed(project: Callable[..., Path]) -> None:
+    """Workers do not outlive a parent that could not end them."""
+    _, process = _under_way(project, "2")
+    process.kill()
+    process.communicate(timeout=10)
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_closed_and_narrow_streams(project: Callable[..., Path]) -> None:

@@ -7,7 +7,8 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children
+from multiprocessing import active_children, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
     if workers < 2:  # noqa: PLR2004 - one process is this one
         yield from (set_chunk(style, [paper]) for paper in papers)
         return
-    pool = ProcessPoolExecutor(workers, initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, initializer=_begin)
     try:
         yield from _in_turn(pool, papers, style, workers + 1)
         pool.shutdown()
@@ -66,10 +67,18 @@ def _in_turn(pool: Executor, papers: Sequence[Paper], style: Style, ahead: int) 
         yield under_way.popleft().result()
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is the parent's to handle, which then ends its workers."""
+def _begin() -> None:
+    """What a process does first: Ctrl-C is the parent's to handle, and who loses the parent ends too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _lost() -> Typeset:
