@@ -44,7 +44,7 @@ class MainDocument:
     @cached_property
     def marked(self) -> MainDocument | None:
         """The same with marks in its text, for a `Locator`."""
-        from lettergen.merge.locating import Marks  # which needs this module
+        from lettergen.merge.marks import Marks  # 3 ms: only when something is wrong
 
         source, text = self.environment.sources[self.name]
         return read_main_document(self.environment.folder, source, text, self.settings, (Marks,))[0]

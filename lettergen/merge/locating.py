@@ -7,9 +7,6 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from jinja2.ext import Extension
-from jinja2.lexer import Token as Lexeme
-
 from lettergen.merge.merging import merge
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of
@@ -19,28 +16,11 @@ from lettergen.problems import Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from jinja2.lexer import TokenStream
-
     from lettergen.merge.document import MainDocument
     from lettergen.model import Recipient
 
 # Private-use characters, as tokens have: reading refuses them in every file.
 _MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
-
-
-class Marks(Extension):
-    """Puts the number of the template and of the line before each line of a template's own words."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Lexeme]:
-        """The lexemes, those of text with marks."""
-        number = list(self.environment.sources).index(stream.name)  # type: ignore[attr-defined]
-        for lexeme in stream:
-            yield _marked(lexeme, number) if lexeme.type == "data" else lexeme
-
-
-def _marked(lexeme: Lexeme, number: int) -> Lexeme:
-    lines = enumerate(lexeme.value.split("\n"), lexeme.lineno)
-    return Lexeme(lexeme.lineno, "data", "\n".join(f"\ue002{number}:{line}\ue003{text}" for line, text in lines))
 
 
 class Locator:

@@ -41,7 +41,8 @@ def convert(text: str) -> Converted:
     if root is None or _depth(root) > DEPTH:
         message = "brackets, quotes or lists are nested too deep"
         way_out = "look for a sign that was typed again and again, or write the text with fewer levels"
-        return Converted((), (Fault("too-deep", text.strip()[:20], message, way_out),))
+        found = re.search(r"(?:[\[(>] ?){4,20}", text) or re.search(r"\S+", text)
+        return Converted((), (Fault("too-deep", found[0] if found else "", message, way_out),))
     return Converted(tuple(_children(root, faults)), tuple(faults))
 
 

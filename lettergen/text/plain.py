@@ -15,15 +15,16 @@ if TYPE_CHECKING:
 SHOWN = 40  # characters of what was found
 _WAY_OUT = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
 _NO_HTML = "write the sign itself; with '| markdown' in the template, '*…*' and '**…**' count"
-_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
+_REFERENCE = r"\[\^([^\]\n]+)\]"
 _SIGNS = re.compile(r"[*_\[`<&]")
-_MARKDOWN = re.compile(
+# Texts, so that they are compiled only where such a sign is.
+_MARKDOWN = (
     r"(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
     r"|(?<!\w)(_{1,2})[^\s_](?:[^_]*[^\s_])?\2(?!\w)"
     r"|!?\[[^\[\]]+\]\((?:https?:|mailto:|tel:|www\.)[^()\s]*\)"
     r"|`[^`\s][^`]*`"
 )
-_HTML = re.compile(r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|#[0-9]+);")
+_HTML = r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|#[0-9]+);"
 
 
 def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
@@ -37,7 +38,7 @@ def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
 
 
 def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Problem]:
-    for found in _REFERENCE.finditer(text):
+    for found in re.finditer(_REFERENCE, text):
         if found[1] in notes:
             message = f"'{found[0]}' is printed as it stands: the field is plain text"
             yield Problem("plain-reference", message, within(origin, found[0]), _WAY_OUT, anywhere=True)
@@ -45,7 +46,7 @@ def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Pr
 
 def _markup(text: str, origin: Place) -> Iterator[Problem]:
     for pattern, way_out in ((_MARKDOWN, _WAY_OUT), (_HTML, _NO_HTML)):
-        found = pattern.search(text)
+        found = re.search(pattern, text)
         if found:
             words = found[0] if len(found[0]) <= SHOWN else found[0][:SHOWN] + "…"
             message = f"'{words}' is printed with its signs: the field is plain text"
