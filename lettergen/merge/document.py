@@ -12,7 +12,7 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.noting import BUILT_IN
-from lettergen.merge.outline import line_of
+from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import Shape, check_parts, read_shape, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near
 
@@ -53,23 +53,27 @@ class MainDocument:
 def read_main_document(
     folder: Folder, source: Source, text: str, settings: Settings, extensions: tuple[type[Extension], ...] = ()
 ) -> tuple[MainDocument | None, list[Problem]]:
-    """The main document from its template `text`, which has the offsets of its `source`."""
+    """The main document from its template `text`, which has the offsets of its `source`; with problems
+    too if it can be merged all the same, so that the mistakes of the letters come in the same run.
+    """
     name = source.name.removeprefix("templates/")
     environment = MergeEnvironment(folder, name, (source, text), extensions)
     shape, problems = read_shape(environment, source, text)
-    if not problems and not extensions:  # which are for what has passed once
-        problems = [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
-    if problems:
+    if not shape.tree.body and problems:
+        return None, problems
+    if not extensions:  # which are for what was checked once
+        problems += [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
+    if any(problem.code == "own-extends" for problem in problems):
         return None, problems
     base = _base("" if "super(" in text else "|".join(shape.parts))
     environment.sources[BUILT_IN] = (Source(BUILT_IN, base), base)
     try:
         template = _compile(environment, name, shape.tree)
     except TemplateSyntaxError as error:
-        return None, [syntax_problem(environment, source, error)]
+        return None, problems or [syntax_problem(environment, source, error)]
     except (RecursionError, SyntaxError):  # of Python, for which the template is compiled
-        return None, [too_deep(source)]
-    return MainDocument(name, source, settings, environment, template, shape), []
+        return None, problems or [too_deep(source)]
+    return MainDocument(name, source, settings, environment, template, shape), problems
 
 
 def _base(without: str) -> str:
@@ -89,20 +93,21 @@ def _compile(environment: MergeEnvironment, name: str, tree: nodes.Template) -> 
 def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> Iterator[Problem]:
     """What is wrong with the templates that are included or imported, and with theirs, in every branch."""
     done: set[str] = set()
-    waiting = [(source, name, line) for name, line in shape.uses.items()]
+    waiting = [(source, environment.sources[environment.main][1], name, line) for name, line in shape.uses.items()]
     while waiting:
-        user, name, line = waiting.pop()
+        user, words, name, line = waiting.pop()
         if name in done:
             continue
         done.add(name)
         try:
             used, text = environment.get_source(name)
         except TemplateNotFound:
-            yield missing_template(environment, name, line_of(user, line))
+            place = outline(environment, words).name(user, name, line) or line_of(user, line)
+            yield missing_template(environment, name, place)
             continue
         inner, problems = read_shape(environment, used, text)
         yield from problems
-        waiting += [(used, other, number) for other, number in inner.uses.items()]
+        waiting += [(used, text, other, number) for other, number in inner.uses.items()]
 
 
 def missing_template(environment: MergeEnvironment, name: str, place: Place) -> Problem:

@@ -15,7 +15,7 @@ from lettergen.merge.generator import Generator
 from lettergen.merge.noting import NAMES
 from lettergen.merge.printing import as_merged, joined
 from lettergen.merge.tokens import LEDGER
-from lettergen.merge.undefined import Missing, Unknown, UnknownName
+from lettergen.merge.undefined import Fieldless, Missing, NoItem, Unknown, UnknownName
 from lettergen.model import Fields
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         return self.get_source(name)[1], name, None
 
     def _read(self, name: str) -> tuple[Source, str]:
-        if ".." in name.split("/"):
+        if not name or ".." in name.split("/"):
             raise TemplateNotFound(name)
         source, problems = self.folder.read_text(f"templates/{name}")
         self.problems += [problem for problem in problems if problem.code != "missing-file"]
@@ -121,13 +121,13 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             return filters.refuse(attribute, obj)
         label, methods = next((known for kind, known in _METHODS.items() if isinstance(obj, kind)), ("", ()))
         if label and attribute not in methods:
-            return Unknown(label, attribute, methods)
+            return Fieldless(label, attribute, methods)
         if isinstance(obj, str) and attribute == "replace":
             return partial(limits.replaced, obj)
         if isinstance(obj, str) and attribute == "format":
             limits.check_pattern(obj)
         found = super().getattr(obj, attribute)
-        return Unknown("this value", attribute, ()) if isinstance(found, Undefined) else found
+        return Fieldless("", attribute, ()) if isinstance(found, Undefined) else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
         """The same in brackets."""
@@ -136,7 +136,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Markup):
             return filters.refuse("[ ]", obj)
         found = super().getitem(obj, argument)
-        return Unknown("this list", str(argument), ()) if isinstance(found, Undefined) else found
+        return NoItem(name=str(argument)) if isinstance(found, Undefined) else found
 
     def _field(self, fields: Fields, name: str) -> Any:  # noqa: ANN401
         value = fields.get(name)

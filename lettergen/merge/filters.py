@@ -65,7 +65,7 @@ def long_date(context: Context, value: object) -> str:
     day = iso_date(str(value))
     if day is None:
         message = f"'{value}' cannot be read as a day of the calendar"
-        note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13")
+        note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13", "long_date")
         return ""
     return long_date_of(day, context["letter"]["language"])
 
@@ -89,12 +89,12 @@ def replace(value: object, old: object, new: object, count: int | None = None) -
 
 def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401
     """The whole number; not 0 for what is none, as it is in Jinja."""
-    return _number(value, default, lambda text: int(text, base) if isinstance(text, str) else int(text))
+    return _number("int", value, default, lambda text: int(text, base) if isinstance(text, str) else int(text))
 
 
 def to_float(value: Any, default: Any = None) -> Any:  # noqa: ANN401
     """The number; not 0 for what is none, as it is in Jinja."""
-    return _number(value, default, float)
+    return _number("float", value, default, float)
 
 
 def refuse(name: str, value: Markup) -> Markup:
@@ -104,14 +104,15 @@ def refuse(name: str, value: Markup) -> Markup:
     return value
 
 
-def _number(value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
     if isinstance(value, Undefined):
         return 0 if default is None and not str(value) else default
     try:
         return read(value)
     except (TypeError, ValueError):
         if default is None:
-            note_value("bad-number", f"'{value}' is not a number", value, "write digits, with '.' before the decimals")
+            way_out = "write digits, with '.' before the decimals"
+            note_value("bad-number", f"'{value}' is not a number", value, way_out, name)
         return default or 0
 
 

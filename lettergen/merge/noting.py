@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jinja2.runtime import Undefined
 
 from lettergen.merge.advice import added
-from lettergen.merge.outline import calling_templates, chain, line_of, outline
+from lettergen.merge.outline import calling_templates, chain, line_of, meant_by, outline
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
 from lettergen.problems import RECORD, Place, Problem, Related, near, nearest
@@ -44,13 +44,13 @@ def note(  # noqa: PLR0913 - all but three have names where they are called
     ledger.note(Problem(code, message, place, way_out, related, subject, anywhere=is_built_in))
 
 
-def note_value(code: str, message: str, value: object, way_out: str) -> None:
-    """A value that a filter cannot use: at its own place, if it has one."""
+def note_value(code: str, message: str, value: object, way_out: str, name: str = "") -> None:
+    """A value that a filter of this name cannot use: at its own place, if it has one."""
     if isinstance(value, Text):
-        places = template_places(calling_templates())
+        places = template_places(calling_templates(), name)
         LEDGER.get().note(Problem(code, message, value.place, way_out, chain([value.place, *places]), anywhere=True))
     else:
-        note(code, message, str(value), way_out=way_out)
+        note(code, message, str(value), name=name, way_out=way_out)
 
 
 def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
@@ -61,7 +61,7 @@ def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
 def note_unknown_name(name: str) -> None:
     """A name that means nothing."""
     is_field = name in LEDGER.get().recipient.fields
-    way_out = f"did you mean 'recipient.{name}'?" if is_field else near(name, NAMES)
+    way_out = f"did you mean 'recipient.{name}'?" if is_field else meant_by(name, NAMES)
     note("undefined-name", f"nothing is called '{name}'", name, name=name, way_out=way_out)
 
 
@@ -80,9 +80,11 @@ def note_unprintable(value: object, number: int = -1) -> None:
     """A value that has no text."""
     if isinstance(value, Undefined):
         str(value)  # it notes itself
-    elif value is None or value == "":
-        origin = value.place if isinstance(value, Text) else None
-        message = f"a value printed for {_who()} is empty" + (f" ({origin})" if origin else "")
+    elif isinstance(value, Text) and not value:
+        way_out = "write something, or put {% if %} … {% endif %} round its use"
+        note_value("missing-value", "nothing stands here, and a letter prints it", value, way_out)
+    elif value is None:
+        message = f"a value printed for {_who()} is empty"
         note("missing-value", message, "empty", number=number, way_out="put {% if %} … {% endif %} round it")
     elif isinstance(value, str) and OPEN in value:
         message = "this text was put together from merged text"

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from lettergen.merge.mistakes.checks import check_tree
+from lettergen.merge.mistakes.leftovers import check_text
+from lettergen.merge.mistakes.parts import check_tree_of_parts, offsets_of_parts
+from lettergen.merge.mistakes.tags import PAIRED
 from lettergen.merge.outline import line_of
-from lettergen.model import PARTS
-from lettergen.problems import Place, Problem, Source, near
+from lettergen.problems import Problem, Related, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jinja2 import Environment
+    from lettergen.merge.environment import MergeEnvironment
 
-_SILENT = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport, nodes.Block)
-_BODY = "put it between {% block body %} and {% endblock %}"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_LEVEL = re.compile(
+    rf"(?P<open>\{{%[-+]?\s*(?:{'|'.join(PAIRED)})\b|(?<!^)[(\[{{](?![{{%]))|(?P<close>\bend[a-z]+\b|[)\]])"
+)
+_MANY = 12  # levels of brackets and conditions: far more than a letter needs
 
 
 class Shape(NamedTuple):
@@ -29,140 +35,67 @@ class Shape(NamedTuple):
     tree: nodes.Template
 
 
-def read_shape(environment: Environment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
+def read_shape(environment: MergeEnvironment, source: Source, text: str) -> tuple[Shape, list[Problem]]:
     """The shape of a template's text; any problem means that it cannot be merged, taken or not."""
     try:
         tree = environment.parse(text, source.name.removeprefix("templates/"))
-    except TemplateSyntaxError as error:
-        return Shape({}, {}, {}, nodes.Template([])), [syntax_problem(environment, source, error)]
+        asked = dict(reversed(list(_asked(tree))))
+        shape = Shape(offsets_of_parts(source, text, tree), asked, dict(_uses(tree)), tree)
+        return shape, _mistakes(environment, source, text, tree)
+    except TemplateSyntaxError:
+        problems, mended = _unreadable(environment, source, text)
+        if mended:
+            problems += _mistakes(environment, source, mended, environment.parse(mended))
     except RecursionError:
-        return Shape({}, {}, {}, nodes.Template([])), [too_deep(source)]
-    asked = dict(reversed(list(_asked(tree))))
-    shape = Shape(_Reader(source, text, tree).offsets(), asked, dict(_uses(tree)), tree)
-    return shape, list(_unknown_filters(environment, source, tree))
+        problems = [too_deep(source)]
+    return Shape({}, {}, {}, nodes.Template([])), problems
 
 
 def check_parts(source: Source, text: str, shape: Shape) -> Iterator[Problem]:
     """What stands where a main document cannot print it."""
-    yield from _Reader(source, text, shape.tree).problems()
+    yield from check_tree_of_parts(source, text, shape.tree)
 
 
-# What Jinja's message contains -> what we say, and the way out.
-_WORDS = {
-    "unknown tag 'endblock'": (
-        "a condition or loop of this part is not closed",
-        "write {% endif %} or {% endfor %} before this line",
-    ),
-    "Unexpected end of template": ("a part, a condition or a loop is not closed", "write its {% end… %} line"),
-    "defined twice": ("this part stands twice in the file", "put what it says into one of the two"),
-    "Missing end of": ("this comment or raw text is not closed", "close it"),
-}
-
-
-def syntax_problem(environment: Environment, source: Source, error: TemplateSyntaxError) -> Problem:
-    """Jinja's complaint with its place, in words of ours where it is a common one."""
-    message = (error.message or "this is no template").rstrip(".")
-    found = next((words for sign, words in _WORDS.items() if sign in message), (message, ""))
-    name = message.split("'")[1] if message.startswith("No ") and "'" in message else ""
-    if name:
-        return unknown_filter(environment, source, name, error.lineno)
-    return Problem("template-syntax", found[0], line_of(source, error.lineno), found[1])
+def syntax_problem(environment: MergeEnvironment, source: Source, error: TemplateSyntaxError) -> Problem:
+    """The first thing that keeps a template from being read or compiled."""
+    _, text = environment.sources[source.name.removeprefix("templates/")]
+    problems, _ = _unreadable(environment, source, text)
+    if problems:
+        return problems[0]
+    message = "this tag cannot stand here"
+    return Problem("template-syntax", message, line_of(source, error.lineno), "remove it, or put it into another line")
 
 
 def too_deep(source: Source) -> Problem:
-    """A template that is nested deeper than Python can follow."""
-    return Problem("too-deep", "conditions or brackets are nested too deep", source.whole(), "use fewer levels")
+    """A template that is nested deeper than Python can follow: where it gets deepest."""
+    levels: list[int] = []
+    deepest: list[int] = []
+    for tag in _TAG.finditer(source.text):
+        for found in _LEVEL.finditer(tag[0]):
+            if found["open"]:
+                levels.append(tag.start() + found.start())
+            elif levels:
+                levels.pop()
+            if len(levels) > len(deepest):
+                deepest = levels.copy()
+    if len(deepest) < _MANY:
+        lines = [(len(line), -number) for number, line in enumerate(source.lines, start=1)]
+        message, place = "this line is too long to be worked out", line_of(source, -max(lines)[1])
+        return Problem("too-deep", message, place, "write it as several lines, with {% set … %}")
+    message = f"conditions or brackets are nested too deep: {len(deepest)} levels"
+    place = source.place(deepest[-1], deepest[-1] + 2)
+    first = Related(source.place(deepest[0], deepest[0] + 2), "the first level")
+    return Problem("too-deep", message, place, "use fewer levels", (first,))
 
 
-def unknown_filter(environment: Environment, source: Source, name: str, line: int) -> Problem:
-    """A filter or test that does not exist, with a near name."""
-    place = line_of(source, line)
-    column = source.lines[place.line - 1].find(name) + 1
-    place = Place(source, place.line, column, place.line, column + len(name)) if column else place
-    way_out = near(name, {*environment.filters, *environment.tests})
-    return Problem("template-syntax", f"there is no filter '{name}'", place, way_out)
+def _unreadable(environment: MergeEnvironment, source: Source, text: str) -> tuple[list[Problem], str]:
+    from lettergen.merge.mistakes.syntax import unreadable  # needed only when something is wrong
+
+    return unreadable(environment, source, text)
 
 
-@dataclass
-class _Reader:
-    source: Source
-    text: str
-    tree: nodes.Template
-
-    def offsets(self) -> dict[str, tuple[int, int]]:
-        """Where each part begins and ends."""
-        starts = sorted((self._offset(block.lineno), block.name) for block in self.tree.find_all(nodes.Block))
-        ends = [*(start for start, _ in starts[1:]), len(self.text)]
-        return {name: (start, end) for (start, name), end in zip(starts, ends, strict=False)}
-
-    def problems(self) -> Iterator[Problem]:
-        """What stands where it cannot be printed."""
-        has_parts = next(self.tree.find_all(nodes.Block), None) is not None
-        for node in self.tree.body:
-            if isinstance(node, nodes.Extends):
-                message = "a main document extends the built-in one by itself"
-                yield Problem(
-                    "own-extends", message, line_of(self.source, node.lineno), "remove it; {% include %} shares text"
-                )
-            elif isinstance(node, nodes.Output):
-                yield from self._stray(node, has_parts=has_parts)
-            elif isinstance(node, nodes.Block):
-                yield from self._block(node)
-            elif not isinstance(node, _SILENT):
-                yield from self._statement(node, has_parts=has_parts)
-        if not has_parts and not self.text.strip():
-            yield Problem(
-                "empty-file", "there is no part in this template", self.source.whole(), "write a body: " + _BODY
-            )
-
-    def _block(self, block: nodes.Block) -> Iterator[Problem]:
-        for inner in (block, *block.find_all(nodes.Block)):
-            if inner.name not in PARTS:
-                place = self._name_place(inner)
-                yield Problem("unknown-part", f"a letter has no part '{inner.name}'", place, near(inner.name, PARTS))
-            elif inner is not block:
-                message = f"part '{inner.name}' stands inside another part"
-                yield Problem("conditional-part", message, self._name_place(inner), "put it after the other's endblock")
-
-    def _statement(self, node: nodes.Node, *, has_parts: bool) -> Iterator[Problem]:
-        for block in node.find_all(nodes.Block):
-            message = f"part '{block.name}' stands under a condition or loop"
-            way_out = "put the condition inside the part: an empty part prints nothing"
-            yield Problem("conditional-part", message, self._name_place(block), way_out)
-        if next(node.find_all(nodes.Block), None) is None:
-            for output in node.find_all(nodes.Output):
-                yield from self._stray(output, has_parts=has_parts)
-            if isinstance(node, nodes.Include):
-                message = "what is included here stands outside every part: it would not be printed"
-                yield Problem("text-outside-part", message, line_of(self.source, node.lineno), _BODY)
-
-    def _stray(self, output: nodes.Output, *, has_parts: bool) -> Iterator[Problem]:
-        for node in output.nodes:
-            words = node.data.strip().split("\n")[0] if isinstance(node, nodes.TemplateData) else ""
-            if isinstance(node, nodes.TemplateData) and not words:
-                continue
-            start = self.text.find(words, self._offset(output.lineno)) if words else -1
-            place = self.source.place(start, start + len(words)) if start >= 0 else line_of(self.source, node.lineno)
-            message = "this text stands outside every part: it would not be printed"
-            yield Problem("text-outside-part", message, place, "put it inside a part" if has_parts else _BODY)
-            return
-
-    def _name_place(self, block: nodes.Block) -> Place:
-        start = self.text.find(block.name, self._offset(block.lineno))
-        return self.source.place(start, start + len(block.name))
-
-    def _offset(self, line: int) -> int:
-        return self.source.offset(line)
-
-
-def _unknown_filters(environment: Environment, source: Source, tree: nodes.Template) -> Iterator[Problem]:
-    """Of every branch, taken or not."""
-    known = ((nodes.Filter, environment.filters), (nodes.Test, environment.tests))
-    for kind, names in known:
-        for node in tree.find_all(kind):
-            name = getattr(node, "name", "")
-            if name not in names:
-                yield unknown_filter(environment, source, name, node.lineno)
+def _mistakes(environment: MergeEnvironment, source: Source, text: str, tree: nodes.Template) -> list[Problem]:
+    return [*check_text(environment, source, text, tree), *check_tree(environment, source, text, tree)]
 
 
 def _uses(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -92,7 +92,7 @@ def check_variants(document: MainDocument, found: Survey) -> Iterator[Problem]:
 
 
 def check_branches(
-    document: MainDocument, found: Survey, known: Collection[str], notes: Collection[str]
+    document: MainDocument, found: Survey, known: Collection[str], notes: Collection[str] | None
 ) -> Iterator[Problem]:
     """A problem for each field, name and note that nobody has; those that a letter met are errors already."""
     environment = document.environment
@@ -108,7 +108,7 @@ def check_branches(
             message = f"nothing is called '{use.word}'; {_UNTAKEN}"
             yield Problem("untaken-branch", message, use.place(environment), near(use.word, usable - _OF_JINJA))
     for use in found.notes:
-        if use.word not in notes:
+        if notes is not None and use.word not in notes:  # None: the file of the notes could not be read
             message = f"there is no note '{use.word}' in footnotes.yaml; {_UNTAKEN}"
             way_out = f"write the note into footnotes.yaml, as '{use.word}: …'"
             yield Problem("untaken-branch", message, _reference_place(use), near(use.word, notes, way_out))

@@ -6,34 +6,14 @@ from typing import Any
 
 from jinja2.runtime import Undefined
 
-from lettergen.merge.noting import note_missing, note_undefined, note_unknown_name
+from lettergen.merge.noting import note, note_missing, note_undefined, note_unknown_name
+from lettergen.problems import nearest
 
 _NUMBERS = ("__float__", "__int__", "__complex__")
-_OPERATORS = [
-    "add",
-    "radd",
-    "sub",
-    "rsub",
-    "mul",
-    "rmul",
-    "div",
-    "rdiv",
-    "truediv",
-    "rtruediv",
-    "floordiv",
-    "rfloordiv",
-    "mod",
-    "rmod",
-    "pos",
-    "neg",
-    "lt",
-    "le",
-    "gt",
-    "ge",
-    "pow",
-    "rpow",
-    "call",
-]
+_OPERATORS = (
+    *("add", "radd", "sub", "rsub", "mul", "rmul", "div", "rdiv", "truediv", "rtruediv", "floordiv", "rfloordiv"),
+    *("mod", "rmod", "pos", "neg", "lt", "le", "gt", "ge", "pow", "rpow", "call"),
+)
 
 
 class _Recorder(Undefined):
@@ -103,7 +83,13 @@ class UnknownName(_Recorder):
     __slots__ = ()
 
     def _note(self) -> None:
-        note_unknown_name(str(self._undefined_name))
+        name = str(self._undefined_name)
+        if "was not provided" not in (self._undefined_hint or ""):
+            note_unknown_name(name)
+            return
+        message = f"the macro is used without a value for '{name}'"
+        way_out = "give it one where the macro is used, or write what it is without one: name='…'"
+        note("undefined-name", message, name, name=name, way_out=way_out)
 
 
 class Unknown(_Recorder):
@@ -117,6 +103,42 @@ class Unknown(_Recorder):
 
     def _note(self) -> None:
         note_undefined(self.label, str(self._undefined_name), self.names)
+
+
+class Fieldless(_Recorder):
+    """A name behind the dot of what is no mapping: `line.street`."""
+
+    __slots__ = ("label", "methods")
+
+    def __init__(self, label: str, name: str, methods: tuple[str, ...]) -> None:
+        super().__init__(name=name)
+        self.label, self.methods = label, methods
+
+    def _note(self) -> None:
+        name = str(self._undefined_name)
+        meant = nearest(name, self.methods)
+        if meant:
+            way_out = f"did you mean '{meant}()'?"
+        elif self.label == "a list":
+            way_out = "print its items: {% for item in … %} … {% endfor %}, or the first with '| first'"
+        else:
+            way_out = f"remove '.{name}'"
+        kind = f"this is {self.label}, and {self.label}" if self.label else "this"
+        message = f"{kind} has no field '{name}'"
+        note("undefined-field", message, name, name=name, way_out=way_out)
+
+
+class NoItem(_Recorder):
+    """What a list or text has not got in brackets: `recipient.address[9]`."""
+
+    __slots__ = ()
+
+    def _note(self) -> None:
+        item = str(self._undefined_name)
+        is_one = not item.startswith("slice(")
+        message = f"there is no item '{item}' here" if is_one else "nothing can be cut out of this"
+        way_out = "items are counted by numbers, from 0 on: the first is [0], the first three are [0:3]"
+        note("undefined-field", message, item, name=item, way_out=way_out)
 
 
 class Missing(_Recorder):

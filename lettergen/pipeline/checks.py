@@ -17,7 +17,19 @@ if TYPE_CHECKING:
     from lettergen.pipeline.project import Project
     from lettergen.problems import Place
 
-STOPPED = ("template-error", "too-large")  # a part that failed half way: nobody knows its later branches
+# A template that was not read or merged to its end: nobody knows what else it asks for.
+STOPPED = ("template-syntax", "template-error", "too-large")
+FAILURES = ("template-error", "missing-file")  # what a template that cannot work leads to in each letter
+
+
+def beside(problems: list[Problem], known: list[Problem]) -> Iterator[Problem]:
+    """The letters' problems without those that only repeat what is `known` to be wrong with the files."""
+    lines = {(problem.place.file, problem.place.line) for problem in known}
+    codes = {problem.code for problem in known if problem.place.file.endswith(".j2")}
+    echoes = {*({"empty-body"} if codes else ()), *(FAILURES if codes & {*STOPPED} else ())}
+    for problem in problems:
+        if problem.code not in echoes and (problem.place.file, problem.place.line) not in lines:
+            yield problem
 
 
 def with_misspelt(project: Project, asked: Collection[str], problems: list[Problem]) -> list[Problem]:
@@ -33,15 +45,17 @@ def _record_of(problem: Problem) -> Place:
 
 
 def of_templates(
-    project: Project, document: MainDocument, found: Survey, met: list[Problem] | None
+    project: Project, document: MainDocument, found: Survey, met: list[Problem], *, is_all: bool
 ) -> Iterator[Problem]:
-    """What all templates say together; `met` are the problems of all letters, if all were merged."""
+    """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
     yield from document.environment.problems
+    is_read = not any(problem.code in STOPPED for problem in met)
     if document.settings.is_read:
-        yield from check_variants(document, found)
-    if met is not None and not any(problem.code in STOPPED for problem in met):
+        variants = check_variants(document, found)
+        yield from (problem for problem in variants if is_read or problem.is_error)
+    if is_all and is_read:
         places = {problem.place.order for problem in met}
-        untaken = check_branches(document, found, project.records.known, project.footnotes or ())
+        untaken = check_branches(document, found, project.records.known, project.footnotes)
         yield from (problem for problem in untaken if problem.place.order not in places)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import Locator, merge, survey
-from lettergen.pipeline.checks import concerning, of_templates, unused_notes, with_misspelt
+from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike
@@ -56,12 +56,12 @@ def compose(request: Request) -> Composition:
     project, problems = read_project(folder, request.template, request.day)
     images: dict[str, str] = {}
     letters, more = _letters(folder, project, request.only_id, images)
-    problems += more
+    problems += beside(more, problems)
     if project.document:
         found = survey(project.document)
         problems = with_misspelt(project, found.attributes, problems)
         is_all = bool(letters) and request.only_id is None
-        problems += of_templates(project, project.document, found, problems if is_all else None)
+        problems += list(of_templates(project, project.document, found, problems, is_all=is_all))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))

@@ -1,0 +1,87 @@
+"""Tags, comments and quotes that do not end, or end with the wrong sign."""
+
+from __future__ import annotations
+
+import re
+
+from lettergen.merge.mistakes.failing import USAGE, Failure, Finding
+from lettergen.merge.mistakes.tags import CLOSERS
+
+_CURLY = "‘’‚‛“”„‟«»‹›´`′″"
+_SWALLOWED = re.compile(r"[ \t]*(?:[-+]?%\}|[-+]?\}\}|\n|\Z)")
+
+
+def _comment(failure: Failure) -> Finding | None:
+    if not failure.message.startswith("Missing end of"):
+        return None
+    opening = failure.read[-1]
+    if opening.kind == "raw_begin":
+        message, way_out = "{% endraw %} is missing", "write it behind the text that is to be printed as it stands"
+    else:
+        message, way_out = "'#}' is missing: the comment that begins here does not end", "write '#}' behind the comment"
+    return Finding(message, way_out, opening.start, opening.end, is_local=False)
+
+
+def _tag(failure: Failure) -> Finding | None:
+    """`{{ recipient.name }`, `{% if x }}`, or no end at all."""
+    tag = failure.tag
+    if tag.is_closed or not tag.end:
+        return None
+    closer = CLOSERS[tag.opening]
+    if not tag.closing:
+        message = f"'{closer}' is missing: what begins here with '{tag.opening}' does not end"
+        return failure.at_tag(message, f"write '{closer}' behind it")
+    is_bare = tag.opening == "{%" and tag.words in USAGE
+    way_out = f"write {USAGE[tag.words]}" if is_bare else f"write {tag.opening} {tag.words} {closer}"
+    start = tag.end - len(tag.closing)
+    return Finding(f"'{closer}' is missing: '{tag.closing}' does not close '{tag.opening}'", way_out, start, tag.end)
+
+
+def _open_quote(failure: Failure) -> Finding | None:
+    """A quote that goes on behind the end of its tag, to the next one or to nowhere."""
+    strings = [one for one in failure.read if failure.tag.start < one.start <= failure.offset and one.kind == "string"]
+    start = next((one.start for one in strings if re.search(r"\n|%\}|\}\}", one.value)), -1)
+    if start < 0 and failure.got is None and failure.text[failure.offset] in "'\"":
+        start = failure.offset
+    if start < 0:
+        return None
+    if failure.text[start - 1].isalnum():
+        return _apostrophe(failure, start)
+    found = _SWALLOWED.search(failure.text, start + 1)
+    end = max(found.start(), start + 1) if found else start + 1
+    mark, words = failure.text[start], failure.text[start + 1 : end]
+    way_out = f"close it: {mark}{words}{mark}" if words.isprintable() and mark not in words else f"close it with {mark}"
+    return Finding("the quote that opens here is not closed", way_out, start, end)
+
+
+def _apostrophe(failure: Failure, start: int) -> Finding:
+    """`recipient's name`, or a quote that does not open."""
+    owner = re.search(r"(\w+)$", failure.text[failure.tag.start : start])
+    owned = re.match(r".s\s+(\w+)", failure.text[start:])
+    way_out = "remove it, or write another one before the text that it is to close"
+    if owner and owned:
+        way_out = f"did you mean {owner[1]}.{owned[1]}?"
+    return Finding(f"the sign {failure.text[start]} cannot stand here", way_out, start, start + 1)
+
+
+def _curly_quote(failure: Failure) -> Finding | None:
+    sign = failure.text[failure.offset]
+    if failure.got is not None or sign not in _CURLY:
+        return None
+    return failure.here(f"{sign} is no quote that a tag can read", "type straight quotes: 'text' or \"text\"")
+
+
+def _quote_in_quotes(failure: Failure) -> Finding | None:
+    """`"he said "yes""`: what stands right behind a quoted text, or is one right behind a word."""
+    before = failure.inside[-1] if failure.inside else None
+    if not before or not failure.got or before.end != failure.offset or failure.got.kind not in ("name", "string"):
+        return None
+    text = before if before.kind == "string" else failure.got
+    if text.kind != "string":
+        return None
+    other = '"' if text.value[0] == "'" else "'"
+    way_out = f"a text that holds {text.value[0]} stands between {other} and {other}"
+    return failure.here("the quotes here do not go in pairs", way_out)
+
+
+CLOSING = (_comment, _tag, _open_quote, _curly_quote, _quote_in_quotes)

@@ -1,0 +1,136 @@
+"""What stands in a tag's expression and cannot: signs of other languages, names with blanks, things left out."""
+
+from __future__ import annotations
+
+import re
+
+from lettergen.merge.mistakes.failing import ENDINGS, Failure, Finding
+from lettergen.merge.mistakes.tags import NAMES
+
+# Signs and words of other languages -> what Jinja has for them.
+_INSTEAD = {
+    "=": "==",
+    "===": "==",
+    "=>": ">=",
+    "=<": "<=",
+    "<>": "!=",
+    "=!": "!=",
+    "!==": "!=",
+    "&": "and",
+    "&&": "and",
+    "||": "or",
+    "!": "not",
+    "->": ".",
+    ":": ".",
+    "::": ".",
+    "equals": "==",
+    "equal": "==",
+    "gleich": "==",
+    "AND": "and",
+    "OR": "or",
+    "And": "and",
+    "Or": "or",
+    "xor": "!=",
+}
+_NEEDLESS = ("then", "do", "THEN", "Then", ";", ",")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def _bracket(failure: Failure) -> Finding | None:
+    """One that is not closed, or closes nothing."""
+    found = re.fullmatch(r"unexpected '([)\]}])'(?:, expected '([)\]}])')?", failure.message)
+    if not found:
+        return None
+    if not found[2]:
+        return failure.here(f"'{found[1]}' closes nothing: no bracket is open here", "remove it")
+    depth, closed = 0, _PAIRS[found[2]]
+    for one in reversed(failure.inside):
+        depth += (one.value in _PAIRS) - (one.value in _PAIRS.values())
+        if depth < 0:
+            message, way_out = f"'{found[2]}' is missing before this", f"close '{closed}'"
+            return failure.here(message, way_out)._replace(opened=(one.start, one.end))
+    return failure.here(f"'{found[2]}' is missing before this", f"close '{closed}'")
+
+
+def _missing(failure: Failure) -> Finding | None:
+    """Something is left out before the end of the tag, or behind a dot, a bar or a word."""
+    last, got = failure.last, failure.got
+    is_end = failure.is_at_end or (got is not None and got.kind in ENDINGS)
+    if last == ".":
+        return failure.at_last("a name is missing behind the dot", "write the field's name: recipient.name")
+    if last == "|" and got and got.value == "|":
+        return failure.at_last("'|' stands twice", "write 'or' between two conditions, or remove one '|'")
+    if last == "|":
+        is_text = got is not None and got.kind == "string"
+        message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing behind '|'"
+        return failure.at_last(message, "remove the '|', or write a filter's name behind it: | upper")
+    if last == "is" and got and got.kind in ("string", "integer", "float"):
+        return failure.at_last("'is' does not compare with a text or number", "write '==' to compare")
+    if not is_end or not failure.inside or failure.message.startswith("expected token"):
+        return None
+    message = f"something is missing behind '{last}'"
+    return (
+        failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, _after(last))
+    )
+
+
+def _after(word: str) -> str:
+    if word in ("==", "!="):
+        return "write what it is compared with, a text in quotes: == 'text'"
+    return f"remove '{word}', or write what belongs behind it"
+
+
+def _instead(failure: Failure) -> Finding | None:
+    """A sign or word of another language."""
+    start, end = failure.run
+    sign = failure.text[start:end] or failure.shown
+    if sign in _NEEDLESS:
+        return failure.here(f"'{sign}' does not belong here", "remove it")
+    meant = _INSTEAD.get(sign)
+    if sign == "=" and failure.tag.name not in ("if", "elif", "for") and failure.tag.opening == "{%":
+        return None
+    if sign in (":", "::", "->") and not (failure.inside and failure.inside[0].kind == "name"):
+        return None
+    if sign == "contains":
+        return failure.here("'contains' is no word of a condition", "turn it round: 'text' in recipient.name")
+    if not meant:
+        return None
+    message = f"'{sign}' does not compare" if sign == "=" else f"'{sign}' cannot be read here"
+    way_out = f"write '{meant}' to compare" if meant in ("==", "!=", ">=", "<=") else f"write '{meant}'"
+    start, end = (start, end) if end > start else (failure.offset, failure.offset + len(sign))
+    return Finding(message, way_out, start, end)
+
+
+def _blank_in_name(failure: Failure) -> Finding | None:
+    """`recipient.post town`, `recipient name`."""
+    is_word = failure.got is not None and failure.got.kind in ("name", "integer")
+    if not is_word or failure.message.startswith("expected token ','"):
+        return None
+    if re.match(r"\w+[.\[]", failure.text[failure.offset :]):  # it begins another field
+        return None
+    before = failure.text[failure.tag.start : failure.offset]
+    name = failure.shown
+    owner = re.search(rf"\b({'|'.join(NAMES)})\s*$", before)
+    if owner:
+        return failure.here(f"'.' is missing before '{name}'", f"did you mean {owner[1]}.{name}?")
+    field = re.search(rf"\b({'|'.join(NAMES)})\.(\w+)(\s*)$", before)
+    if not field:
+        return None
+    rest = re.match(r"\w+(?: +(?!and\b|or\b|is\b|if\b|else\b|in\b|not\b)\w+)*", failure.text[failure.offset :])
+    whole = field[2] + field[3] + (rest[0] if rest else name)
+    message = f"'{name}' does not belong here: a name behind a dot has no blanks and begins with a letter"
+    return failure.here(message, f"for a field '{whole}', write {field[1]}['{whole}']")
+
+
+def _sign(failure: Failure) -> Finding | None:
+    """A sign that nothing in a tag is written with."""
+    if failure.got is not None or failure.is_at_end:
+        return None
+    if failure.shown in "–—−‐‑":
+        return failure.here(
+            f"'{failure.shown}' is a dash, and no hyphen", "write recipient['last-letter'] for such a name"
+        )
+    return failure.here(f"the sign '{failure.shown}' means nothing in a tag", "remove it, or put the text into quotes")
+
+
+OF_EXPRESSIONS = (_bracket, _missing, _instead, _blank_in_name, _sign)

@@ -1,0 +1,134 @@
+"""Tags that are not written as they should be."""
+
+from __future__ import annotations
+
+import re
+
+from lettergen.merge.mistakes.failing import ENDINGS, Failure, Finding
+from lettergen.merge.mistakes.tags import TAGS
+from lettergen.model import PARTS
+from lettergen.problems import nearest
+
+# The beginning of what Jinja says -> message, and the way out if the tag's usage is none.
+_SAID = (
+    ("Block names in Jinja", "a part's name has no hyphen", ""),
+    ("can't assign to", "this cannot be given a value: it is no name", ""),
+    ("non-default argument", "a name with '=' stands behind those without", "{% macro thanks(name, word='text') %}"),
+    ("You cannot chain", "'is' stands but once in a question", "join two questions with 'and'"),
+    ("Invalid character in id", "a name is made of letters, digits and '_'", "write recipient['name'] for other names"),
+    ("invalid syntax for func", "in brackets, a value with '=' stands behind those without", "change their order"),
+    ("names starting with", "a name that begins with '_' cannot be imported", "give the macro another name"),
+    ("expected call", "behind 'call' stands a macro with its brackets", ""),
+    ("Required blocks", "a part has no 'required'", "write {% block body %}"),
+)
+
+
+def _empty(failure: Failure) -> Finding | None:
+    """`{{ }}`, `{% %}`."""
+    if failure.tag.words:
+        return None
+    if failure.tag.opening == "{{":
+        return failure.at_tag("nothing stands between '{{' and '}}'", "write a field: {{ recipient.name }}")
+    return failure.at_tag("nothing stands between '{%' and '%}'", "write a tag such as {% if recipient.role %}")
+
+
+def _kind_of_tag(failure: Failure) -> Finding | None:
+    """`{{ if x }}`, `{{{ x }}}`, `{% else if x %}`, `{% 'x' %}`."""
+    words = failure.tag.words
+    if failure.tag.opening == "{{" and failure.tag.name in TAGS:
+        return failure.at_tag(f"'{{{{ … }}}}' prints a field; '{failure.tag.name}' is a tag", f"write {{% {words} %}}")
+    if failure.tag.opening == "{{" and re.match(r"\{+\s*[^\W\d][\w. |]*\}*$", words):
+        return failure.at_tag("there is one brace too many", f"write {{{{ {words.strip('{}').strip()} }}}}")
+    if re.match(r"else\s+if\b", words):
+        way_out = f"write {{% elif {words.split('if', 1)[1].strip() or 'recipient.role'} %}}"
+        return failure.at_tag("there is no tag 'else if'", way_out)._replace(is_local=False)
+    if failure.message == "tag name expected":
+        message = "behind '{%' stands the name of a tag, such as 'if' or 'for'"
+        return failure.at_tag(message, f"to print something, write {{{{ {words} }}}}")._replace(is_local=False)
+    return None
+
+
+def _wrong_end_name(failure: Failure) -> Finding | None:
+    """`{% endblock boddy %}`."""
+    if failure.tag.name != "endblock" or not failure.opened:
+        return None
+    block = failure.opened[-1]
+    found = failure.here(f"the part that ends here is called '{block.words.split()[-1]}'", "write {% endblock %}")
+    return found._replace(opened=(block.start, block.end), is_local=False)
+
+
+def _said(failure: Failure) -> Finding | None:
+    for sign, message, way_out in _SAID:
+        if failure.message.startswith(sign):
+            return failure.here(message, way_out or _part(failure) or failure.usage)
+    return None
+
+
+def _part(failure: Failure) -> str:
+    """The part that a name with a hyphen was meant to be."""
+    meant = nearest(failure.tag.words.partition(" ")[2].replace("-", "_"), PARTS)
+    return f"did you mean '{meant}'?" if failure.tag.name == "block" and meant else ""
+
+
+def _loop(failure: Failure) -> Finding | None:
+    """`{% for line recipient.address %}`."""
+    if failure.message.startswith("expected token 'in'"):
+        way_out = failure.usage
+        if len(failure.inside) == 2 and failure.got and failure.got.kind == "name":  # noqa: PLR2004 - 'for' and a name
+            rest = failure.text[failure.offset : failure.tag.end].rstrip("%} -+\n")
+            rest = re.sub(r"^(of|from|at|each|on)\s+", "", rest)
+            way_out = f"write {{% for {failure.last} in {rest} %}}"
+        return failure.here(f"'in' is missing before '{failure.shown}'", way_out)
+    if failure.tag.name == "set" and failure.message.startswith("expected token 'end of statement block'"):
+        return failure.here(f"'=' is missing before '{failure.shown}'", failure.usage)
+    return None
+
+
+def _path(failure: Failure) -> Finding | None:
+    """`{% include other file.md.j2 %}`."""
+    if failure.tag.name not in ("include", "import", "from") or not failure.inside[1:]:
+        return None
+    if failure.inside[1].kind == "string":
+        return None
+    name = failure.tag.words.split(maxsplit=1)[1].split(" import ")[0].split(" as ")[0]
+    way_out = f"put quotes round it: {{% {failure.tag.name} '{name}' … %}}" if "'" not in name else failure.usage
+    return failure.at_tag(
+        "the name of a file stands in quotes",
+        way_out.replace(" … %}", " %}") if failure.tag.name == "include" else way_out,
+    )
+
+
+def _wanted(failure: Failure) -> Finding | None:
+    """One certain sign or word is wanted."""
+    found = re.match(r"expected token '([,:=)\]}]|as|import|name)'", failure.message)
+    if not found:
+        return None
+    if found[1] == "name":
+        return failure.here("a name is wanted here", failure.usage)
+    return failure.here(f"'{found[1]}' is missing before '{_short(failure.shown)}'", failure.usage)
+
+
+def _backslash(failure: Failure) -> Finding | None:
+    if failure.got and failure.got.kind == "string" and "\\" in failure.got.value and "expected" not in failure.message:
+        return failure.here("the backslash in this text cannot be read", "write it twice: \\\\")
+    return None
+
+
+def _anything(failure: Failure) -> Finding:
+    if failure.got and failure.got.kind in ENDINGS:
+        return failure.at_tag("something is missing in this tag", failure.usage)
+    way_out = failure.usage
+    if failure.got and failure.got.kind in ("name", "string", "integer", "float"):
+        if failure.tag.name in ("if", "elif"):
+            way_out = "join two conditions with 'and' or 'or', or compare with '=='"
+        elif failure.tag.opening == "{{":
+            way_out = "give each field its own {{ … }}, or join two texts with '~'"
+    return failure.here(f"'{_short(failure.shown)}' does not belong here", way_out)
+
+
+def _short(words: str) -> str:
+    return words.strip().split("\n")[0][:40]
+
+
+OF_TAGS = (_empty, _kind_of_tag, _wrong_end_name, _said, _loop, _path)
+OF_THE_REST = (_backslash, _wanted, _anything)

@@ -1,0 +1,62 @@
+"""Half tags that Jinja takes for text, and would print: `{recipient.name}`, `% if … %}`, `«Name»`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from jinja2 import nodes
+
+from lettergen.merge.mistakes.tags import Lexeme, lexemes
+from lettergen.problems import Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jinja2 import Environment
+
+# What few sound texts have between their tags, in their comments and in their quotes.
+_SIGNS = re.compile(r"[{}«]|<<|<\s*(?:recipient|sender|letter)|%\s*end|\b(?:recipient|sender|letter)\.\w")
+_NESTED = re.compile(r"\{#(?:(?!#\}).)*\{#", re.DOTALL)
+_SWALLOWS = re.compile(r"\}\}.*\{\{|%\}.*\{[{%]|\}\}.*\{%", re.DOTALL)
+
+
+def check_text(environment: Environment, source: Source, text: str, tree: nodes.Template) -> Iterator[Problem]:
+    """What would be printed as it stands, and was meant to be filled in."""
+    data = any(_SIGNS.search(node.data) for node in tree.find_all(nodes.TemplateData))
+    if data or _NESTED.search(text) or any(_swallows(node.value) for node in tree.find_all(nodes.Const)):
+        yield from _leftovers(environment, source, text)
+
+
+def _leftovers(environment: Environment, source: Source, text: str) -> Iterator[Problem]:
+    from lettergen.merge.mistakes.slips import SLIP, read_slip  # a pattern that takes time to make
+
+    is_raw = is_nested = False
+    for lexeme in lexemes(environment, text):
+        if lexeme.kind in ("raw_begin", "raw_end"):
+            is_raw = lexeme.kind == "raw_begin"
+        elif lexeme.kind == "comment" and "{#" in lexeme.value:
+            is_nested = True
+            yield _comment(source, lexeme)
+        elif lexeme.kind == "string" and _swallows(lexeme.value):
+            yield _quote(source, lexeme)
+        elif lexeme.kind == "data" and not is_raw:
+            found = SLIP.finditer(text, lexeme.start, lexeme.end)
+            yield from (read_slip(source, slip) for slip in found if not (is_nested and slip[0] == "#}"))
+
+
+def _swallows(value: object) -> bool:
+    return isinstance(value, str) and _SWALLOWS.search(value) is not None
+
+
+def _comment(source: Source, lexeme: Lexeme) -> Problem:
+    inner = lexeme.start + lexeme.value.index("{#")
+    message = "a comment begins within the one before, which is not closed"
+    place = source.place(inner, inner + 2)
+    return Problem("template-syntax", message, place, "write '#}' before it: a comment cannot hold another")
+
+
+def _quote(source: Source, lexeme: Lexeme) -> Problem:
+    end = lexeme.start + len(lexeme.value.split("}}")[0].split("%}")[0].rstrip())
+    message, way_out = "the quote that opens here is not closed", "close it before the end of the tag"
+    return Problem("template-syntax", message, source.place(lexeme.start, end), way_out)

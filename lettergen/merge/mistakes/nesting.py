@@ -1,0 +1,131 @@
+"""Tags that Jinja does not know, or that close what is not open."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lettergen.merge.mistakes.failing import Failure, Finding
+from lettergen.merge.mistakes.tags import ENDS, NAMES, TAGS
+from lettergen.problems import nearest
+
+if TYPE_CHECKING:
+    from lettergen.merge.mistakes.tags import Tag
+
+_KINDS = {"if": "condition", "for": "loop", "block": "part"}
+_MEANT = {
+    "elseif": "elif",
+    "elsif": "elif",
+    "elsf": "elif",
+    "otherwise": "else",
+    "foreach": "for",
+    "loop": "for",
+    "while": "for",
+    "next": "endfor",
+    "done": "endfor",
+    "wend": "endfor",
+    "endforeach": "endfor",
+    "endloop": "endfor",
+    "fi": "if",
+    "when": "if",
+    "let": "set",
+    "var": "set",
+    "assign": "set",
+    "part": "block",
+    "endpart": "endblock",
+    "section": "block",
+    "insert": "include",
+}
+
+
+def _end(failure: Failure) -> Finding | None:
+    """The file ends, and something is open."""
+    if not failure.message.startswith("Unexpected end of template") or not failure.opened:
+        return None
+    tag = failure.opened[-1]
+    message = f"{{% end{tag.name} %}} is missing: the {_kind(tag)} that begins here does not end"
+    return Finding(message, f"write {{% end{tag.name} %}} behind its text", tag.start, tag.end, is_local=False)
+
+
+def _closes(failure: Failure) -> Finding | None:
+    """`{% endfor %}` where another tag is open, or none."""
+    meant = ENDS.get(failure.tag.name)
+    if not _is_unknown(failure) or not meant:
+        return None
+    if not failure.opened:
+        message = f"there is no {{% {meant} … %}} before this that it could close"
+        return _of_tag(failure, message, f"remove it, or write {{% {meant} … %}} before it")
+    inner = failure.opened[-1]
+    if any(tag.name == meant for tag in failure.opened):
+        message = f"{{% end{inner.name} %}} is missing before this: the {_kind(inner)} within is still open"
+        return _of_tag(failure, message, f"write {{% end{inner.name} %}} where it is to end", inner)
+    message = f"{{% {failure.tag.name} %}} does not close the {_kind(inner)} that is open"
+    return _of_tag(failure, message, f"did you mean {{% end{inner.name} %}}?", inner)
+
+
+def _otherwise(failure: Failure) -> Finding | None:
+    """`{% else %}` that belongs to nothing."""
+    if not _is_unknown(failure) or failure.tag.name not in ("else", "elif"):
+        return None
+    message = f"{{% {failure.tag.name} %}} belongs to no condition here"
+    inner = failure.opened[-1] if failure.opened else None
+    if inner and inner.name in ("if", "for"):
+        way_out = f"{{% else %}} stands but once, and last before {{% end{inner.name} %}}"
+    else:
+        way_out = "write {% if … %} before it, and {% endif %} behind it"
+    return _of_tag(failure, message, way_out, inner)
+
+
+def _unknown(failure: Failure) -> Finding | None:
+    if not _is_unknown(failure):
+        return None
+    name, words = failure.tag.name, failure.tag.words
+    if name in NAMES or re.match(r"\w+\s*[.|]", words):
+        way_out = f"write {{{{ {words} }}}}"
+        return failure.at_tag("{% … %} prints nothing; a field is printed by {{ … }}", way_out)._replace(is_local=False)
+    if name.lower() == "comment":
+        way_out = "a comment stands between '{#' and '#}'"
+    elif name.lower() == "end" or (name.lower() == "close" and failure.opened):
+        way_out = _end_of(words, failure.opened)
+    else:
+        way_out = _near(name)
+    shown = re.match(r"end +\w+", words, re.IGNORECASE)
+    name = shown[0] if shown else name
+    start = failure.text.find(name, failure.tag.start)
+    opened = (failure.opened[-1].start, failure.opened[-1].end) if "…" in way_out and failure.opened else None
+    return Finding(f"there is no tag '{name}'", way_out, start, start + len(name), opened, is_local=False)
+
+
+def _end_of(words: str, opened: list[Tag]) -> str:
+    """`{% end if %}`, `{% end %}`."""
+    second = words.lower().split()[1:2]
+    name = second[0] if second and f"end{second[0]}" in ENDS else opened[-1].name if opened else "if"
+    return f"did you mean 'end{name}'?"
+
+
+def _near(name: str) -> str:
+    lower = name.lower()
+    meant = lower if lower in TAGS else _MEANT.get(lower) or _jumbled(lower) or nearest(lower, TAGS)
+    return f"did you mean '{meant}'?" if meant else f"a tag begins with one of: {', '.join(TAGS[:6])}, …"
+
+
+def _jumbled(name: str) -> str | None:
+    return next((tag for tag in TAGS if sorted(tag) == sorted(name)), None)
+
+
+def _is_unknown(failure: Failure) -> bool:
+    return failure.message.startswith("Encountered unknown tag")
+
+
+def _kind(tag: Tag) -> str:
+    if tag.name == "block":
+        return f"part '{tag.words.split()[-1]}'"
+    return _KINDS.get(tag.name, f"'{tag.name}'")
+
+
+def _of_tag(failure: Failure, message: str, way_out: str, opened: Tag | None = None) -> Finding:
+    where = (opened.start, opened.end) if opened else None
+    return Finding(message, way_out, failure.tag.start, failure.tag.end, where, is_local=False)
+
+
+NESTING = (_end, _closes, _otherwise, _unknown)
