@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from time import process_time
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -62,34 +66,164 @@ def test_every_value_has_its_place() -> None:
     assert str(record.places["none"]) == "recipients.yaml:3:8"
 
 
+# What somebody typed -> the code, the place (line:column) and words of the message.
+_MISTAKES = [
+    # the colon
+    ("- a: b\n  salutation Ms\n  c: d\n", "yaml-syntax", "2:3", "no colon behind the name"),
+    ("- name Ada\n  role: b\n", "yaml-syntax", "1:3", "no colon behind the name"),
+    ("- a: b\n  salutation:Ms\n  c: d\n", "yaml-syntax", "2:13", "a blank is missing behind this colon"),
+    ("- a: b\n  salutation:\u00a0Ms\n  c: d\n", "yaml-syntax", "2:14", "no ordinary blank"),
+    ("- a: b\n  role：c\n  d: e\n", "yaml-syntax", "2:7", "'：' is no colon"),
+    ("- name; Ada\n  b: c\n", "yaml-syntax", "1:7", "';' is no colon"),
+    ("- name = Ada\n  b: c\n", "yaml-syntax", "1:8", "'=' is no colon"),
+    ("a: b: c\n", "yaml-syntax", "1:5", "a second colon"),
+    ("a: “b: c”\n", "yaml-syntax", "1:6", "'“' is no quote"),
+    (": a\n", "yaml-syntax", "1:1", "no name before this colon"),
+    (f"{'a' * 2000}: b\n", "yaml-syntax", "1:2001", "too long"),
+    # the dash
+    ("– name: Ada\n  b: c\n", "yaml-syntax", "1:1", "'–' is no hyphen"),
+    ("a:\n  - b\n  • c\nd: e\n", "yaml-syntax", "3:3", "'•' is no hyphen"),
+    ("- a: b\n-name: c\n", "yaml-syntax", "2:1", "a blank is missing behind this '-'"),
+    ("-name: c\n", "yaml-syntax", "1:1", "a blank is missing behind this '-'"),
+    ("-- name: Ada\n   b: c\n", "yaml-syntax", "1:1", "type one '-'"),
+    ("a: - b\n", "yaml-syntax", "1:4", "a list cannot begin in this line"),
+    ("- a: b\nc: d\n", "yaml-syntax", "2:1", "not part of the list"),
+    ("a: b\n- c: d\n", "yaml-syntax", "2:1", "an item of a list begins here"),
+    ("To be done\n- a: b\n- c: d\n", "yaml-syntax", "1:1", "no part of the list below"),
+    # the indentation
+    ("- a: b\n    c: d\n", "yaml-syntax", "2:1", "indented further"),
+    ("- a: [b]\n    c: d\n", "yaml-syntax", "2:1", "indented further"),
+    ("- a: b\n c: d\n", "yaml-syntax", "2:1", "indented less"),
+    ("- a:\n    - b\n - a: c\n", "yaml-syntax", "3:1", "further than the others of its list"),
+    ("a:\n\tb: c\n", "tab-indent", "2:1", "a tab or an unusual blank"),
+    ("-\ta: b\n  c: d\n", "yaml-syntax", "1:2", "there is a tab here"),
+    ("- a: |\n  text\n  b: c\n", "yaml-syntax", "2:1", "this text is to be indented"),
+    # quotes
+    ('a: "open\nb: c\n', "yaml-syntax", "1:4", "opened here and never closed"),
+    ('a: "open\nb: c\nd: "e"\n', "yaml-syntax", "1:4", "not closed in its line"),
+    ("a: 'it's'\n", "yaml-syntax", "1:7", "this apostrophe ends the text"),
+    ('a: "b" c\n', "yaml-syntax", "1:8", "closed by the quote before this"),
+    ('- "a": "b",\n  "c": "d"\n', "yaml-syntax", "1:11", "a comma stands behind the closing quote"),
+    ('a: "C:\\docs"\n', "yaml-syntax", "1:7", "'\\' in double quotes"),
+    ('a: "C:\\Users"\n', "yaml-syntax", "1:7", "'\\' in double quotes"),
+    ('a: "\\ud800"\n', "yaml-syntax", "1:5", "'\\' in double quotes"),
+    ('a: "C:\\"\nb: c\n', "yaml-syntax", "1:7", "'\\' before the last quote"),
+    ('a: "x\n---\ny"\n', "yaml-syntax", "1:4", "never closed"),
+    # brackets
+    ("a: [open\n", "yaml-syntax", "1:4", "a bracket is opened here and never closed"),
+    ("- a: [b, c\n- d: [e]\n", "yaml-syntax", "1:6", "a bracket is opened here and never closed"),
+    ("a: [b}\n", "yaml-syntax", "1:6", "'[' is not closed by '}'"),
+    ("a: [b]]\n", "yaml-syntax", "1:7", "one ']' too many"),
+    ("a: [b] c\n", "yaml-syntax", "1:8", "something follows the closing bracket"),
+    ("a: [b],\n", "yaml-syntax", "1:7", "a comma stands behind the closing bracket"),
+    ("a: [b, # c]\n", "yaml-syntax", "1:8", "'#' begins a comment here"),
+    ("- a: [b, #2, c]\n- d: e\n", "yaml-syntax", "1:10", "'#' begins a comment here"),
+    ("a: [b,\n- c\n]\n", "yaml-syntax", "2:1", "commas part the items"),
+    ("a: {b: c: d}\n", "yaml-syntax", "1:9", "second colon"),
+    ("a: ['b' 'c']\n", "yaml-syntax", "1:9", "a comma is missing"),
+    ("a: [b,, c]\n", "yaml-syntax", "1:7", "nothing stands before this comma"),
+    ("a: [- b]\n", "yaml-syntax", "1:5", "commas part the items"),
+    ("a: {b, c: d}\n", "yaml-syntax", "1:5", "stands alone between commas"),
+    ("[" * 30_000, "too-deep", "1:21", "lists stand in lists"),
+    ("{a: " * 30_000, "too-deep", "1:81", "lists stand in lists"),
+    # signs
+    ("a: @home\n", "yaml-syntax", "1:4", "cannot begin with '@'"),
+    ("a: %5\n", "yaml-syntax", "1:4", "cannot begin with '%'"),
+    ("a: `b`\n", "yaml-syntax", "1:4", "cannot begin with '`'"),
+    ("a: *bold* text\n", "yaml-syntax", "1:4", "cannot begin with '*'"),
+    ("a: &c. and\n", "yaml-syntax", "1:4", "cannot begin with '&'"),
+    ("a: *bold\n", "yaml-alias", "1:4", "cannot begin with '*'"),
+    ("a: &bold b\n", "yaml-alias", "1:4", "cannot begin with '&'"),
+    ("a: !new b\n", "yaml-tag", "1:4", "cannot begin with '!'"),
+    ("a: !!python/name:os.system x\n", "yaml-tag", "1:4", "cannot begin with '!'"),
+    ("a: !x!y z\n", "yaml-tag", "1:4", "cannot begin with '!'"),
+    ("a: !%zz b\n", "yaml-tag", "1:4", "cannot begin with '!'"),
+    ("a: | b\n", "yaml-syntax", "1:4", "cannot begin with '|'"),
+    ("a: > b\n", "yaml-syntax", "1:4", "cannot begin with '>'"),
+    ("a: |0\n  b\n", "yaml-syntax", "1:4", "cannot begin with '|'"),
+    ("a: ? b\n", "yaml-syntax", "1:4", "cannot begin with '?'"),
+    ("a: , b\n", "yaml-syntax", "1:4", "cannot begin with ','"),
+    ("%YAML 9.9\n---\na: b\n", "yaml-syntax", "1:1", "a line cannot begin with '%'"),
+    ("%TAG x\n---\na: b\n", "yaml-syntax", "1:1", "cannot begin with '%'"),
+    ("%5 more\na: b\n", "yaml-syntax", "1:1", "cannot begin with '%'"),
+    ("a: {{ name }}\n", "jinja-in-data", "1:4", "cannot begin with '{{'"),
+    ("a: {{ name }} b\n", "jinja-in-data", "1:4", "cannot begin with '{{'"),
+    ("a: {% if b %}c{% endif %}\n", "jinja-in-data", "1:4", "cannot begin with '{%'"),
+    ("a: {# b #}\n", "jinja-in-data", "1:4", "cannot begin with '{#'"),
+    # what the parser takes for something else
+    ("a: Item #1 is free\n", "swallowed-comment", "1:9", "'#1 is free' is taken for a comment"),
+    ("- #1 first\n", "swallowed-comment", "1:3", "'#1 first' is taken for a comment"),
+    ("a: 1\nb: 2\na: 3\n", "duplicate-key", "3:1", "'a' stands twice"),
+    ("- a: 1\n  b: 2\n  a: 3\n  b: 4\n", "duplicate-key", "3:3", "'a', 'b' stand twice"),
+    ("<<: {a: b}\n", "merge-key", "1:1", "does not take over"),
+    ("a: b\n---\nc: d\n", "second-document", "2:1", "a second document"),
+    ("a: b\n...\nc: d\n", "yaml-syntax", "2:1", "'...' ends the file"),
+    ("? [a]\n: b\n", "complex-key", "1:3", "a list cannot be the name"),
+    ('a: "\\x07"\n', "control-character", "1:4", "U+0007"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "place", "words"), _MISTAKES)
+def test_mistake(text: str, code: str, place: str, words: str) -> None:
+    """Each is one problem at the very sign, in words of ours, with a way out."""
+    _, problems = _load(text)
+    assert [(problem.code, str(problem.place)) for problem in problems] == [(code, f"recipients.yaml:{place}")]
+    assert words in problems[0].message
+    assert problems[0].help
+
+
+def test_a_mistake_long_before_the_place_where_the_parser_gives_up_is_named_with_both() -> None:
+    """The quote that was not closed, and the one that ends the text instead."""
+    _, (problem,) = _load('a: "open\nb: c\nd: "e"\n')
+    assert [(str(related.place), related.label) for related in problem.related] == [
+        ("recipients.yaml:3:4", "it is closed here only")
+    ]
+
+
 @pytest.mark.parametrize(
-    ("text", "code", "line", "column"),
+    ("text", "way_out"),
     [
-        ("a: Item #1 is free\n", "swallowed-comment", 1, 9),
-        ("- #1 first\n", "swallowed-comment", 1, 3),
-        ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
-        ("a:\n\tb: c\n", "tab-indent", 2, 1),
-        ("a: b: c\n", "yaml-syntax", 1, 5),
-        ("a: 'it's'\n", "yaml-syntax", 1, 8),
-        ('a: "open\nb: c\n', "yaml-syntax", 1, 4),
-        ("a: [open\n", "yaml-syntax", 1, 4),
-        ("a: @home\n", "yaml-syntax", 1, 4),
-        ("a: *bold* text\n", "yaml-syntax", 1, 4),
-        ("a: *bold\n", "yaml-alias", 1, 4),
-        ("a: &bold b\n", "yaml-alias", 1, 4),
-        ("a: !!python/name:os.system x\n", "yaml-tag", 1, 4),
-        ("<<: {a: b}\n", "merge-key", 1, 1),
-        ("a: b\n---\nc: d\n", "second-document", 2, 1),
-        ("a: {{ name }}\n", "jinja-in-data", 1, 5),
-        ("? [a]\n: b\n", "complex-key", 1, 3),
-        ('a: "\\x07"\n', "control-character", 1, 4),
-        ("[" * 30_000, "too-deep", 1, 21),
-        ("{a: " * 30_000, "too-deep", 1, 81),
+        ("a: b: c\n", "put the whole text in quotes: 'b: c'"),
+        ("a: *it's* b\n", "put the whole text in quotes: '*it''s* b'"),
+        ('a: "b" c\n', "put the whole text in single quotes: '\"b\" c'"),
+        ("a:b\nc: d\n", "write 'a: b'"),
+        ("- a: 1\n  b: 2\n  a: 3\n  b: 4\n", "is the '- ' missing that begins the next record?"),
+        ("a:\n- b\na:\n- c\n", "put both into one 'a', or remove one"),
     ],
 )
-def test_mistake(text: str, code: str, line: int, column: int) -> None:
+def test_the_way_out_shows_what_to_type(text: str, way_out: str) -> None:
+    """With the text of the line itself."""
+    _, (problem,) = _load(text)
+    assert problem.help == way_out
+
+
+def test_the_text_that_cannot_be_read_stands_in_its_place() -> None:
+    """So that nothing is said to be missing."""
+    loaded, _ = _load("a: *b\nc: #d\n")
+    assert loaded == {"a": "*b", "c": "#d"}
+
+
+@pytest.mark.parametrize("parser", [yaml.SafeLoader, yaml.CSafeLoader])
+@pytest.mark.parametrize("text", [text for text, *_ in _MISTAKES if len(text) < 1000])
+def test_no_words_of_the_parser_are_shown(text: str, parser: type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither of the one in C nor of the one in Python, which takes its place where there is none."""
+    monkeypatch.setattr("lettergen.yamlfile.loader._PARSER", parser)
     _, problems = _load(text)
-    assert [(problem.code, problem.place.line, problem.place.column) for problem in problems] == [(code, line, column)]
+    for problem in problems:
+        assert not re.search(r"expected|found|token|scalar|mapping|indicator|anchor|alias", problem.message)
+        assert problem.message != "this cannot be read as 'name: value'"
+
+
+def test_loading_takes_time_in_proportion_to_the_file() -> None:
+    """Ten times as many lines with a mistake each take ten times as long, not a hundred times."""
+    few, many = (_seconds("- a: b\n\tc: Item #1\n" * count) for count in (500, 5_000))
+    assert many < 40 * few
+
+
+def _seconds(text: str) -> float:
+    start = process_time()
+    _load(text)
+    return process_time() - start
 
 
 _NASTY = st.text(alphabet=st.sampled_from("ab:-#'\"[]{}&*!|>%@`~?,\n\t \\<=.0é\u00a0\x07\ue000"), max_size=60)

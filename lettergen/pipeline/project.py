@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, has_words
-from lettergen.problems import Place, Problem, Source, near
+from lettergen.problems import Place, Problem, Source, nearest
 from lettergen.records import (
     Records,
     check_variants,
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from lettergen.files import Folder
 
-RECIPIENTS, FOOTNOTES = "recipients.yaml", "footnotes.yaml"
+RECIPIENTS, FOOTNOTES, ENDING = "recipients.yaml", "footnotes.yaml", ".md.j2"
+LISTED = 10  # main documents that a way out lists
+_UNREAD = {"csv", "xlsx", "xls", "ods", "numbers", "doc", "docx", "odt", "rtf", "json"}
 
 
 class Project(NamedTuple):
@@ -53,28 +55,32 @@ def read_project(folder: Folder, template: str, day: date | None) -> tuple[Proje
 
 
 def _records(folder: Folder) -> tuple[Records, list[Problem]]:
-    source, problems = folder.read_text(RECIPIENTS, "write the recipients into it, each with '- name: …'")
+    named = _misnamed(folder, ".", RECIPIENTS) or _of_other_kind(folder, ".", RECIPIENTS)
+    source, problems = folder.read_text(RECIPIENTS, named or "write the recipients into it, each with '- name: …'")
     if source is None:
         return Records(), problems
-    records, more = read_recipients(source)
+    records, more = read_recipients(source, problems)
     return records, [*problems, *more]
 
 
 def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem]]:
     """No file means no notes."""
     if not folder.has(FOOTNOTES):
-        return {}, []
+        advice = _misnamed(folder, ".", FOOTNOTES)
+        message = f"there is no file '{FOOTNOTES}'"
+        missing = Problem("missing-file", message, folder.source(FOOTNOTES).whole(), advice)
+        return (None, [missing]) if advice else ({}, [])
     source, problems = folder.read_text(FOOTNOTES)
     if source is None:
         return None, problems
-    footnotes, more = read_footnotes(source)
+    footnotes, more = read_footnotes(source, problems)
     if not footnotes and more:
         return None, [*problems, *more]
     return footnotes, [*problems, *more, *check_footnotes(footnotes)]
 
 
 def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:
-    source, problems = folder.read_text(name, "" if folder.has(name) else _other_templates(folder, name))
+    source, problems = folder.read_text(name, "" if folder.has(name) else _where_else(folder, name))
     if source is None:
         return None, problems
     yaml_text, text, more = split_front_matter(source)
@@ -83,7 +89,9 @@ def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument
         problems.append(_no_front_matter(source))
     if yaml_text is None and not text.strip():
         return None, problems
-    settings, more = read_settings(source, yaml_text, day)  # without front matter too: the rest is to be checked
+    settings, more = read_settings(
+        source, yaml_text, day, problems
+    )  # without front matter too: the rest is to be checked
     document, others = read_main_document(folder, source, text, settings)
     return document, [*problems, *more, *others]
 
@@ -91,15 +99,54 @@ def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument
 def _no_front_matter(source: Source) -> Problem:
     message = "this template has no front matter, and so no date"
     way_out = "begin the file with the lines '---', 'date: 2020-10-13' and '---'"
-    first = Place(source, 1, 1, 1, max(2, len(source.lines[0]) + 1))
+    first = Place(source, 1, 1, 1, len(source.lines[0]) + 1)
     return Problem("no-front-matter", message, first, way_out)
 
 
-def _other_templates(folder: Folder, name: str) -> str:
-    ending = ".md.j2"
-    found = (folder.root / "templates").glob(f"*{ending}")
-    names = [path.name.removesuffix(ending) for path in found]
-    return near(name.removeprefix("templates/").removesuffix(ending), names) or "write the letter's text into it"
+def _where_else(folder: Folder, name: str) -> str:
+    """A way out for a main document that is not there."""
+    file = name.removeprefix("templates/")
+    named = _misnamed(folder, "templates", file) or _of_other_kind(folder, "templates", file)
+    if named:
+        return named
+    if (folder.root / "templates").is_file():
+        return "'templates' is a file: move it away, make a folder of this name, and put the main document into it"
+    if not folder.has("templates"):
+        return f"make a folder 'templates', and in it the file '{file}' with the letter's text"
+    names = [other.removesuffix(ENDING) for other in folder.names("templates") if other.endswith(ENDING)]
+    other = nearest(file.removesuffix(ENDING), names)
+    if other and file != f"letter{ENDING}":  # somebody asked for it by name
+        return f"did you mean '{other}'?"
+    if other:
+        return f"there is 'templates/{other}{ENDING}': rename it, or use '--template {other}'"
+    listed = ", ".join(f"'--template {other}'" for other in names[:LISTED])
+    return f"choose one of: {listed}" if names else "write the letter's text into it"
+
+
+def _misnamed(folder: Folder, place: str, name: str) -> str:
+    """A way out if a file was meant to have the name: `recipients.yml`, `Letter.md.j2.txt`."""
+    kin = {"yaml", "yml"} if name.endswith(".yaml") else {"md", "j2", "jinja", "jinja2"}
+    for other, endings in _namesakes(folder, place, name):
+        if endings & kin and endings <= {*kin, "txt"}:
+            return f"there is '{other}': rename it to '{name}'"
+    return ""
+
+
+def _of_other_kind(folder: Folder, place: str, name: str) -> str:
+    """A way out if there is only a table of a spreadsheet, or a document of a word processor."""
+    for other, endings in _namesakes(folder, place, name):
+        if endings & _UNREAD:
+            return f"there is '{other}', and such files are not read: write '{name}' as plain text, in an editor"
+    return ""
+
+
+def _namesakes(folder: Folder, place: str, name: str) -> Iterator[tuple[str, set[str]]]:
+    """Files of the same name but for capitals and endings, and their endings."""
+    stem = name.split(".", maxsplit=1)[0].casefold()
+    for other in folder.names(place):
+        begin, *endings = other.casefold().split(".")
+        if begin == stem:
+            yield other, set(endings)
 
 
 def _check_languages(records: Records, document: MainDocument) -> Iterator[Problem]:

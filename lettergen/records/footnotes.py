@@ -3,38 +3,60 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lettergen.model import Fields, Footnote, Text
-from lettergen.problems import Problem, Source
+from lettergen.problems import Place, Problem, Source
+from lettergen.records.echoes import Spoiled, slipped
 from lettergen.records.typed import kind
 from lettergen.yamlfile import load
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
-def read_footnotes(source: Source) -> tuple[dict[str, Footnote], list[Problem]]:
-    """Every note by its id, in the file's order."""
-    value, problems = load(source)
+    from lettergen.model import Items
+    from lettergen.model.values import Value
+
+
+def read_footnotes(source: Source, known: Iterable[Problem] = ()) -> tuple[dict[str, Footnote], list[Problem]]:
+    """Every note by its id, in the file's order; the `known` problems of the file are not said again."""
+    value, problems = load(source, known=known)
     if value is None:
         return {}, problems
+    spoiled = Spoiled([*known, *problems])
     if not isinstance(value, Fields):
-        message = f"the footnotes are {kind(value)}; they should be 'id: text' lines"
-        return {}, [*problems, Problem("wrong-type", message, source.place(0, 1), "write, for example, 'act: …'")]
-    notes = {}
-    for key, text in value.items():
-        place = value.key_places[key]
-        message = _wrong(key, text)
-        if message:
-            problems.append(Problem("bad-footnote", message, value.places[key] if text else place))
-        notes[key] = Footnote(key, text if isinstance(text, Text) else Text("", place), place)
-    return notes, problems
+        return {}, [*problems, *spoiled.without_echoes([_no_notes(source, value)])]
+    problems += spoiled.without_echoes(_wrong(value))
+    notes = ((key, text, value.key_places[key]) for key, text in value.items())
+    return {key: Footnote(key, _text(text, place), place) for key, text, place in notes}, problems
 
 
-def _wrong(key: str, text: object) -> str:
-    if not re.fullmatch(r"[\w.-]+", key):
-        return f"'{key}' cannot be a note's id: letters, digits, '-', '_' and '.' only"
-    if not text:
-        return f"note '{key}' has no text"
-    if not isinstance(text, Text):
-        return f"note '{key}' is not a text"
-    if re.search(r"\n\s*\n", text):
-        return f"note '{key}' has more than one paragraph"
-    return ""
+def _text(value: Value, place: Place) -> Text:
+    return value if isinstance(value, Text) else Text("", place)
+
+
+def _no_notes(source: Source, value: Text | Items | bool) -> Problem:
+    """A file of another shape."""
+    found = slipped(value) if isinstance(value, Text) else None
+    if found:
+        return found
+    message = f"the footnotes are {kind(value)}; they should be lines such as 'act: Transport Act 1985'"
+    place = source.place(0, 1) if isinstance(value, bool) else value.place
+    return Problem("wrong-type", message, place, "begin each line with the note's id and ': ', without '- '")
+
+
+def _wrong(notes: Fields) -> Iterator[Problem]:
+    for key, text in notes.items():
+        place = notes.key_places[key]
+        if not re.fullmatch(r"[\w.-]+", key):
+            proposal = re.sub(r"[^\w.-]+", "-", key).strip("-") or "note-1"
+            message = f"'{key}' cannot be a note's id: letters, digits, '-', '_' and '.' only"
+            yield Problem("bad-footnote", message, place, f"write '{proposal}', and refer to it with '[^{proposal}]'")
+        elif not text:
+            way_out = "write its text behind the colon, or remove the line"
+            yield Problem("bad-footnote", f"note '{key}' has no text", place, way_out)
+        elif not isinstance(text, Text):
+            message = f"note '{key}' should be a text, and this is {kind(text)}"
+            yield Problem(
+                "bad-footnote", message, notes.places[key], f"write '{key}: ' and the text; in quotes if need be"
+            )

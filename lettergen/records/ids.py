@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
-from lettergen.model import STANDARD_KEYS, Recipient, Text
+from lettergen.model import STANDARD_KEYS, Fields, Recipient, Text
 from lettergen.problems import Place, Problem, Related, nearest
 
 if TYPE_CHECKING:
@@ -17,26 +18,57 @@ LONGEST = 100  # file systems take 255 bytes, with the ending and a staging name
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
 
 
-def handle_of(typed: Typed) -> str:
-    """The record's id, or one made from its name; a problem if neither will do."""
-    given, name = typed.fields.get("id"), typed.fields.get("name")
+class Proposals:
+    """Ids that no record has."""
+
+    def __init__(self, handles: Iterable[str]) -> None:
+        self.taken = {handle.casefold() for handle in handles}
+        self.numbers: dict[str, Iterator[int]] = {}
+
+    def like(self, text: str) -> str:
+        """An id that is made from the text, and given only once."""
+        from slugify import slugify
+
+        wanted = str(slugify(text, max_length=60)) or "letter"
+        if _RESERVED.match(wanted):
+            wanted += "-letter"
+        numbered = (f"{wanted}-{number}" for number in self.numbers.setdefault(wanted, count(2)))
+        found = wanted if wanted not in self.taken else next(name for name in numbered if name not in self.taken)
+        self.taken.add(found)
+        return found
+
+
+def handle_of(fields: Fields) -> str:
+    """The record's id, or one made from its name; empty if it has neither."""
+    given, name = fields.get("id"), fields.get("name")
     if isinstance(given, Text) and given:
-        _check_id(given, given.place, typed)
         return str(given)
     if not isinstance(name, Text) or not name:
-        place = typed.fields.places["name"] if "name" in typed.fields else typed.fields.place
-        meant = nearest("name", (key for key in typed.fields if key not in STANDARD_KEYS))
-        way_out = f"is '{meant}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
-        typed.problem("missing-key", "this record has no name", place, way_out)
         return ""
     from slugify import slugify  # 30 ms: only where a record has no id of its own
 
-    made = str(slugify(name, max_length=60, word_boundary=True))
-    _check_id(made, name.place, typed)
-    return made
+    return str(slugify(name, max_length=60, word_boundary=True))
 
 
-def _check_id(handle: str, place: Place, typed: Typed) -> None:
+def check_handle(typed: Typed, handle: str, proposals: Proposals) -> None:
+    """A problem if the record has no name, or its id will not do."""
+    given, name = typed.fields.get("id"), typed.fields.get("name")
+    if isinstance(given, Text) and given:
+        _check_id(handle, given.place, typed, proposals)
+    elif isinstance(name, Text) and name:
+        _check_id(handle, name.place, typed, proposals)
+    elif not name:
+        others = {key.casefold(): key for key in typed.fields if key not in STANDARD_KEYS}
+        meant = nearest("name", others)
+        key = others[meant] if meant else "name"
+        place = typed.fields.key_places.get(key, typed.fields.place)
+        way_out = (
+            f"is '{others[meant]}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
+        )
+        typed.problem("missing-key", "this record has no name", place, way_out)
+
+
+def _check_id(handle: str, place: Place, typed: Typed, proposals: Proposals) -> None:
     if not handle:
         message = "no id can be made from this name"
     elif not re.fullmatch(r"[a-z0-9-]+", handle) or len(handle) > LONGEST:
@@ -45,24 +77,24 @@ def _check_id(handle: str, place: Place, typed: Typed) -> None:
         message = f"'{handle}' cannot be a file's name on Windows"
     else:
         return
-    from slugify import slugify
-
-    proposal = slugify(handle, max_length=60) or "letter-1"
-    if _RESERVED.match(proposal):
-        proposal += "-letter"
-    typed.problem("bad-id", message, place, f"use a-z, 0-9 and '-', as in 'id: {proposal}'")
+    way_out = f"use a-z, 0-9 and '-', as in 'id: {proposals.like(handle)}'"
+    typed.problem("bad-id", message, place, way_out)
 
 
-def duplicates(recipients: Iterable[Recipient]) -> Iterator[Problem]:
+def duplicates(recipients: Iterable[Recipient], proposals: Proposals) -> Iterator[Problem]:
+    """A problem for each id that an earlier recipient has, capitals or not."""
     first: dict[str, Recipient] = {}
     for recipient in (recipient for recipient in recipients if recipient.id):
-        other = first.setdefault(recipient.id, recipient)
+        other = first.setdefault(recipient.id.casefold(), recipient)
         if other is not recipient:
+            message = f"two recipients have the id '{recipient.id}'; their letters would overwrite each other"
+            if other.id != recipient.id:
+                message = f"the ids '{other.id}' and '{recipient.id}' differ in capitals only; that makes one file"
             yield Problem(
                 "duplicate-id",
-                f"two recipients have the id '{recipient.id}'; their letters would overwrite each other",
+                message,
                 _id_place(recipient),
-                "give one of them an id of its own ('id: …')",
+                f"give one of them an id of its own, as in 'id: {proposals.like(recipient.id)}'",
                 (Related(_id_place(other), "the first one"),),
                 anywhere=True,
             )

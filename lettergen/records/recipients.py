@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, Source, near
-from lettergen.records.ids import duplicates, handle_of
-from lettergen.records.typed import Typed, filled, kind
+from lettergen.records.echoes import Spoiled
+from lettergen.records.ids import Proposals, check_handle, duplicates, handle_of
+from lettergen.records.shape import mappings, split
+from lettergen.records.typed import Typed, filled
 from lettergen.yamlfile import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lettergen.model.values import Value
     from lettergen.problems import Place
 
 TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
@@ -32,21 +33,33 @@ class Records(NamedTuple):
         return [handle for handle, _ in self.places if handle]
 
 
-def read_recipients(source: Source) -> tuple[Records, list[Problem]]:
-    """Every recipient of the file, in its order; a broken record is left out with its problem."""
-    value, problems = load(source)
-    if any(problem.is_error and problem.code == "yaml-syntax" for problem in problems):
-        return Records(), problems
-    defaults, records, place = _split(value, source, problems)
-    merged = [_with_defaults(record, defaults) for record in _mappings(records, problems)]
-    tried = [_recipient(fields, problems) for fields in merged]
-    recipients = [recipient for recipient, is_sound in tried if is_sound]
-    if not merged and not problems:
-        problems.append(Problem("empty-file", "there is no recipient in this file", place, "add a record: '- name: …'"))
-    known = frozenset({*STANDARD_KEYS, *(key for fields in (defaults, *merged) for key in _names(fields))})
-    problems += duplicates(recipient for recipient, _ in tried)
+def read_recipients(source: Source, known: Iterable[Problem] = ()) -> tuple[Records, list[Problem]]:
+    """Every recipient of the file, in its order; a broken record is left out with its problem.
+
+    The `known` problems of the file, and what they have led to, are not said again.
+    """
+    value, problems = load(source, known=known)
+    spoiled = Spoiled([*known, *problems])
+    found: list[Problem] = []
+    defaults, records, place = split(value, source, found)
+    merged = [_with_defaults(record, defaults) for record in mappings(records, found)]
+    tried = _recipients(merged, found)
+    is_spoiled = spoiled.touches(defaults.place)
+    recipients = [one for one, is_sound in tried if is_sound and not is_spoiled and not spoiled.touches(one.place)]
+    if not merged and not found and not spoiled.spots:
+        found.append(Problem("empty-file", "there is no recipient in this file", place, "add a record: '- name: …'"))
+    names = frozenset({*STANDARD_KEYS, *(key for fields in (defaults, *merged) for key in _names(fields))})
     places = tuple((recipient.id, recipient.place) for recipient, _ in tried)
-    return Records(tuple(recipients), places, known), problems
+    return Records(tuple(recipients), places, names), [*problems, *spoiled.without_echoes(found)]
+
+
+def _recipients(merged: list[Fields], problems: list[Problem]) -> list[tuple[Recipient, bool]]:
+    """Each record as a recipient, and whether nothing is wrong with it."""
+    handles = [handle_of(fields) for fields in merged]
+    proposals = Proposals(handles)
+    tried = [_recipient(*record, proposals, problems) for record in zip(merged, handles, strict=True)]
+    problems += duplicates((recipient for recipient, _ in tried), proposals)
+    return tried
 
 
 def check_variants(recipients: Iterable[Recipient], declared: Mapping[str, Text]) -> Iterator[Problem]:
@@ -55,38 +68,10 @@ def check_variants(recipients: Iterable[Recipient], declared: Mapping[str, Text]
         for name in recipient.variants:
             if name not in declared and isinstance(name, Text):
                 message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the template"
-                yield Problem("undeclared-variant", message, name.place, near(name, declared), (), name, anywhere=True)
-
-
-def _split(value: Value, source: Source, problems: list[Problem]) -> tuple[Fields, Value, Place]:
-    """The defaults and the list of records, in either shape that the file may have."""
-    nothing = Fields((), source.whole())
-    if not isinstance(value, Fields):
-        return nothing, value, source.whole()
-    typed = Typed(value, "the file", problems)
-    if "recipients" in value or "defaults" in value or problems:
-        typed.check_keys(("defaults", "recipients"))
-    else:
-        message = "this is one record alone, and not a list of records"
-        problems.append(Problem("wrong-type", message, value.place, "begin each record with '- '"))
-    return typed.mapping("defaults") or nothing, value.get("recipients"), value.place
-
-
-def _mappings(records: Value, problems: list[Problem]) -> list[Fields]:
-    if records is None:
-        return []
-    if not isinstance(records, Items):
-        place = records.place if isinstance(records, (Text, Fields)) else None
-        if place:
-            message = f"the recipients are {kind(records)}; they should be a list"
-            problems.append(Problem("wrong-type", message, place, "begin each record with '- '"))
-        return []
-    for record, place in zip(records, records.places, strict=True):
-        if not isinstance(record, Fields):
-            message = f"this record is {kind(record)}; it should be 'name: value' lines"
-            way_out = "write, for example, '- name: Ada Lovelace'"
-            problems.append(Problem("wrong-type", message, place, way_out, anywhere=True))
-    return [record for record in records if isinstance(record, Fields)]
+                way_out = (
+                    near(name, declared) or f"declare it: 'variants:' in the front matter, and below it '{name}: …'"
+                )
+                yield Problem("undeclared-variant", message, name.place, way_out, (), name, anywhere=True)
 
 
 def _with_defaults(record: Fields, defaults: Fields) -> Fields:
@@ -107,11 +92,11 @@ def _names(fields: Fields) -> Iterator[str]:
         yield from (name for item in inner if isinstance(item, Fields) for name in _names(item))
 
 
-def _recipient(fields: Fields, problems: list[Problem]) -> tuple[Recipient, bool]:
+def _recipient(fields: Fields, handle: str, proposals: Proposals, problems: list[Problem]) -> tuple[Recipient, bool]:
     """The recipient, and whether nothing is wrong with the record."""
     before = len(problems)
-    handle = handle_of(Typed(fields, "this record", problems))
-    typed = Typed(fields, f"recipient '{handle or '?'}'", problems)
+    check_handle(Typed(fields, "this record", problems), handle, proposals)
+    typed = Typed(fields, f"recipient '{handle}'" if handle else "this record", problems)
     for key in TEXTS:
         typed.text(key)
     for key in ("address", "enclosures", "copies"):

@@ -6,16 +6,18 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Settings, Text
-from lettergen.problems import Problem, Source
-from lettergen.records.typed import Typed, filled
+from lettergen.model import Fields, Items, Settings, Text
+from lettergen.problems import Place, Problem, Source
+from lettergen.records.advice import spoken_day
+from lettergen.records.echoes import Spoiled, slipped
+from lettergen.records.frontmatter import fence
+from lettergen.records.typed import GROUP, Typed, filled, has_near
 from lettergen.yamlfile import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.model.values import Value
-    from lettergen.problems import Place
 
 KEYS = (
     "date",
@@ -30,70 +32,75 @@ KEYS = (
 )
 SENDER_TEXTS = ("name", "honours", "title", "organisation", "telephone", "email", "signature", "signature_alt")
 DEFAULT_LANGUAGE = "en-GB"
-_FENCE = re.compile(r"---[ \t]*$")
 _JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
 
 
-def split_front_matter(source: Source) -> tuple[str | None, str, list[Problem]]:
-    """The settings' YAML and the template, each with blanks in place of the other."""
-    lines = source.lines
-    if not _FENCE.match(lines[0]):
-        return None, source.text, []
-    end = next((number for number, line in enumerate(lines) if number and _FENCE.match(line)), None)
-    if end is None:
-        place = source.place(0, 3)
-        way_out = "close it with another line '---'"
-        return None, "", [Problem("no-front-matter", "the front matter that begins here does not end", place, way_out)]
-    yaml_text = "\n".join(["", *lines[1:end]])
-    # Blanks, so that lines, columns and offsets stay those of the file.
-    template = "\n".join([*(" " * len(line) for line in lines[: end + 1]), *lines[end + 1 :]])
-    return yaml_text, template, []
+def read_settings(
+    source: Source, yaml_text: str | None, day: date | None, known: Iterable[Problem] = ()
+) -> tuple[Settings, list[Problem]]:
+    """The settings; `day` overrides the date of the letters. Without front matter they are not read.
 
-
-def read_settings(source: Source, yaml_text: str | None, day: date | None) -> tuple[Settings, list[Problem]]:
-    """The settings; `day` overrides the date of the letters. Without front matter they are not read."""
+    The `known` problems of the file, and what they have led to, are not said again.
+    """
     if yaml_text is None:
         settings, _ = read_settings(source, "date: 2000-01-01", day)
         return settings._replace(is_read=False), []
-    jinja = list(_find_jinja(source, yaml_text))
-    value, problems = load(source, yaml_text)
-    if jinja:  # the parser's own complaints about braces would only repeat it
-        value, problems = None, jinja
-    whole = source.place(0, 3)
+    problems = list(_find_jinja(source, yaml_text))
+    value: Value = None
+    if not problems:  # the parser's own complaints about braces would only repeat it
+        value, problems = load(source, yaml_text, known)
+    spoiled = Spoiled([*known, *problems])
+    found: list[Problem] = []
     if value is not None and not isinstance(value, Fields):
-        problems.append(Problem("wrong-type", "the front matter should be 'name: value' lines", whole))
-    is_read = isinstance(value, Fields) or not problems
-    fields = value if isinstance(value, Fields) else Fields((), whole)
-    typed = Typed(fields, "the front matter", problems)
+        found.append(_no_settings(value, fence(source)))
+    is_read = isinstance(value, Fields) or not (problems or found)
+    fields = value if isinstance(value, Fields) else Fields((), fence(source))
+    settings = _settings(Typed(fields, "the front matter", found), day, fence(source), is_read=is_read)
+    return settings, [*problems, *spoiled.without_echoes(found)]
+
+
+def _no_settings(value: Value, place: Place) -> Problem:
+    """Front matter of another shape."""
+    if isinstance(value, Text):
+        place = value.place
+        found = slipped(value)
+        if found:
+            return found
+    way_out = f"write lines such as 'date: {spoken_day(value) or '2020-10-13'}'"
+    return Problem("wrong-type", f"the front matter should be {GROUP}", place, way_out)
+
+
+def _settings(typed: Typed, day: date | None, place: Place, *, is_read: bool) -> Settings:
     typed.check_keys(KEYS)
     for key in ("reference", "subject", "closing"):
         typed.text(key)
     for key in ("enclosures", "copies"):
         typed.texts(key)
-    settings = Settings(
-        fields=Fields(_filled(fields), fields.place),
+    return Settings(
+        fields=Fields(_filled(typed.fields), typed.fields.place),
         date=_date(typed, day) if is_read else date.min,
         language=typed.language("language") or DEFAULT_LANGUAGE,
         variants=_variants(typed),
         sender=_sender(typed),
-        place=whole,
+        place=place,
         is_read=is_read,
     )
-    return settings, problems
 
 
 def _date(typed: Typed, day: date | None) -> date:
     found = typed.date("date")
-    if day is None and not typed.fields.get("date"):
+    if day is None and not typed.fields.get("date") and not has_near(typed.fields, "date", KEYS):
         message = "the front matter has no date"
-        typed.problem("missing-key", message, typed.fields.place, "add a line such as 'date: 2020-10-13'")
+        place = typed.fields.key_places.get("date", typed.fields.place)
+        way_out = "write 'date: 2020-10-13'" if "date" in typed.fields else "add a line such as 'date: 2020-10-13'"
+        typed.problem("missing-key", message, place, way_out)
     return day or found or date.min
 
 
 def _variants(typed: Typed) -> Mapping[str, Text]:
-    declared = typed.mapping("variants")
-    if declared is None:
-        return {}
+    declared = typed.mapping("variants", _such_as(typed.fields.get("variants")))
+    if declared is None:  # the names are known nevertheless
+        return {name: Text("", name.place) for name in _texts(typed.fields.get("variants"))}
     variants = {}
     for name in declared:
         place = declared.key_places[name]
@@ -104,7 +111,9 @@ def _variants(typed: Typed) -> Mapping[str, Text]:
 
 def _sender(typed: Typed) -> Fields:
     """The sender's fields, those that are left out as None."""
-    fields = typed.mapping("sender") or Fields((), typed.fields.place)
+    whole = typed.fields.get("sender")
+    such_as = f"name: {whole}" if isinstance(whole, Text) else "name: Ada Lovelace"
+    fields = typed.mapping("sender", such_as) or Fields((), typed.fields.place)
     sender = Typed(fields, "the sender", typed.problems)
     sender.check_keys((*SENDER_TEXTS, "address"))
     for key in SENDER_TEXTS:
@@ -113,8 +122,29 @@ def _sender(typed: Typed) -> Fields:
     if fields.get("signature") and not fields.get("signature_alt"):
         message = "the signature's image has no text for those who cannot see it"
         sender.problem("missing-key", message, fields.places["signature"], "add 'signature_alt: Signature of …'")
-    missing = (key for key in (*SENDER_TEXTS, "address") if key not in fields)
-    return Fields([*_filled(fields), *((Text(key, fields.place), None, fields.place) for key in missing)], fields.place)
+    missing = [key for key in (*SENDER_TEXTS, "address") if key not in fields]
+    nothing = ((Text(key, fields.place), _stand_in(key, typed, fields), fields.place) for key in missing)
+    return Fields([*_filled(fields), *nothing], fields.place)
+
+
+def _stand_in(key: str, typed: Typed, sender: Fields) -> Value:
+    """What a setting that is left out is worth: None, or a text where a problem says already that it is missing."""
+    whole = typed.fields.get("sender")
+    if key == "name" and isinstance(whole, Text):
+        return whole
+    return Text("Signature", sender.place) if key == "signature_alt" and sender.get("signature") else None
+
+
+def _texts(value: Value) -> Iterator[Text]:
+    """The texts of a list; the words of one that was to be a list."""
+    if isinstance(value, Text):
+        yield from (Text(word, value.place) for word in re.split(r"[,;]?\s+", value) if word)
+    elif isinstance(value, Items):
+        yield from (item for item in value if isinstance(item, Text) and item)
+
+
+def _such_as(variants: Value) -> str:
+    return f"{next(_texts(variants), 'updates-only')}: what it is for"
 
 
 def _filled(fields: Fields) -> Iterator[tuple[Text, Value, Place]]:
@@ -122,12 +152,9 @@ def _filled(fields: Fields) -> Iterator[tuple[Text, Value, Place]]:
     return ((Text(key, fields.key_places[key]), filled(fields[key]), fields.places[key]) for key in fields)
 
 
-def _find_jinja(source: Source, yaml_text: str) -> list[Problem]:
-    problems = []
-    for number, line in enumerate(yaml_text.split("\n")):
-        for found in _JINJA.finditer(line):
-            start = sum(len(before) + 1 for before in source.lines[:number]) + found.start()
-            place = source.place(start, start + len(found[0]))
+def _find_jinja(source: Source, yaml_text: str) -> Iterator[Problem]:
+    for number, line in enumerate(yaml_text.split("\n"), 1):
+        for found in _JINJA.finditer(line) if not line.lstrip().startswith("#") else ():
+            place = Place(source, number, found.start() + 1, number, found.end() + 1)
             message = "front matter is data: it can hold no merge field and no condition"
-            problems.append(Problem("jinja-in-data", message, place, "put it in the part that prints it"))
-    return problems
+            yield Problem("jinja-in-data", message, place, "put it in the part that prints it")

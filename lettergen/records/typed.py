@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.model import Fields, Items, Text, is_language, iso_date
-from lettergen.problems import Place, Problem, near
+from lettergen.problems import Place, Problem, near, nearest
+from lettergen.records.advice import as_date, as_item, as_list, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from lettergen.model.values import Value
+
+
+GROUP = "'name: value' lines"
 
 
 class Typed:
@@ -25,7 +29,7 @@ class Typed:
         value = self.fields.get(key)
         if value is None or isinstance(value, Text):
             return value
-        self._wrong(key, value, "a text", f"write '{key}: …' in one line, in quotes if need be")
+        self._wrong(key, value, "a text", as_text(key, value))
         return None
 
     def texts(self, key: str) -> tuple[Text, ...]:
@@ -34,19 +38,21 @@ class Typed:
         if value is None:
             return ()
         if not isinstance(value, Items):
-            self._wrong(key, value, "a list", f"write each under '{key}:' in a line of its own: '- ...'")
+            self._wrong(key, value, "a list", as_list(key, value))
             return ()
         for item, place in zip(value, value.places, strict=True):
             if item is not None and not isinstance(item, Text):
-                self.problem("wrong-type", f"each item of '{key}' is a text, and this is {kind(item)}", place)
+                message = f"each item of '{key}' should be a text, and this is {kind(item)}"
+                self.problem("wrong-type", message, place, as_item(item))
         return tuple(item for item in value if isinstance(item, Text) and item)
 
-    def mapping(self, key: str) -> Fields | None:
-        """The mapping under the key; None if there is none."""
+    def mapping(self, key: str, such_as: str = "name: value") -> Fields | None:
+        """The mapping under the key; None if there is none. Its ways out show one of its lines."""
         value = self.fields.get(key)
         if value is None or isinstance(value, Fields):
             return value
-        self._wrong(key, value, "a mapping ('name: value' lines)")
+        way_out = f"write '{key}:' and below it, each line with two blanks before it, such as '{such_as}'"
+        self._wrong(key, value, GROUP, way_out)
         return None
 
     def date(self, key: str) -> date | None:
@@ -55,7 +61,7 @@ class Typed:
         day = iso_date(text) if text is not None else None
         if text is not None and day is None:
             message = f"'{text}' cannot be read as a day of the calendar"
-            self.problem("bad-date", message, text.place, "write it as year-month-day, as in 2020-10-13")
+            self.problem("bad-date", message, text.place, as_date(text))
         return day
 
     def language(self, key: str) -> str | None:
@@ -73,7 +79,7 @@ class Typed:
         for key in self.fields:
             if key not in known:
                 message = f"{self.name} has no setting '{key}'"
-                self.problem("unknown-key", message, self.fields.key_places[key], near(key, known))
+                self.problem("unknown-key", message, self.fields.key_places[key], near(key.casefold(), known))
 
     def problem(self, code: str, message: str, place: Place, way_out: str = "") -> None:
         # Without the record's name: the same mistake in many records is one.
@@ -83,6 +89,11 @@ class Typed:
     def _wrong(self, key: str, value: Value, wanted: str, way_out: str = "") -> None:
         message = f"'{key}' of {self.name} is {kind(value)}; it should be {wanted}"
         self.problem("wrong-type", message, self.fields.places[key], way_out)
+
+
+def has_near(fields: Fields, key: str, known: Iterable[str]) -> bool:
+    """Whether a name that is not known was meant to be the key."""
+    return any(nearest(name.casefold(), known) == key for name in fields if name not in known)
 
 
 def _usual_case(tag: str) -> str:
@@ -103,12 +114,12 @@ def kind(value: Value) -> str:
     """What a value is, in words."""
     match value:
         case None:
-            return "nothing"
+            return "empty"
         case bool():
-            return str(value).lower()
+            return "'true', which stands for yes" if value else "'false', which stands for no"
         case Items():
             return "a list"
         case Fields():
-            return "a mapping"
+            return f"a group of {GROUP}"
         case _:
             return "a text"

@@ -2,89 +2,137 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
-from lettergen.problems import Place, Problem, Source
+from lettergen.yamlfile import brackets, lines, signs
+from lettergen.yamlfile.complaint import Complaint, in_quotes, indent, read_complaint
+from lettergen.yamlfile.slips import slip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import yaml
 
-_COLON = (
-    "there is a second ': ' in this line, or the line is not indented like the one above",
-    "put the text in quotes if it contains ': '",
-)
-_SPECIAL = ("a value is missing or begins with a special sign", "put the text in quotes")
-# What the parser's message contains -> what we say, and the way out.
-_WORDS = {
-    "mapping values are not allowed": _COLON,
-    "expected alphabetic or numeric": (
-        "a text cannot begin with '*' or '&' here",
-        "put the text in quotes",
-    ),
-    "expected the node content": _SPECIAL,
-    "expected node content": _SPECIAL,
-    "comment or line break": ("a text cannot begin with '|' or '>' here", "put the text in quotes"),
-    "<document start>": (
-        "this does not belong to what stands above",
-        "indent it like the lines of its level, or put the text above in quotes",
-    ),
-    "unexpected end of stream": ("a quote is opened here and never closed", "close it, or put the other kind round it"),
-    "unknown escape": ("a '\\' in double quotes has a meaning of its own", "use single quotes"),
-    "expected <block end>": ("this line does not fit those above", "indent it like the lines of the same level"),
-    "expected '-' indicator": (
-        "this line is not part of the list above",
-        "begin it with '- ', or indent it like the lines of the same record",
-    ),
-    "did not find expected key": (
-        "this does not belong to the text before it",
-        "double an apostrophe in single quotes ('it''s'), or indent the line like those of its level",
-    ),
-    "expected ',' or": ("a bracket is opened here and never closed", "close it, or put the text in quotes"),
-    "block sequence entries are not allowed": (
-        "a list cannot begin in this line",
-        "begin it in the next line, or put the text in quotes",
-    ),
-    "could not find expected ':'": (
-        "there is no colon behind this name",
-        "write 'name: value', or indent the line if it goes on with the text above",
-    ),
+    from lettergen.problems import Place, Problem, Source
+
+    Reading: TypeAlias = Callable[[Complaint], Problem]
+
+
+def explain(source: Source, text: str, error: yaml.YAMLError, last: Place | None, inside: Place | None) -> Problem:
+    """One problem for what made the parser give up after the value `last`, `inside` a list or group of names."""
+    complaint = read_complaint(source, text, error, last)
+    if inside and "flow node" in complaint.said:  # perhaps its bracket is still open
+        complaint = complaint._replace(began=(inside.line - 1, inside.column - 1))
+    reading = next((reading for sign, reading in _READINGS.items() if sign in complaint.said), signs.unreadable)
+    problem = _directive(complaint) or signs.merge_field(complaint) or reading(complaint)
+    return replace(problem, place=_clipped(problem.place), anywhere=True)
+
+
+def _clipped(place: Place) -> Place:
+    """The place, not beyond the end of its line."""
+    end = len(place.source.lines[place.line - 1]) + 1
+    return replace(place, column=min(place.column, end), end_column=min(place.end_column, end))
+
+
+def _directive(complaint: Complaint) -> Problem | None:
+    """A line that begins with '%' or '...', which end or begin a document."""
+    is_about = "directive" in complaint.said or "document" in complaint.said or "%" in complaint.said
+    for number, line in enumerate(complaint.lines[: complaint.at[0] + 1] if is_about else ()):
+        if line.startswith("%"):
+            way_out = "remove the line; or put '# ' before it, if it is a remark for those who read the file"
+            return complaint.problem((number, 0), 1, "a line cannot begin with '%'", way_out)
+        if re.match(r"\.\.\.(\s|$)", line):
+            message = "a line that begins with '...' ends the file; what follows would never be read"
+            return complaint.problem((number, 0), 3, message, "remove the three dots, or put the text in quotes")
+    return None
+
+
+def _lacking_colon(complaint: Complaint) -> Problem:
+    return lines.lacks_colon(complaint, (complaint.began or complaint.at)[0])
+
+
+def _out_of_place(complaint: Complaint) -> Problem:
+    """Something that does not go on with the list or the names above it."""
+    number, column = complaint.at
+    line = complaint.line(complaint.at)
+    found = slip(line)
+    if complaint.rest(complaint.at).startswith(":"):
+        return brackets.comma(complaint)
+    if column > indent(line):
+        return brackets.behind(complaint) or _stray(complaint)
+    if found:
+        return complaint.problem((number, found.start), found.end, found.message, found.help)
+    return _stray_item(complaint) or lines.misfit(complaint, number) or _stray(complaint)
+
+
+def _stray_item(complaint: Complaint) -> Problem | None:
+    """A list among names, or a name among the items of a list, in the column of its fellows."""
+    number, column = complaint.at
+    line = complaint.line(complaint.at)
+    is_item = re.match(r"-\s", line[column:])
+    if "collection" in complaint.said and not is_item and _is_at(complaint, column):
+        message = "this line is not part of the list above"
+        way_out = "begin it with '- ', or put the same blanks before it as before the lines of the same record"
+        return complaint.problem((number, column), len(line), message, way_out)
+    if "block mapping" in complaint.said and is_item and _is_at(complaint, column):
+        message = "an item of a list begins here, among lines that are 'name: value'"
+        way_out = "write the list's name and a colon in a line above it, such as 'recipients:'; or remove the '- '"
+        return complaint.problem((number, column), column + 1, message, way_out)
+    return None
+
+
+def _is_at(complaint: Complaint, column: int) -> bool:
+    """Whether the list or the names that go on began in this column."""
+    return complaint.began is not None and complaint.began[1] == column
+
+
+def _stray(complaint: Complaint) -> Problem:
+    message = "this does not belong to what stands before it"
+    return complaint.problem(complaint.at, complaint.at[1] + 1, message, "put the whole text in quotes, or remove this")
+
+
+def _list_in_line(complaint: Complaint) -> Problem:
+    message = "a list cannot begin in this line"
+    quoted = in_quotes(complaint.rest(complaint.at), "put the text in quotes")
+    way_out = f"begin it in the next line; or, if it is a text, {quoted}"
+    return complaint.problem(complaint.at, complaint.at[1] + 1, message, way_out)
+
+
+def _at_beginning(complaint: Complaint) -> Problem:
+    return signs.special_sign(complaint, complaint.began or complaint.at)
+
+
+def _at_place(complaint: Complaint) -> Problem:
+    return signs.special_sign(complaint, complaint.at)
+
+
+# What the message of the parser (either of PyYAML's two) contains -> who makes a problem of it.
+_READINGS: dict[str, Reading] = {
+    "could not find expected ':'": _lacking_colon,
+    "mapping values are not allowed": lines.misplaced_colon,
+    "alphabetic or numeric": _at_beginning,  # * and &
+    "comment or": _at_beginning,  # | and >
+    "indentation indicator": _at_beginning,
+    " tag": _at_beginning,  # !
+    "URI": _at_beginning,
+    "the expected '>'": _at_beginning,
+    "whitespace": _at_beginning,
+    "mapping keys are not allowed": _at_place,  # ?
+    "start any token": _at_place,
+    "tab character": _at_place,
+    "unexpected ':'": brackets.open_bracket,
+    "sequence entries are not allowed": _list_in_line,
+    "hexdecimal": signs.backslash,
+    "escape": signs.backslash,
+    "end of stream": signs.open_quote,
+    "document indicator": signs.open_quote,
+    "document separator": signs.open_quote,
+    "expected ',' or": brackets.open_bracket,
+    "node content": brackets.comma,
+    "'-' indicator": _out_of_place,
+    "expected key": _out_of_place,
+    "<block end>": _out_of_place,
+    "<document start>": _stray,
 }
-
-
-def explain(source: Source, text: str, error: yaml.YAMLError) -> Problem:
-    """One problem for the place where the parser gave up."""
-    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
-    place = _place(source, text, error, said)
-    message, way_out = next((words for sign, words in _WORDS.items() if sign in said), ("", ""))
-    if _is_colon(text, error):
-        message, way_out = _COLON
-    if not message:
-        line = text.split("\n")[place.line - 1] if place.line else ""
-        sign = line[place.column - 1 : place.column]
-        message, way_out = f"a text cannot begin with '{sign}' here", "put the text in quotes"
-        if "start any token" not in said:
-            message, way_out = f"this cannot be read: {getattr(error, 'problem', error)}", "put the text in quotes"
-        elif sign == "\t":
-            message, way_out = "there is a tab here", "use ordinary spaces"
-    return Problem("yaml-syntax", message, place, way_out)
-
-
-def _is_colon(text: str, error: yaml.YAMLError) -> bool:
-    """Whether the parser gave up at a colon, whatever it says."""
-    mark = getattr(error, "problem_mark", None)
-    return mark is not None and text[mark.index : mark.index + 2] == ": "
-
-
-def _place(source: Source, text: str, error: yaml.YAMLError, said: str) -> Place:
-    """Where the parser stopped, or where the thing began whose end is missing."""
-    opened = not _is_colon(text, error) and any(
-        sign in said for sign in ("end of stream", "expected ','", "alias", "anchor")
-    )
-    mark = getattr(error, "context_mark", None) if opened else None
-    mark = mark or getattr(error, "problem_mark", None)
-    if mark is None:
-        return source.whole()
-    lines = text.split("\n")
-    line = min(mark.line, len(lines) - 1)
-    column = min(mark.column, len(lines[line])) + 1
-    return Place(source, line + 1, column, line + 1, column + 1)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     import yaml
 
-_INDENT = re.compile(r"^[ \t]*[\t\u00a0\u2000-\u200b\u202f\u3000][ \t\u00a0\u2000-\u200b\u202f\u3000]*", re.MULTILINE)
+_WIDE = "\u00a0\u2000-\u200b\u202f\u3000"
+_INDENT = re.compile(rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]")
+_MARK = re.compile(r"[&*!][^\s,\[\]{}]*")
 _LONE_COMMENT = re.compile(r"[ \t]*(#[^\s#].*)")  # all there is behind a colon
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
@@ -25,35 +27,50 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
         yield Problem("control-character", message, place, "remove it", anywhere=True)
     if event.style:
         return
-    end = event.end_mark.index if event.end_mark else 0
-    swallowed = (_SWALLOWED if event.value else _LONE_COMMENT).match(text, end)
-    if swallowed:
-        column = place.end_column + swallowed.start(1) - end
+    comment = swallowed(text, event)
+    if comment:
+        column = place.end_column + comment.start(1) - comment.start()
         yield Problem(
             "swallowed-comment",
-            f"YAML takes '{_short(swallowed[1])}' for a comment: it would not be printed",
-            Place(source, place.end_line, column, place.end_line, column + len(swallowed[1])),
+            f"'{_short(comment[1])}' is taken for a comment: it would not be printed",
+            Place(source, place.end_line, column, place.end_line, column + len(comment[1])),
             "put the whole text in quotes, or a space after '#' if it is a comment",
             anywhere=True,
         )
     if event.value == "~":
-        way_out = "leave the value away if there is none"
+        way_out = "remove it if there is nothing to print, or put it in quotes"
         yield Problem("tilde", "'~' is printed as it stands", place, way_out, anywhere=True)
 
 
+def swallowed(text: str, event: yaml.ScalarEvent) -> re.Match[str] | None:
+    """The comment behind a plain scalar, if it looks like a text that was meant to be printed."""
+    pattern = _SWALLOWED if event.value else _LONE_COMMENT
+    return pattern.match(text, event.end_mark.index if event.end_mark else 0)
+
+
+def special_sign(source: Source, text: str, mark: yaml.Mark, code: str, sign: str) -> Problem:
+    """A problem for the sign that stands at the beginning of a text."""
+    from lettergen.yamlfile.complaint import in_quotes  # only when something is wrong
+
+    found = _MARK.match(text, max(text.find(sign, mark.index), mark.index))
+    line, column = mark.line + 1, mark.column + 1
+    place = Place(source, line, column, line, column + len(found[0] if found else sign))
+    way_out = in_quotes(source.lines[mark.line][mark.column :])
+    if code == "yaml-alias":
+        way_out += "; what all records share stands in 'defaults'"
+    return Problem(code, f"a text cannot begin with '{sign}'", place, way_out, anywhere=True)
+
+
 def check_indents(source: Source, text: str) -> Iterator[Problem]:
-    for found in _INDENT.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        rest = text[found.end() : found.end() + 1]
-        if rest in ("", "\n", "#"):
-            continue
-        yield Problem(
-            "tab-indent",
-            "this line is indented with a tab or an unusual space",
-            Place(source, line, 1, line, len(found[0]) + 1),
-            "indent with ordinary spaces",
-            anywhere=True,
-        )
+    """A problem for each line that does not begin with ordinary blanks."""
+    if not re.search(rf"[\t{_WIDE}]", text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _INDENT.match(line)
+        if found:
+            message = "this line is indented with a tab or an unusual blank"
+            place = Place(source, number, 1, number, len(found[1]) + 1)
+            yield Problem("tab-indent", message, place, "indent it with ordinary blanks", anywhere=True)
 
 
 def _short(text: str, limit: int = 40) -> str:

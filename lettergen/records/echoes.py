@@ -1,0 +1,45 @@
+"""What a mistake in the file has led to is not said again, and makes no letter."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from lettergen.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lettergen.model import Text
+    from lettergen.problems import Place
+
+
+class Spoiled:
+    """The places of a file that hold an error of spelling: what stands there was not read as it was meant."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.spots = sorted((problem.place.line, problem.place.column) for problem in problems if problem.is_error)
+        self.lines = frozenset(line for line, _ in self.spots)
+
+    def touches(self, place: Place) -> bool:
+        """Whether an error lies within the place."""
+        first = bisect_left(self.spots, (place.line, place.column))
+        return first < len(self.spots) and self.spots[first] < (place.end_line, place.end_column)
+
+    def without_echoes(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems but for those in a line that has an error already."""
+        return [problem for problem in problems if problem.place.line not in self.lines]
+
+
+def slipped(text: Text) -> Problem | None:
+    """What is wrong with the dash or the colon of a text that should have been `name: value`."""
+    from lettergen.yamlfile.slips import slip  # only when something is wrong
+
+    place = text.place
+    source, line = place.source, place.source.lines[place.line - 1]
+    found = slip(line)
+    if found is None:
+        return None
+    start = source.offset(place.line)
+    where = source.place(start + found.start, start + found.end)
+    return Problem("yaml-syntax", found.message, where, found.help, anywhere=True)
