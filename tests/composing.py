@@ -1,7 +1,8 @@
-"""One letter from a few lines, for the tests that look at its tree."""
+"""Letters from a few lines, for the tests that look at the tree."""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,31 +10,49 @@ from typing import TYPE_CHECKING
 from lettergen.pipeline.compose import Composition, Request, compose
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lettergen.model import Letter
 
 HEAD = "---\ndate: 2020-10-13\nvariants: {v: one, w: two}\n---\n"
+RECIPIENTS, FOOTNOTES, MAIN = "recipients.yaml", "footnotes.yaml", "templates/letter.md.j2"
+
+
+def composed(files: Mapping[str, str | bytes], *, only_id: str | None = None) -> Composition:
+    """What a folder with these files makes; the folder itself is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name, content in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return compose(Request(root, only_id=only_id))
 
 
 def composition(body: str, *, fields: dict[str, str] | None = None, notes: str = "", more: str = "") -> Composition:
     """The letters of a folder with this body and one recipient; `more` is put under the record."""
     record = {"name": "Ada Lovelace", "salutation": "Ada"} | (fields or {})
-    lines = [f"  {key}: {_quoted(value)}" for key, value in record.items()]
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "templates").mkdir()
-        (root / "recipients.yaml").write_text("-\n" + "\n".join(lines) + f"\n  address: [x]\n{more}", encoding="utf-8")
-        (root / "footnotes.yaml").write_text(notes, encoding="utf-8")
-        text = HEAD + "{% block body %}\n" + body + "\n{% endblock %}\n"
-        (root / "templates" / "letter.md.j2").write_text(text, encoding="utf-8")
-        return compose(Request(root))
+    lines = [f"  {key}: {quoted(value)}" for key, value in record.items()]
+    return composed(
+        {
+            RECIPIENTS: "-\n" + "\n".join(lines) + f"\n  address: [x]\n{more}",
+            FOOTNOTES: notes,
+            MAIN: HEAD + "{% block body %}\n" + body + "\n{% endblock %}\n",
+        }
+    )
 
 
 def letter(body: str, *, fields: dict[str, str] | None = None, notes: str = "") -> Letter:
     """The one letter, which must be sound."""
-    made = composition(body, fields=fields, notes=notes)
+    return sound(composition(body, fields=fields, notes=notes)).letters[0]
+
+
+def sound(made: Composition) -> Composition:
+    """The composition, which must have no error."""
     assert made.is_sound, [problem.message for problem in made.problems]
-    return made.letters[0]
+    return made
 
 
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def quoted(value: str) -> str:
+    """The text as YAML reads it back, line ends and all."""
+    return '"' + re.sub(r'["\\\n\t\ufeff]', lambda found: f"\\U{ord(found[0]):08X}", value) + '"'

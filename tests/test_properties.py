@@ -1,107 +1,147 @@
-"""The promises that must hold for any input: literal fields, reading order, pieces that read alike."""
+"""The promises that must hold for any input: numbers in reading order, letters that do not know each other."""
 
 from __future__ import annotations
 
-import html5lib
-import pytest
-from composing import letter
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+import json
+import re
+from itertools import product
+from typing import TYPE_CHECKING
 
-from lettergen.model import Element, Letter, Node, Reference, Value, one_line
-from lettergen.model.tree import walk
-from lettergen.render.html import to_page
+from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, composed, quoted, sound
+from drawing import Leaf, blocks, examples, lines, templates
+from hypothesis import example, given
+from hypothesis import strategies as st
+from pdf import page_texts
+
+from lettergen.model import PARTS, Letter, Reference
+from lettergen.model.tree import plain_text, walk
+from lettergen.render.html import to_page, to_paper
+from lettergen.render.markdown import to_markdown
 from lettergen.text.engine import convert
 from lettergen.text.paragraphs import pieces
 
-PLACES = """
-{{ recipient.value }} begins a paragraph, and **{{ recipient.value }}** and *a{{ recipient.value }}b* go on.
+if TYPE_CHECKING:
+    from lettergen.pipeline.compose import Composition
 
-- {{ recipient.value }}
-- {{ recipient.value }} in a list
-    1. {{ recipient.value }}
+# --- on paper ---
 
-> {{ recipient.value }}
-
-## {{ recipient.value }}
-
-| head | {{ recipient.value }} |
-|------|-----|
-| `{{ recipient.value }}` | x{{ recipient.value }}y |
-
-[{{ recipient.value }}](https://example.org/{{ recipient.value }}) and {{ recipient.value }}{{ recipient.value }}
-
-{{ recipient.value }}
-{{ recipient.value }}
+_SIGNS = {chr(code) for code in (*range(0x21, 0x7F), *range(0xA1, 0x180))} | set("‘’‚“”„‹›–—…€")
+_LETTERS = sorted(_SIGNS - {"\xad"})  # a soft hyphen shows only where a line ends with it
+_WORD = st.text(_LETTERS, min_size=1, max_size=9)
+# Whoever reads a PDF's text takes a hyphen at a line's end for a word that was cut.
+_EUROPEAN = st.lists(_WORD, min_size=1, max_size=3).map(" ".join).filter(lambda text: not text.endswith("-"))
+EVERY = ["".join(_LETTERS[start : start + 12]) for start in range(0, len(_LETTERS), 12)]
+ON_PAPER = """
+{% for value in recipient.texts %}
+- a{{ value }}b
+- *{{ value }}*
+- x `{{ value }}`
+{% endfor %}
 """
-_SIGNS = st.sampled_from(list("*_`[](){}<>#+-.!|~^$@&=:;'\"\\/%0123456789abcAZ éß€—\u00a0\u200d"))
-_WORDS = st.sampled_from(
-    ["[^act]", "<b>", "javascript:", "&amp;", "{{ x }}", "{% if %}", "http://", "](", "```", "4. "]
-)
-_TEXTS = st.lists(_SIGNS | _WORDS, min_size=1, max_size=12).map("".join).filter(lambda text: bool(one_line(text)))
 
 
-def _shape(nodes: tuple[Node, ...]) -> object:
-    """The tree without its words."""
-    return [(node.tag, _shape(node.children)) if isinstance(node, Element) else type(node).__name__ for node in nodes]
+@examples(2)
+@given(st.lists(_EUROPEAN, min_size=30, max_size=60))
+@example(EVERY)
+def test_european_text_is_printed_literally_on_paper(values: list[str]) -> None:
+    """Many values in one letter, since a letter takes a while to set."""
+    from lettergen.render.pdf import typeset
+
+    listed = "".join(f"\n  - {quoted(value)}" for value in values)
+    body = "{% block body %}\n" + ON_PAPER + "{% endblock %}\n"
+    record = f"- name: Ada\n  salutation: Ada\n  address: [x]\n  texts:{listed}\n"
+    made = sound(composed({RECIPIENTS: record, MAIN: HEAD + body}))
+    set_ = typeset(to_paper(made.letters[0], made.images), made.style)
+    assert not set_.complaints
+    printed = [line for page in page_texts(set_.content) for line in page.split("\n")]
+    for value in values:
+        assert {f"a{value}b", value, f"x {value}"} <= set(printed)
 
 
-def _tree(made: Letter) -> list[object]:
-    return [(part.name, _shape(part.nodes)) for part in made.parts]
+# --- numbers ---
 
-
-@settings(max_examples=60, deadline=None)
-@given(_TEXTS)
-def test_a_plain_field_is_printed_literally_and_changes_nothing(value: str) -> None:
-    """In the tree, and in the page as a strict reader of HTML sees it."""
-    plain, made = (letter(PLACES, fields={"value": text}) for text in ("plain", value))
-    assert _tree(made) == _tree(plain)
-    values = [node.text for part in made.parts for node in walk(part.nodes) if isinstance(node, Value)]
-    assert values.count(one_line(value)) >= 15
-    pages = [_page_text(one) for one in (plain, made)]
-    assert pages[1] == pages[0].replace("plain", one_line(value))
-
-
-def _page_text(made: Letter) -> str:
-    page = html5lib.HTMLParser(strict=True).parse(to_page(made, "", {}))
-    article = page.find(".//{http://www.w3.org/1999/xhtml}article")
-    return "".join(article.itertext())
-
-
-_INLINE = st.recursive(
-    st.sampled_from(["[^a]", "[^b]", "[^c]", "[^d]", "words"]),
-    lambda inner: st.one_of(
-        inner.map(lambda text: f"**x {text}**"), st.lists(inner, min_size=1, max_size=3).map(" and ".join)
-    ),
-    max_leaves=4,
-)
-_BLOCK = st.one_of(
-    _INLINE,
-    st.lists(_INLINE, min_size=1, max_size=3).map(lambda rows: "\n".join(f"- {row}" for row in rows)),
-    st.lists(_INLINE, min_size=1, max_size=3).map(lambda rows: "- x\n" + "\n".join(f"    1. {row}" for row in rows)),
-    st.lists(_INLINE, min_size=2, max_size=2).map(lambda cells: f"| a | b |\n|---|---|\n| {cells[0]} | {cells[1]} |"),
-    _INLINE.map(lambda text: f"> {text}"),
-    _INLINE.map(
-        lambda text: "{% if 'v' in variants %}\n" + text + "\n{% endif %}\n{% if 'w' not in variants %}x{% endif %}"
-    ),
-    st.just("{{ recipient.field | markdown }}"),
+NOTES = "".join(f"{name}: Note *{name}*\n" for name in "abcd")
+_FIELD = st.just("{{ recipient.field | markdown }}")
+_WORDS = st.sampled_from(["words", "and"])
+_NOTED = Leaf(st.sampled_from(["[^a]", "[^b]", "[^c]", "[^d]"]) | _WORDS | _FIELD, _WORDS)
+_REFERRING = st.lists(st.sampled_from(["*x [^a]*", "[^b]", "words", "**[^c]**", "[^d][^a]"]), min_size=1, max_size=4)
+_DOCUMENTS = templates(
+    {
+        "salutation": lines(Leaf(_WORDS, _WORDS)),
+        "subject_line": lines(_NOTED),
+        "body": blocks(_NOTED),
+        "enclosures": blocks(_NOTED),
+        "copies": blocks(_NOTED),
+    }
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(_BLOCK, min_size=1, max_size=6), _INLINE)
-def test_notes_are_numbered_in_reading_order(blocks: list[str], field: str) -> None:
-    """1 to n, in the order in which a reader of the page meets them; each note once, with its own text."""
-    notes = "".join(f"{name}: Note {name}\n" for name in "abcd")
-    made = letter("\n\n".join(blocks), fields={"field": field}, notes=notes)
-    met = [node for part in made.parts for node in walk(part.nodes) if isinstance(node, Reference)]
-    first = list(dict.fromkeys(reference.id for reference in met))
-    assert [reference.number for reference in met] == [first.index(reference.id) + 1 for reference in met]
-    assert [(note.number, note.id) for note in made.notes] == list(enumerate(first, 1))
-    assert [note.nodes for note in made.notes] == [(f"Note {name}",) for name in first]
-    for name in first:
-        ordinals = [reference.ordinal for reference in met if reference.id == name]
-        assert ordinals == list(range(1, len(ordinals) + 1))
+@examples(20)
+@given(template=_DOCUMENTS, field=_REFERRING.map(" ".join))
+@example("{% block body %}\nx[^a]([^b])\n{% endblock %}\n", "words")
+def test_notes_are_numbered_in_reading_order(template: str, field: str) -> None:
+    """1 to n in each letter, whatever its variants; in the tree and in all that is written from it."""
+    for noted, worded in zip(_letters(template, field), _letters(_worded(template), _worded(field)), strict=True):
+        read = re.findall("note-([a-d])", " ".join(plain_text(part.nodes) for part in worded.parts))
+        first = list(dict.fromkeys(read))
+        numbers = [first.index(name) + 1 for name in read]
+        assert _references(noted) == list(zip(read, numbers, _ordinals(read), strict=True))
+        assert [(note.number, note.id, plain_text(note.nodes)) for note in noted.notes] == [
+            (number, name, f"Note {name}") for number, name in enumerate(first, 1)
+        ]
+        assert [part.name for part in noted.parts] == [name for name in PARTS if name in _names(noted)]
+        _check_written(noted, numbers)
+
+
+def _letters(template: str, field: str) -> tuple[Letter, ...]:
+    """A letter for each choice of the two variants."""
+    chosen = [
+        ", ".join(name for name, is_on in zip("vw", on, strict=True) if is_on) for on in product([0, 1], repeat=2)
+    ]
+    record = "- {{name: P{0}, salutation: P, address: [x], variants: [{1}], field: {2}}}\n"
+    records = "".join(record.format(n, names, quoted(field)) for n, names in enumerate(chosen))
+    other = "- {name: Other, salutation: O, address: [x], field: x, nothing: at all}\n"
+    files = {RECIPIENTS: records + other, FOOTNOTES: NOTES, MAIN: HEAD + template, "sign.svg": "<svg/>"}
+    return sound(composed(files)).letters
+
+
+def _names(made: Letter) -> set[str]:
+    return {part.name for part in made.parts}
+
+
+def _worded(text: str) -> str:
+    """The same with a word for each reference: what is read, by a way that knows no notes."""
+    return re.sub(r"\[\^([a-d])\]", r" note-\1 ", text)
+
+
+def _references(made: Letter) -> list[tuple[str, int, int]]:
+    met = (node for part in made.parts for node in walk(part.nodes) if isinstance(node, Reference))
+    return [(reference.id, reference.number, reference.ordinal) for reference in met]
+
+
+def _ordinals(read: list[str]) -> list[int]:
+    return [read[: index + 1].count(name) for index, name in enumerate(read)]
+
+
+def _check_written(made: Letter, numbers: list[int]) -> None:
+    """The three formats say the same numbers in the same order, and each note once, in order."""
+    each = sorted(set(numbers))
+    page, paper, (text, *notes) = to_page(made, "", {}), to_paper(made, {}).html, _cut(to_markdown(made))
+    assert _numbers(r"\[\^(\d+)\]", text) == numbers
+    assert _numbers(r"^\[\^(\d+)\]: Note", "\n".join(notes)) == each
+    assert _numbers(r'href="#note-\d+"[^>]*>(\d+)</a></sup>', page) == numbers
+    assert _numbers(r'<li id="note-(\d+)">Note', page) == each
+    assert _numbers(r'<a class="reference"[^>]*>(\d+)</a>', paper) == numbers
+    assert _numbers(r'<span class="note" id="note-(\d+)">', paper) == each
+
+
+def _cut(text: str) -> list[str]:
+    """The Markdown file without its notes, and each of them."""
+    return re.split(r"^(?=\[\^\d+\]: )", text, flags=re.MULTILINE)
+
+
+def _numbers(pattern: str, text: str) -> list[int]:
+    return [int(found) for found in re.findall(pattern, text, re.MULTILINE)]
 
 
 _LINES = st.sampled_from(
@@ -125,7 +165,7 @@ _LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(st.lists(_LINES, max_size=10).map("\n".join))
 def test_pieces_read_as_the_whole_does(text: str) -> None:
     """Cutting a part where it is cached does not change how it reads."""
@@ -133,12 +173,70 @@ def test_pieces_read_as_the_whole_does(text: str) -> None:
     assert apart == list(convert(text.strip("\n")).nodes)
 
 
-@pytest.mark.parametrize("name", ["recipients", "templates"])
-def test_order_of_records_does_not_matter(name: str) -> None:
-    """A letter does not depend on its neighbours."""
-    from composing import composition
+# --- neighbours ---
 
-    records = [f"- {{name: Person {n}, salutation: P, address: [x], extra: '{name} {n}'}}\n" for n in range(5)]
-    body = "{{ recipient.extra | default('none') }}"
-    forward, backward = (composition(body, more="".join(order)).letters for order in (records, records[::-1]))
-    assert {one.id: one for one in forward} == {one.id: one for one in backward}
+# All that a template can keep: what one letter leaves in it must be gone before the next.
+KEEPING = """
+{% import 'shared.j2' as shared %}
+{% from 'shared.j2' import counted, language with context %}
+{% set kept = namespace(count=0, last='nobody') %}
+{% set turn = cycler('odd', 'even') %}
+{% set comma = joiner(' and ') %}
+{% macro item(text) %}{% set kept.count = kept.count + 1 %}{{ comma() }}{{ turn.next() }} {{ text }}{% endmacro %}
+{% block body %}
+{{ language }} {{ shared.counted() }} {{ counted() }} {{ recipient.extra | default('none') }} {{ kept.last }}
+{% for text in recipient.list %}{{ item(text) }}, {{ item(text | upper) }}{% endfor %} {{ kept.count }}
+{% if 'v' in variants %}{{ recipient.text | markdown }}[^a]{% endif %}
+{% if 'w' in variants %}{% include 'included.j2' %}[^b]{% endif %}
+{% set kept.last = recipient.name %}
+{% endblock %}
+"""
+SHARED = """
+{% set language = letter.language %}
+{% set seen = namespace(count=0) %}
+{% macro counted() %}{% set seen.count = seen.count + 1 %}{{ recipient.name }} {{ seen.count }}{% endmacro %}
+"""
+INCLUDED = "{% set kept.count = kept.count + 1 %}{{ kept.count }} {{ recipient.extra or letter.date }}"
+_RECORD = st.fixed_dictionaries(
+    {"text": st.sampled_from(["*x*", "x[^b]", "x[^a] and [^b]"]), "list": st.lists(st.sampled_from("abc"), max_size=3)},
+    optional={
+        "extra": st.sampled_from(["one", "two"]),
+        "variants": st.sampled_from([["v"], ["w"], ["v", "w"], []]),
+        "language": st.sampled_from(["cy", "de", "en-GB"]),
+        "date": st.sampled_from(["2021-01-01", "2022-12-31"]),
+        "subject": st.sampled_from(["a", "b"]),
+        "enclosures": st.sampled_from([["a"], ["b", "c"]]),
+    },
+)
+
+
+@examples(12)
+@given(records=st.lists(_RECORD, min_size=2, max_size=5), defaults=_RECORD, data=st.data())
+def test_order_of_records_does_not_matter(
+    records: list[dict[str, object]], defaults: dict[str, object], data: st.DataObject
+) -> None:
+    """A letter's bytes do not depend on its neighbours, nor on whether they are made."""
+    named = [{"name": f"Person {n}", "salutation": "P", "address": ["x"], **record} for n, record in enumerate(records)]
+    forward = _written(_of_records(named, defaults))
+    assert _written(_of_records(data.draw(st.permutations(named)), defaults)) == forward
+    assert _written(_of_records(named, defaults, "person-1")).items() <= forward.items()
+
+
+def _of_records(
+    records: list[dict[str, object]], defaults: dict[str, object], only_id: str | None = None
+) -> Composition:
+    """The letters of these records, which JSON writes as YAML."""
+    known = {"id": "known", "name": "K", "salutation": "K", "address": ["x"], "extra": "x", "list": ["x"], "text": "x"}
+    files = {
+        RECIPIENTS: json.dumps({"defaults": defaults, "recipients": [*records, known]}),
+        FOOTNOTES: NOTES,
+        MAIN: HEAD + KEEPING,
+        "templates/shared.j2": SHARED,
+        "templates/included.j2": INCLUDED,
+    }
+    return sound(composed(files, only_id=only_id))
+
+
+def _written(made: Composition) -> dict[str, tuple[str, str]]:
+    """Each letter's Markdown and HTML."""
+    return {one.id: (to_markdown(one), to_page(one, made.style.screen, made.images)) for one in made.letters}
