@@ -63,7 +63,7 @@ def read_main_document(
         return None, problems
     if not extensions:  # which are for what was checked once
         problems += [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
-    if any(problem.code == "own-extends" for problem in problems):
+    if next(shape.tree.find_all((nodes.Extends, nodes.EvalContextModifier)), None):
         return None, problems
     base = _base("" if "super(" in text else "|".join(shape.parts))
     environment.sources[BUILT_IN] = (Source(BUILT_IN, base), base)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FunctionLoader, Template, TemplateNotFound, pass_context
@@ -52,6 +52,11 @@ def _finalize(_context: Context, value: object, number: int) -> Markup:
 
 class MergeTemplate(Template):
     """A template whose module, once imported, is not kept: it holds the tokens of one merge."""
+
+    @cached_property
+    def debug_info(self) -> list[tuple[int, int]]:
+        """Line of the template and line of the code, read once: each mistake asks for it."""
+        return super().debug_info
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """The module with the letter's own names, so that an import needs no `with context`."""
@@ -131,12 +136,14 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
         """The same in brackets."""
-        if isinstance(obj, Fields):
+        if isinstance(obj, Fields) and isinstance(argument, (str, int)):
             return self._field(obj, str(argument))
         if isinstance(obj, Markup):
             return filters.refuse("[ ]", obj)
         found = super().getitem(obj, argument)
-        return NoItem(name=str(argument)) if isinstance(found, Undefined) else found
+        if not isinstance(found, Undefined):
+            return found
+        return NoItem(name=str(argument) if isinstance(argument, (str, int)) else "")
 
     def _field(self, fields: Fields, name: str) -> Any:  # noqa: ANN401
         value = fields.get(name)

@@ -16,6 +16,7 @@ from lettergen.merge.printing import as_text, joined
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import iso_date
 from lettergen.model import long_date as long_date_of
+from lettergen.problems import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,7 +65,7 @@ def long_date(context: Context, value: object) -> str:
         return str(value)
     day = iso_date(str(value))
     if day is None:
-        message = f"'{value}' cannot be read as a day of the calendar"
+        message = f"'{short(str(value))}' cannot be read as a day of the calendar"
         note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13", "long_date")
         return ""
     return long_date_of(day, context["letter"]["language"])
@@ -109,10 +110,11 @@ def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any]) -> 
         return 0 if default is None and not str(value) else default
     try:
         return read(value)
-    except (TypeError, ValueError):
-        if default is None:
+    except (TypeError, ValueError, OverflowError):
+        text = as_text(value) if default is None else ""
+        if text:
             way_out = "write digits, with '.' before the decimals"
-            note_value("bad-number", f"'{value}' is not a number", value, way_out, name)
+            note_value("bad-number", f"'{short(text)}' is not a number", value, way_out, name)
         return default or 0
 
 

@@ -28,6 +28,7 @@ class Locator:
 
     def __init__(self, document: MainDocument, recipient: Recipient, known: frozenset[str]) -> None:
         self.document, self.recipient, self.known = document, recipient, known
+        self._met: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
     def words(self, part: str, words: str, nth: int = 1) -> Place:
         """The words' `nth` occurrence in the part; the last if there are fewer, the part if there is none."""
@@ -50,7 +51,10 @@ class Locator:
         return {name: _read(text) for name, text in parts.items()}
 
     def _lines_with(self, part: str, sought: str) -> list[tuple[int, int]]:
-        return list(self._parts[part].lines_with(sought)) if sought and part in self._parts else []
+        if (part, sought) not in self._met:
+            found = self._parts[part].lines_with(sought) if sought and part in self._parts else ()
+            self._met[part, sought] = list(found)
+        return self._met[part, sought]
 
     def _name(self, line: tuple[int, int]) -> str:
         return list(self.document.marked.environment.sources)[line[0]] if self.document.marked else BUILT_IN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,11 +35,10 @@ class Outline(NamedTuple):
 
     def name(self, source: Source, name: str, line: int) -> Place | None:
         """The first use of the name from the line on."""
-        for start, end in self.names.get(name, ()):
-            place = source.place(start, end)
-            if line <= place.line <= line + REACH:
-                return place
-        return None
+        uses = self.names.get(name, [])
+        first = bisect_left(uses, (source.offset(line), 0)) if line <= len(source.lines) else len(uses)
+        place = source.place(*uses[first]) if first < len(uses) else None
+        return place if place and place.line <= line + REACH else None
 
     def only(self, source: Source, line: int) -> Place | None:
         """The expression that the line prints, if it is but one."""

@@ -1,6 +1,6 @@
 """What is wrong, where it stands and how to mend it: the values every room returns."""
 
-from lettergen.problems.codes import SEVERITIES, near, nearest
+from lettergen.problems.codes import SEVERITIES, near, nearest, short
 from lettergen.problems.types import RECORD, Place, Problem, Related, Source, merge_alike
 
-__all__ = ["RECORD", "SEVERITIES", "Place", "Problem", "Related", "Source", "merge_alike", "near", "nearest"]
+__all__ = ["RECORD", "SEVERITIES", "Place", "Problem", "Related", "Source", "merge_alike", "near", "nearest", "short"]

@@ -44,3 +44,9 @@ def near(word: str, names: Iterable[str], otherwise: str = "") -> str:
         return f"did you mean '{found}'?" if found else otherwise
     listed = ", ".join(names[:LISTED]) + ", …" * (len(names) > LISTED)
     return f"choose one of: {listed}" if names else ""
+
+
+def short(text: str, limit: int = 60) -> str:
+    """The text in one line, cut if it is long: for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -92,16 +92,18 @@ def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
     return "".join([*pieces, source.text[position:]])
 
 
-def _walk(nodes: list[Any] | None) -> Iterator[Any]:
-    """Errors, imports and addresses, in the order of the file."""
-    for node in nodes or ():
+def _walk(nodes: list[Any]) -> Iterator[Any]:
+    """Errors, imports and addresses, in the order of the file; without recursion, however deep its brackets."""
+    waiting = nodes[::-1]
+    while waiting:
+        node = waiting.pop()
         is_import = getattr(node, "lower_at_keyword", "") == "import"
         is_address = node.type == "url" or (node.type == "function" and node.lower_name == "url")
         if node.type == "error" or is_import or is_address:
             yield node
         else:
-            for part in ("prelude", "content", "arguments"):
-                yield from _walk(getattr(node, part, None))
+            inner = (getattr(node, part, None) or () for part in ("prelude", "content", "arguments"))
+            waiting += [one for nodes_of_part in inner for one in nodes_of_part][::-1]
 
 
 def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[str, Problem | None]:
@@ -118,7 +120,7 @@ def _place(source: Source, node: Any) -> Place:  # noqa: ANN401 - tinycss2's nod
     line = min(node.source_line, len(source.lines))
     end = len(source.lines[line - 1]) + 1
     column = min(node.source_column, end)
-    return Place(source, line, column, line, max(end, column + 1))
+    return Place(source, line, column, line, end)
 
 
 def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, ...]) -> tuple[str, Problem | None]:

@@ -21,6 +21,7 @@ _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
+_QUOTES = re.compile(r"^ *(?:> ?){21}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]()]")
 BRACKETS = 200  # open at once
 DEPTH = 50  # of elements; twenty lists one in the other have forty
@@ -37,7 +38,8 @@ class Converted(NamedTuple):
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
     faults = list(refused(text))
-    root = _tree(DEFINITION.sub("", text)) if _open_brackets(text) <= BRACKETS else None
+    is_deep = _open_brackets(text) > BRACKETS or _QUOTES.search(text)
+    root = None if is_deep else _tree(DEFINITION.sub("", text))
     if root is None or _depth(root) > DEPTH:
         message = "brackets, quotes or lists are nested too deep"
         way_out = "look for a sign that was typed again and again, or write the text with fewer levels"

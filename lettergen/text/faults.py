@@ -40,7 +40,7 @@ _REFUSED = (
         "remove the line; two blanks at a line's end keep its break",
     ),
     (
-        re.compile(r"((?:!\[[^\]\n]*|\]\([^)\n]*)\[\^[^\]\s]+\])"),
+        re.compile(r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])"),
         "footnote-here",
         "a footnote reference cannot stand in an image or a link's address",
         "put it behind the image or link",

@@ -12,6 +12,7 @@ from lettergen.merge.mistakes.calls import check_call, check_call_block, check_f
 from lettergen.merge.mistakes.faults import Fault, Known
 from lettergen.merge.mistakes.operands import (
     check_compare,
+    check_escaping,
     check_file,
     check_macro,
     check_names,
@@ -42,6 +43,7 @@ _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     ((nodes.Include, nodes.Import, nodes.FromImport), check_file),
     ((nodes.Assign, nodes.AssignBlock, nodes.For), check_target),
     (nodes.Macro, check_macro),
+    (nodes.EvalContextModifier, check_escaping),
 )
 _LEAF = re.compile(r"'[^']*'|\"[^\"]*\"|\.?\s*[\w.]+|[(\[][^{}\n]*?[)\]]")
 

@@ -107,6 +107,12 @@ def check_macro(node: nodes.Macro, _known: Known) -> Iterator[Fault]:
             yield Fault(argument, "'caller' has a meaning of its own in a macro", "choose another name", name)
 
 
+def check_escaping(node: nodes.EvalContextModifier, _known: Known) -> Iterator[Fault]:
+    """`{% autoescape false %}`."""
+    message = "'autoescape' has no use in a letter: every field is printed literally"
+    yield Fault(node, message, "remove it, and {% endautoescape %}", "autoescape")
+
+
 def check_names(node: nodes.Call | nodes.Filter, _known: Known) -> Iterator[Fault]:
     """A name with '=' that stands twice in brackets."""
     names = [str(getattr(keyword, "key", "")) for keyword in node.kwargs]
