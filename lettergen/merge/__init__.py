@@ -1,8 +1,18 @@
 """Record + main document -> the merged text of each part, with tokens in place of the values."""
 
+from lettergen.merge.checks import check_branches, check_placeholders, check_variants
 from lettergen.merge.document import MainDocument, read_main_document
 from lettergen.merge.locating import Locator
 from lettergen.merge.merging import merge
-from lettergen.merge.survey import check_branches, check_variants, survey
+from lettergen.merge.survey import survey
 
-__all__ = ["Locator", "MainDocument", "check_branches", "check_variants", "merge", "read_main_document", "survey"]
+__all__ = [
+    "Locator",
+    "MainDocument",
+    "check_branches",
+    "check_placeholders",
+    "check_variants",
+    "merge",
+    "read_main_document",
+    "survey",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.merge import check_branches, check_variants
+from lettergen.merge import check_branches, check_placeholders, check_variants
 from lettergen.problems import RECORD, Problem
 from lettergen.records.keys import check_keys
 
@@ -53,8 +53,10 @@ def of_templates(
     if document.settings.is_read:
         variants = check_variants(document, found)
         yield from (problem for problem in variants if is_read or problem.is_error)
+    places = {problem.place.order for problem in met}
+    held = check_placeholders(found, project.records.known)
+    yield from (problem for problem in held if problem.place.order not in places)
     if is_all and is_read:
-        places = {problem.place.order for problem in met}
         untaken = check_branches(document, found, project.records.known, project.footnotes)
         yield from (problem for problem in untaken if problem.place.order not in places)
 

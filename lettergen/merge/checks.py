@@ -1,0 +1,77 @@
+"""What is wrong with the templates of a main document, whichever letters come there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lettergen.merge.noting import NAMES
+from lettergen.merge.outline import line_of
+from lettergen.problems import Place, Problem, near
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lettergen.merge.document import MainDocument
+    from lettergen.merge.survey import Survey, Use
+
+_OF_LETTER = ("date", "reference", "subject", "closing", "language")  # which a record need not have
+_OF_JINJA = {"loop", "caller", "varargs", "kwargs", "self", "super"}
+_UNTAKEN = "no letter takes this branch as yet"
+
+
+def check_variants(document: MainDocument, found: Survey) -> Iterator[Problem]:
+    """Variants that are asked for and not declared, or the other way round."""
+    declared = document.settings.variants
+    for name, use in found.variants.items():
+        if name not in declared:
+            message = f"variant '{name}' is not declared in the front matter"
+            way_out = near(name, declared) or f"declare it: 'variants:' and below it '{name}: …'"
+            yield Problem("undeclared-variant", message, use.place(document.environment), way_out)
+    for name, description in declared.items():
+        if name not in found.variants:
+            message = f"no part of the template asks for variant '{name}'"
+            way_out = f"ask for it with {{% if '{name}' in variants %}}, or remove it"
+            yield Problem("unused-variant", message, description.place, way_out)
+
+
+def check_branches(
+    document: MainDocument, found: Survey, known: Collection[str], notes: Collection[str] | None
+) -> Iterator[Problem]:
+    """A problem for each field, name and note that nobody has; those that a letter met are errors already."""
+    environment = document.environment
+    whose: Mapping[str, Collection[str]] = {"recipient": known, "sender": document.settings.sender}
+    for owner, use in found.fields:
+        names = whose.get(owner, ())
+        if names and use.word not in {*names, *found.optional} and owner not in found.bound:
+            message = f"there is no field '{owner}.{use.word}'; {_UNTAKEN}"
+            yield Problem("untaken-branch", message, use.place(environment), near(use.word, names))
+    usable = {*NAMES, *environment.globals, *found.bound, *found.optional, *_OF_JINJA}
+    for use in found.names:
+        if use.word not in usable:
+            message = f"nothing is called '{use.word}'; {_UNTAKEN}"
+            yield Problem("untaken-branch", message, use.place(environment), near(use.word, usable - _OF_JINJA))
+    for use in found.notes:
+        name = use.word[2:-1]
+        if notes is not None and name not in notes:  # None: the file of the notes could not be read
+            message = f"there is no note '{name}' in footnotes.yaml; {_UNTAKEN}"
+            way_out = f"write the note into footnotes.yaml, as '{name}: …'"
+            yield Problem("untaken-branch", message, _sign_place(use), near(name, notes, way_out))
+
+
+def check_placeholders(found: Survey, known: Collection[str]) -> Iterator[Problem]:
+    """A problem for each field's name in brackets that print nothing but themselves."""
+    names = {name.casefold(): name for name in known}
+    for use in found.held:
+        name = names.get(use.word[1:-1].casefold())
+        if name:
+            message = f"'{use.word}' would be printed as it stands"
+            owner = "letter" if name in _OF_LETTER else "recipient"
+            way_out = f"did you mean '{{{{ {owner}.{name} }}}}'?"
+            way_out += "" if use.word.startswith("«") else f" If not, write \\{use.word}"
+            yield Problem("template-syntax", message, _sign_place(use), way_out)
+
+
+def _sign_place(use: Use) -> Place:
+    line = line_of(use.source, use.line)
+    column = use.source.lines[line.line - 1].find(use.word) + 1
+    return Place(use.source, line.line, column, line.line, column + len(use.word)) if column else line
