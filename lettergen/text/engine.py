@@ -90,37 +90,48 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
     match element.tag:
         case "footnote":
             yield Reference(str(element.text))
-        case "raw":
-            words = str(element.text)
-            if words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults):
-                yield words  # its beginning was found already
-                return
-            faults.append(Fault("raw-html", words, "HTML is not read here", "write Markdown, or '\\<' for the sign"))
-            yield words
-        case "pre":
-            words = html.unescape("".join(element.itertext())).strip()
-            message = "this paragraph is indented so far that it becomes program code"
-            faults.append(Fault("code-block", words.split("\n")[0], message, "indent it less than four blanks"))
-            yield Element("p", (" ".join(words.split()),))
         case "code":
             yield Element("code", (html.unescape(str(element.text or "")),))
-        case "tr" if element.get("lost"):
-            message = "this row has more cells than the table has columns: they would not be printed"
-            faults.append(Fault("broken-table", element.get("lost", ""), message, "add a column to the first two rows"))
-            yield Element("tr", tuple(_children(element, faults)))
-        case "a" if not element.get("href") or not (element.text or len(element)):
-            words = f"[{element.text or ''}]({element.get('href', '')})"
-            faults.append(Fault("bad-link", words, "this link has no text or no address", "write [text](address)"))
-            yield from _children(element, faults)
+        case "raw":
+            yield _raw(str(element.text), faults)
+        case "pre":
+            yield _program(html.unescape("".join(element.itertext())).strip(), faults)
         case "p" if _is_broken_table("".join(element.itertext())):
-            words = "".join(element.itertext()).split("\n")[0]
-            message = "this looks like a table, but is none"
-            way_out = "a table is one block without empty lines: heads, a line of dashes, and rows with as many bars"
-            faults.append(Fault("broken-table", words, message, way_out))
-            yield Element("p", (words,))
+            yield _no_table("".join(element.itertext()).split("\n")[0], faults)
         case _:
+            _check(element, faults)
             attributes = tuple((name, element.get(name, "")) for name in _ATTRIBUTES if element.get(name))
             yield Element(element.tag, tuple(_children(element, faults)), attributes)
+
+
+def _raw(words: str, faults: list[Fault]) -> str:
+    """The tag as text; its beginning is a fault, its end is not another."""
+    if not (words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults)):
+        faults.append(Fault("raw-html", words, "HTML is not read here", "write Markdown, or '\\<' for the sign"))
+    return words
+
+
+def _program(words: str, faults: list[Fault]) -> Element:
+    message = "this paragraph is indented so far that it becomes program code"
+    faults.append(Fault("code-block", words.split("\n", maxsplit=1)[0], message, "indent it less than four blanks"))
+    return Element("p", (" ".join(words.split()),))
+
+
+def _no_table(words: str, faults: list[Fault]) -> Element:
+    message = "this looks like a table, but is none"
+    way_out = "a table is one block without empty lines: heads, a line of dashes, and rows with as many bars"
+    faults.append(Fault("broken-table", words, message, way_out))
+    return Element("p", (words,))
+
+
+def _check(element: XmlElement, faults: list[Fault]) -> None:
+    """What would be lost of an element that is otherwise sound."""
+    if element.tag == "tr" and element.get("lost"):
+        message = "this row has more cells than the table has columns: they would not be printed"
+        faults.append(Fault("broken-table", element.get("lost", ""), message, "add a column to the first two rows"))
+    if element.tag == "a" and (not element.get("href") or not (element.text or len(element))):
+        words = f"[{element.text or ''}]({element.get('href', '')})"
+        faults.append(Fault("bad-link", words, "this link has no text or no address", "write [text](address)"))
 
 
 def _is_broken_table(words: str) -> bool:

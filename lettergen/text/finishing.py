@@ -117,8 +117,11 @@ class _Finisher:
 
     def _at_reference(self, code: str, message: str, reference: Reference, way_out: str) -> None:
         sign, origin = f"[^{reference.id}]", reference.origin
-        place = within(origin, sign) if origin else self._sought(sign)
-        self.problems.append(Problem(code, message, place, way_out, self._record(), message, anywhere=bool(origin)))
+        if origin:
+            problem = Problem(code, message, within(origin, sign), way_out, (), message, anywhere=True)
+        else:
+            problem = Problem(code, message, self._sought(sign), way_out, self._record(), message)
+        self.problems.append(problem)
 
     def _sought(self, words: str) -> Place:
         """Where the words stand in the templates: one place further for each time that they are sought."""
