@@ -25,9 +25,9 @@ LARGEST = 100_000_000  # bytes; a larger file is a mistake
 _MOST = 1_000  # characters that are named
 _SAVE = "open it in its editor, choose 'Save as', and there the encoding UTF-8"
 _NO_TEXT = {  # how a file begins that is no plain text -> what it is
-    b"PK\x03\x04": "a file of Word or Excel",
-    b"\xd0\xcf\x11\xe0": "a file of Word or Excel",
-    b"{\\rtf": "a file of a word processor",
+    b"PK\x03\x04": "a Word or Excel file",
+    b"\xd0\xcf\x11\xe0": "a Word or Excel file",
+    b"{\\rtf": "a word processor's file (RTF)",
     b"%PDF": "a PDF",
 }
 
@@ -66,7 +66,7 @@ class Folder:
             path = Path(os.path.realpath(self.root / name))
             if not path.is_relative_to(self.root):
                 message = f"'{name}' leads out of the project folder"
-                return Problem("outside-folder", message, place, "put a copy into it")
+                return Problem("outside-folder", message, place, "put a copy of it into the folder")
             if not _lies_there(self.root / name):
                 return Problem("missing-file", f"there is no file '{name}'", place, advice)
             found = (self.root / name).stat()
@@ -107,7 +107,7 @@ def _no_file(found: os.stat_result) -> tuple[str, str] | None:
     if stat.S_ISDIR(found.st_mode):
         return "is a folder; it should be a file", "move the folder away, and put the file in its place"
     if not stat.S_ISREG(found.st_mode):
-        return "is no ordinary file", "move it away, and put the file in its place"
+        return "is not an ordinary file", "move it away, and put the file in its place"
     if found.st_size > LARGEST:
         return f"is larger than {LARGEST // 1_000_000} MB", "see whether it is the right file"
     return None
@@ -117,11 +117,11 @@ def _reason(error: OSError | ValueError) -> tuple[str, str]:
     """Why the computer does not read it, and the way out."""
     number = getattr(error, "errno", None)
     if number == errno.ELOOP:
-        return "it is a link, and links lead round in a circle", "remove the link, and put the file itself in its place"
+        return "it is a link that leads back to itself", "remove the link, and put the file itself in its place"
     if number == errno.ENOENT:
         return "it is a link that leads nowhere", "remove the link, and put the file itself in its place"
     if number in (errno.EACCES, errno.EPERM):
-        return "you have no right to read it", "ask whoever owns it for that right, or put a copy in its place"
+        return "you have no permission to read it", "ask its owner for permission, or put a copy in its place"
     if number is None:
         return "no file can have this name", "correct the name"
     return getattr(error, "strerror", None) or "the computer gives no reason", "put a copy in its place"
@@ -135,9 +135,9 @@ def _no_text(folder: Folder, name: str, content: bytes) -> Problem | None:
     """A problem if the file is not the kind of text that an editor of plain text writes."""
     kind = next((kind for sign, kind in _NO_TEXT.items() if content.startswith(sign)), None)
     if kind:
-        message, way_out = f"this is {kind}, and no plain text", "save it as plain text, with the encoding UTF-8"
+        message, way_out = f"this is {kind}, not plain text", "save it as plain text, with the encoding UTF-8"
     elif content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:400].count(0) > len(content[:400]) // 3:
-        message, way_out = "this file is saved as UTF-16 (also called 'Unicode'), and not as UTF-8", _SAVE
+        message, way_out = "this file is saved as UTF-16 (also called 'Unicode'), not as UTF-8", _SAVE
     else:
         return None
     return Problem("not-utf8", message, folder.source(name).whole(), way_out)
@@ -147,7 +147,8 @@ def _not_utf8(folder: Folder, name: str, content: bytes, start: int) -> Problem:
     before = _lines(content[:start].decode("utf-8"))
     behind = _lines(content[start:].decode("cp1252", errors="replace"))  # the most likely one, for the excerpt
     place = folder.source(name, UNPRINTABLE.sub(" ", before + behind)).place(len(before), len(before) + 1)
-    message = f"this file is not saved as UTF-8: the sign in line {place.line}, column {place.column} cannot be read"
+    where = f"line {place.line}, column {place.column}"
+    message = f"this file is not saved as UTF-8: the character in {where} cannot be read"
     return Problem("not-utf8", message, place, _SAVE)
 
 
@@ -156,8 +157,8 @@ def _unprintable(source: Source, text: str) -> Iterator[Problem]:
     for found in UNPRINTABLE.finditer(text):
         yield Problem(
             "control-character",
-            f"the character U+{ord(found[0]):04X} cannot be printed",
+            f"there is a character here that cannot be printed (U+{ord(found[0]):04X})",
             source.place(*found.span()),
-            "remove it; it is often left over from copying out of another program",
+            "delete it; it is often left over from copying out of another program",
             anywhere=True,
         )

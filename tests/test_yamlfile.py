@@ -69,41 +69,41 @@ def test_every_value_has_its_place() -> None:
 # What somebody typed -> the code, the place (line:column) and words of the message.
 _MISTAKES = [
     # the colon
-    ("- a: b\n  salutation Ms\n  c: d\n", "yaml-syntax", "2:3", "no colon behind the name"),
-    ("- name Ada\n  role: b\n", "yaml-syntax", "1:3", "no colon behind the name"),
-    ("- a: b\n  salutation:Ms\n  c: d\n", "yaml-syntax", "2:13", "a blank is missing behind this colon"),
-    ("- a: b\n  salutation:\u00a0Ms\n  c: d\n", "yaml-syntax", "2:14", "no ordinary blank"),
-    ("- a: b\n  role：c\n  d: e\n", "yaml-syntax", "2:7", "'：' is no colon"),
-    ("- name; Ada\n  b: c\n", "yaml-syntax", "1:7", "';' is no colon"),
-    ("- name = Ada\n  b: c\n", "yaml-syntax", "1:8", "'=' is no colon"),
+    ("- a: b\n  salutation Ms\n  c: d\n", "yaml-syntax", "2:3", "no colon after the name"),
+    ("- name Ada\n  role: b\n", "yaml-syntax", "1:3", "no colon after the name"),
+    ("- a: b\n  salutation:Ms\n  c: d\n", "yaml-syntax", "2:13", "a space is missing after this colon"),
+    ("- a: b\n  salutation:\u00a0Ms\n  c: d\n", "yaml-syntax", "2:14", "not an ordinary space"),
+    ("- a: b\n  role：c\n  d: e\n", "yaml-syntax", "2:7", "'：' is not a colon"),
+    ("- name; Ada\n  b: c\n", "yaml-syntax", "1:7", "';' is not a colon"),
+    ("- name = Ada\n  b: c\n", "yaml-syntax", "1:8", "'=' is not a colon"),
     ("a: b: c\n", "yaml-syntax", "1:5", "a second colon"),
-    ("a: “b: c”\n", "yaml-syntax", "1:6", "'“' is no quote"),
+    ("a: “b: c”\n", "yaml-syntax", "1:6", "'“' is not a quote"),
     (": a\n", "yaml-syntax", "1:1", "no name before this colon"),
     (f"{'a' * 2000}: b\n", "yaml-syntax", "1:2001", "too long"),
     # the dash
-    ("– name: Ada\n  b: c\n", "yaml-syntax", "1:1", "'–' is no hyphen"),
-    ("a:\n  - b\n  • c\nd: e\n", "yaml-syntax", "3:3", "'•' is no hyphen"),
-    ("- a: b\n-name: c\n", "yaml-syntax", "2:1", "a blank is missing behind this '-'"),
-    ("-name: c\n", "yaml-syntax", "1:1", "a blank is missing behind this '-'"),
+    ("– name: Ada\n  b: c\n", "yaml-syntax", "1:1", "'–' is not a hyphen"),
+    ("a:\n  - b\n  • c\nd: e\n", "yaml-syntax", "3:3", "'•' is not a hyphen"),
+    ("- a: b\n-name: c\n", "yaml-syntax", "2:1", "a space is missing after this '-'"),
+    ("-name: c\n", "yaml-syntax", "1:1", "a space is missing after this '-'"),
     ("-- name: Ada\n   b: c\n", "yaml-syntax", "1:1", "type one '-'"),
     ("a: - b\n", "yaml-syntax", "1:4", "a list cannot begin in this line"),
     ("- a: b\nc: d\n", "yaml-syntax", "2:1", "not part of the list"),
     ("a: b\n- c: d\n", "yaml-syntax", "2:1", "an item of a list begins here"),
-    ("To be done\n- a: b\n- c: d\n", "yaml-syntax", "1:1", "no part of the list below"),
+    ("To be done\n- a: b\n- c: d\n", "yaml-syntax", "1:1", "not part of the list below"),
     # the indentation
     ("- a: b\n    c: d\n", "yaml-syntax", "2:1", "indented further"),
     ("- a: [b]\n    c: d\n", "yaml-syntax", "2:1", "indented further"),
     ("- a: b\n c: d\n", "yaml-syntax", "2:1", "indented less"),
     ("- a:\n    - b\n - a: c\n", "yaml-syntax", "3:1", "further than the others of its list"),
-    ("a:\n\tb: c\n", "tab-indent", "2:1", "a tab or an unusual blank"),
+    ("a:\n\tb: c\n", "tab-indent", "2:1", "a tab or an unusual space"),
     ("-\ta: b\n  c: d\n", "yaml-syntax", "1:2", "there is a tab here"),
-    ("- a: |\n  text\n  b: c\n", "yaml-syntax", "2:1", "this text is to be indented"),
+    ("- a: |\n  text\n  b: c\n", "yaml-syntax", "2:1", "this text has to be indented"),
     # quotes
     ('a: "open\nb: c\n', "yaml-syntax", "1:4", "opened here and never closed"),
     ('a: "open\nb: c\nd: "e"\n', "yaml-syntax", "1:4", "not closed in its line"),
     ("a: 'it's'\n", "yaml-syntax", "1:7", "this apostrophe ends the text"),
-    ('a: "b" c\n', "yaml-syntax", "1:8", "closed by the quote before this"),
-    ('- "a": "b",\n  "c": "d"\n', "yaml-syntax", "1:11", "a comma stands behind the closing quote"),
+    ('a: "b" c\n', "yaml-syntax", "1:8", "the quote before this closes the text"),
+    ('- "a": "b",\n  "c": "d"\n', "yaml-syntax", "1:11", "there is a comma after the closing quote"),
     ('a: "C:\\docs"\n', "yaml-syntax", "1:7", "'\\' in double quotes"),
     ('a: "C:\\Users"\n', "yaml-syntax", "1:7", "'\\' in double quotes"),
     ('a: "\\ud800"\n', "yaml-syntax", "1:5", "'\\' in double quotes"),
@@ -115,17 +115,17 @@ _MISTAKES = [
     ("a: [b}\n", "yaml-syntax", "1:6", "'[' is not closed by '}'"),
     ("a: [b]]\n", "yaml-syntax", "1:7", "one ']' too many"),
     ("a: [b] c\n", "yaml-syntax", "1:8", "something follows the closing bracket"),
-    ("a: [b],\n", "yaml-syntax", "1:7", "a comma stands behind the closing bracket"),
+    ("a: [b],\n", "yaml-syntax", "1:7", "there is a comma after the closing bracket"),
     ("a: [b, # c]\n", "yaml-syntax", "1:8", "'#' begins a comment here"),
     ("- a: [b, #2, c]\n- d: e\n", "yaml-syntax", "1:10", "'#' begins a comment here"),
-    ("a: [b,\n- c\n]\n", "yaml-syntax", "2:1", "commas part the items"),
+    ("a: [b,\n- c\n]\n", "yaml-syntax", "2:1", "items are separated by commas"),
     ("a: {b: c: d}\n", "yaml-syntax", "1:9", "second colon"),
     ("a: ['b' 'c']\n", "yaml-syntax", "1:9", "a comma is missing"),
-    ("a: [b,, c]\n", "yaml-syntax", "1:7", "nothing stands before this comma"),
-    ("a: [- b]\n", "yaml-syntax", "1:5", "commas part the items"),
-    ("a: {b, c: d}\n", "yaml-syntax", "1:5", "stands alone between commas"),
-    ("[" * 30_000, "too-deep", "1:21", "lists stand in lists"),
-    ("{a: " * 30_000, "too-deep", "1:81", "lists stand in lists"),
+    ("a: [b,, c]\n", "yaml-syntax", "1:7", "there is nothing before this comma"),
+    ("a: [- b]\n", "yaml-syntax", "1:5", "items are separated by commas"),
+    ("a: {b, c: d}\n", "yaml-syntax", "1:5", "is alone between commas"),
+    ("[" * 30_000, "too-deep", "1:21", "lists within lists"),
+    ("{a: " * 30_000, "too-deep", "1:81", "lists within lists"),
     # signs
     ("a: @home\n", "yaml-syntax", "1:4", "cannot begin with '@'"),
     ("a: %5\n", "yaml-syntax", "1:4", "cannot begin with '%'"),
@@ -153,12 +153,12 @@ _MISTAKES = [
     # what the parser takes for something else
     ("a: Item #1 is free\n", "swallowed-comment", "1:9", "'#1 is free' is taken for a comment"),
     ("- #1 first\n", "swallowed-comment", "1:3", "'#1 first' is taken for a comment"),
-    ("a: 1\nb: 2\na: 3\n", "duplicate-key", "3:1", "'a' stands twice"),
-    ("- a: 1\n  b: 2\n  a: 3\n  b: 4\n", "duplicate-key", "3:3", "'a', 'b' stand twice"),
+    ("a: 1\nb: 2\na: 3\n", "duplicate-key", "3:1", "'a' appears twice"),
+    ("- a: 1\n  b: 2\n  a: 3\n  b: 4\n", "duplicate-key", "3:3", "'a', 'b' appear twice"),
     ("<<: {a: b}\n", "merge-key", "1:1", "does not take over"),
-    ("a: b\n---\nc: d\n", "second-document", "2:1", "a second document"),
+    ("a: b\n---\nc: d\n", "second-document", "2:1", "this line '---' ends the file"),
     ("a: b\n...\nc: d\n", "yaml-syntax", "2:1", "'...' ends the file"),
-    ("? [a]\n: b\n", "complex-key", "1:3", "a list cannot be the name"),
+    ("? [a]\n: b\n", "complex-key", "1:3", "this cannot be the name"),
     ('a: "\\x07"\n', "control-character", "1:4", "U+0007"),
 ]
 
@@ -176,7 +176,7 @@ def test_a_mistake_long_before_the_place_where_the_parser_gives_up_is_named_with
     """The quote that was not closed, and the one that ends the text instead."""
     _, (problem,) = _load('a: "open\nb: c\nd: "e"\n')
     assert [(str(related.place), related.label) for related in problem.related] == [
-        ("recipients.yaml:3:4", "it is closed here only")
+        ("recipients.yaml:3:4", "it is closed only here")
     ]
 
 

@@ -22,7 +22,7 @@ def added(field: str, fields: Fields) -> str:
     if field == "salutation" and fields.get("name"):
         return f"add 'salutation: {salutation(str(fields['name']))}' (it is what follows 'Dear')"
     if field in ("address", "enclosures", "copies"):
-        return f"add '{field}:' and under it each line of it as '  - …'"
+        return f"add '{field}:' and below it each of its lines as '  - …'"
     return f"add '{field}: …'"
 
 

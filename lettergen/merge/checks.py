@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OF_LETTER = ("date", "reference", "subject", "closing", "language")  # which a record need not have
 _OF_JINJA = {"loop", "caller", "varargs", "kwargs", "self", "super"}
-_UNTAKEN = "no letter takes this branch as yet"
+_UNTAKEN = "no letter uses this passage yet"
 
 
 def check_variants(document: MainDocument, found: Survey) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def check_variants(document: MainDocument, found: Survey) -> Iterator[Problem]:
     for name, use in found.variants.items():
         if name not in declared:
             message = f"variant '{name}' is not declared in the front matter"
-            way_out = near(name, declared) or f"declare it: 'variants:' and below it '{name}: …'"
+            way_out = near(name, declared) or f"declare it there: 'variants:' and below it '  {name}: …'"
             yield Problem("undeclared-variant", message, use.place(document.environment), way_out)
     for name, description in declared.items():
         if name not in found.variants:

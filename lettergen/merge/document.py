@@ -113,4 +113,5 @@ def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> 
 def missing_template(environment: MergeEnvironment, name: str, place: Place) -> Problem:
     """A template that is not there, with a near name."""
     names = [other for other in environment.names() if other != name]
-    return Problem("missing-file", f"there is no template '{name}' in templates/", place, near(name, names))
+    way_out = near(name, names) or "put a file of this name into templates/"
+    return Problem("missing-file", f"there is no template '{name}' in templates/", place, way_out)

@@ -32,7 +32,7 @@ _GLOBALS = ("dict", "cycler", "joiner", "namespace")
 # to any length; a list's are those of Jinja's loops.
 _METHODS: dict[type | tuple[type, ...], tuple[str, tuple[str, ...]]] = {
     str: (
-        "a text",
+        "text",
         (
             *("upper", "lower", "title", "capitalize", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix"),
             *("split", "rsplit", "splitlines", "partition", "rpartition", "startswith", "endswith", "count", "find"),
@@ -153,9 +153,9 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         label = ledger.labels.get(id(fields))
         is_of_a_record = label is None or fields is ledger.recipient.fields
         if name in fields or (is_of_a_record and name in ledger.known):
-            return Missing(label or "the mapping", name)
+            return Missing(label or "this group of fields", name)
         names = {*fields, *ledger.known} if fields is ledger.recipient.fields else set(fields)
-        return Unknown(label or "the mapping", name, tuple(names))
+        return Unknown(label or "this group of fields", name, tuple(names))
 
     spend = staticmethod(limits.spend)
 

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from lettergen.merge.document import MainDocument
 
 STEPS = 4  # of the way to a mistake that are named
-_NUMBER = "a field is a text: '| int' or '| float' makes a number of it"
+_NUMBER = "a field is text: write '| int' or '| float' after it to make it a number"
 # What Python's or Jinja's message contains; what we say, the way out, and a pattern of what fails.
 # A group `name` is the name of what was called, as the template has it or nearly.
 _WORDS = (
-    (r"unsupported operand|can only concat|multiply sequence", "a text and a number do not mix", _NUMBER, r"[-+*/%]"),
-    (r"not supported between", "a text and a number cannot be compared", _NUMBER, r"[<>]|sort|min|max"),
-    (r"(as an|must be an?|to) integer", "a number is wanted here, and this is a text", _NUMBER, r"\("),
-    (r"must be a? ?str|must be str", "a text is wanted here, and this is none", "put quotes round it", r"\("),
+    (r"unsupported operand|can only concat|multiply sequence", "text cannot be used in this sum", _NUMBER, r"[-+*/%]"),
+    (r"not supported between", "text cannot be compared with a number", _NUMBER, r"[<>]|sort|min|max"),
+    (r"(as an|must be an?|to) integer", "a number is needed here, and this is text", _NUMBER, r"\("),
+    (r"must be a? ?str|must be str", "text is needed here, and this is not text", "put quotes round it", r"\("),
     (r"to unpack", "there are more names than items, or fewer", "give one name to each item of the list", ","),
     (
         r"'(Text|Items|Fields|str|int|float|tuple|list)' object has no|type \w+ doesn't define",
@@ -38,12 +38,12 @@ _WORDS = (
     ),
     (r"by zero", "this divides by zero", "put {% if %} … {% endif %} round it", r"[/%]"),
     (r"not be zero", "the steps of this range are zero", "write another number in its brackets", "range"),
-    (r"not callable", "this is no macro, so no brackets '( )' can stand behind it", "remove the brackets", r"\("),
+    (r"not callable", "this is not a macro, so no brackets '( )' can follow it", "remove the brackets", r"\("),
     (r"not iterable", "this has no items to go through", "a loop needs a list", r"\bfor\b|\|"),
     (r"not found|not in list", "'index' finds no such text", "use 'find' instead, which answers -1", r"\.index"),
     (
         r"macro '(?P<name>\w+)' takes not more than (?P<count>\d+)",
-        "the brackets behind '{name}' hold too many values: the macro takes {count}",
+        "the brackets after '{name}' hold too many values: the macro takes {count}",
         "remove those that are too many",
         r"\(",
     ),
@@ -55,19 +55,19 @@ _WORDS = (
     ),
     (
         r"(?P<name>\w+)(?:\(\))? (?:missing|expected at least|expected (?!at most))",
-        "the brackets behind '{name}' hold too few values",
+        "the brackets after '{name}' hold too few values",
         "write what is missing into them",
         r"\(",
     ),
     (
         r"(?P<name>\w+)(?:\(\))? (?:takes|expected at most|got)",
-        "the brackets behind '{name}' hold too many values, or one that it does not know",
+        "the brackets after '{name}' hold too many values, or one that it does not know",
         "remove what is too much",
         r"\(",
     ),
     (
         r"format|not all arguments|Replacement index",
-        "the pattern and its values do not fit",
+        "the pattern and its values do not match",
         "count the '%' signs and the values",
         r"format|%",
     ),
@@ -89,12 +89,13 @@ def note_failure(document: MainDocument, error: Exception) -> None:
             ledger.note(syntax_problem(environment, source, error))
         case TemplateNotFound():
             message, name = f"there is no template '{error.name}' in templates/", str(error.name)
-            _note("missing-file", message, error, near(name, environment.names()), name=name)
+            way_out = near(name, environment.names()) or "put a file of this name into templates/"
+            _note("missing-file", message, error, way_out, name=name)
         case TooLargeError():
-            _note("too-large", str(error), error, "see whether a loop goes on without end, or a number is a slip")
+            _note("too-large", str(error), error, "see whether a loop never ends, or a number is mistyped")
         case RecursionError() if circle(error):
             message = "this macro or template uses itself, again and again, without end"
-            way_out = "put a condition round its use that comes to an end"
+            way_out = "remove that use, or put {% if … %} round it so that it comes to an end"
             _note("too-large", message, error, way_out, templates=circle(error))
         case RecursionError() | SyntaxError():  # of Python, for which a template is compiled
             file = str(getattr(error, "filename", ""))

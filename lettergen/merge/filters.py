@@ -65,8 +65,9 @@ def long_date(context: Context, value: object) -> str:
         return str(value)
     day = iso_date(str(value))
     if day is None:
-        message = f"'{short(str(value))}' cannot be read as a day of the calendar"
-        note_value("bad-date", message, value, "write it as year-month-day, as in 2020-10-13", "long_date")
+        message = f"'{short(str(value))}' cannot be read as a date"
+        way_out = "write a day of the calendar as year-month-day, as in 2020-10-13"
+        note_value("bad-date", message, value, way_out, "long_date")
         return ""
     return long_date_of(day, context["letter"]["language"])
 
@@ -101,7 +102,7 @@ def to_float(value: Any, default: Any = None) -> Any:  # noqa: ANN401
 def refuse(name: str, value: Markup) -> Markup:
     """The merged text unchanged, and a problem."""
     message = f"'{name}' cannot work on text that is already merged"
-    note("merged-text", message, name, name=name, way_out="use it on the field itself, before anything is added to it")
+    note("merged-text", message, name, name=name, way_out="use it on the field itself, before any other filter")
     return value
 
 

@@ -57,7 +57,7 @@ def check_arguments(value: object, others: Iterable[object]) -> None:
 def check_pattern(pattern: object) -> None:
     """Raise for a pattern of `format` that pads to a great width."""
     if _WIDE.search(str(pattern)):
-        message = "this pattern makes a text of a great width"
+        message = "this pattern makes the text too wide"
         raise TooLargeError(message)
 
 

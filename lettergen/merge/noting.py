@@ -72,7 +72,7 @@ def note_missing(label: str, field: str) -> None:
     if meant and field not in fields:
         way_out = f"is '{meant}' meant to be '{field}'?"
     else:
-        way_out = f"{added(field, fields)}, or put {{% if %}} … {{% endif %}} round its use"
+        way_out = f"{added(field, fields)}, or put {{% if %}} … {{% endif %}} round it in the template"
     note("missing-value", f"{label} has no '{field}'", field, name=field, way_out=way_out)
 
 
@@ -81,8 +81,8 @@ def note_unprintable(value: object, number: int = -1) -> None:
     if isinstance(value, Undefined):
         str(value)  # it notes itself
     elif isinstance(value, Text) and not value:
-        way_out = "write something, or put {% if %} … {% endif %} round its use"
-        note_value("missing-value", "nothing stands here, and a letter prints it", value, way_out)
+        way_out = "write something, or put {% if %} … {% endif %} round it in the template"
+        note_value("missing-value", "there is nothing here, and a letter prints it", value, way_out)
     elif value is None:
         message = f"a value printed for {_who()} is empty"
         note("missing-value", message, "empty", number=number, way_out="put {% if %} … {% endif %} round it")
@@ -135,6 +135,6 @@ def _unprintable(value: object) -> tuple[str, str]:
         case Items() | list() | tuple():
             return "a list", "print its items: {% for item in … %} … {% endfor %}, or '| join(', ')'"
         case Fields() | dict():
-            return "a mapping", "print one of its fields: '.name'"
+            return "a group of fields", "print one of them, as in {{ sender.name }}"
         case _:
             return "this value", "print a field of the record"

@@ -100,7 +100,7 @@ def meant_by(name: str, names: Iterable[str]) -> str:
     if name in own:
         return f"'{name}' is set in a loop, a macro or another part, and known there only: set it before the parts"
     if name in outline(environment, text).compared and not nearest(name, {*names, *own}):
-        return f"put quotes round it if it is a text: '{name}'"
+        return f"put quotes round it if it is text: '{name}'"
     return near(name, {*names, *own})
 
 

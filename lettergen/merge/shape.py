@@ -82,10 +82,10 @@ def too_deep(source: Source) -> Problem:
         lines = [(len(line), -number) for number, line in enumerate(source.lines, start=1)]
         message, place = "this line is too long to be worked out", line_of(source, -max(lines)[1])
         return Problem("too-deep", message, place, "write it as several lines, with {% set … %}")
-    message = f"conditions or brackets are nested too deep: {len(deepest)} levels"
+    message = f"conditions or brackets are nested too deeply: {len(deepest)} levels"
     place = source.place(deepest[-1], deepest[-1] + 2)
     first = Related(source.place(deepest[0], deepest[0] + 2), "the first level")
-    return Problem("too-deep", message, place, "use fewer levels", (first,))
+    return Problem("too-deep", message, place, "use fewer levels of conditions or brackets", (first,))
 
 
 def _unreadable(environment: MergeEnvironment, source: Source, text: str) -> tuple[list[Problem], str]:

@@ -136,7 +136,7 @@ class NoItem(_Recorder):
     def _note(self) -> None:
         item = str(self._undefined_name)
         message = f"there is no item '{item}' here" if item else "nothing can be taken out of this in brackets"
-        way_out = "items are counted by numbers, from 0 on: the first is [0], the first three are [0:3]"
+        way_out = "items are numbered from 0: the first is [0], the first three are [0:3]"
         note("undefined-field", message, item, name=item, way_out=way_out)
 
 

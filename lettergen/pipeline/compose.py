@@ -128,8 +128,8 @@ def _letter(
 
 def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
     if not any(part.name == "body" for part in letter.parts):
-        message = f"the letter of '{recipient.id}' has no body"
-        way_out = "see which conditions of the template it falls between"
+        message = f"the letter to '{recipient.id}' has no body"
+        way_out = "see whether all of the body is in conditions that this recipient does not meet"
         yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "manifest.jsonl"
+_WAY_OUT = "move the output folder away, and build again"
 _OURS = re.compile(r"[a-z0-9-]+\.(md|html|pdf)")
 
 
@@ -37,12 +38,12 @@ def read_manifest(output: Path) -> tuple[dict[str, Entry], list[Problem]]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
-        message = f"'{file}' cannot be read, so nobody knows which files may be overwritten"
-        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), "move the output folder away")]
+        message = f"'{file}' cannot be read, so it is not known which files may be overwritten"
+        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), _WAY_OUT)]
     entries = [entry for line in lines if (entry := _entry(line))]
     if lines and not entries:
         message = f"'{file}' was not written by a build"
-        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), "move or rename it")]
+        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), _WAY_OUT)]
     return {entry.path: entry for entry in entries}, []
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _STAGING = ".lettergen-"
 _LOCK = ".lettergen.lock"
-_RIGHTS = ("you may not write there", "ask for the right to")
+_RIGHTS = ("you may not write there", "ask for permission to write there")
 _FULL = ("there is no room for the letters", "make room on the disk")
 _A_FILE = ("there is a file in the place of the folder", "move that file away")
 _REASONS = {
@@ -41,7 +41,8 @@ class OutputFolder:
             file = self.path / name
             if os.path.lexists(file) and (name not in self.entries or not file.is_file() or file.is_symlink()):
                 message = f"'{file}' is in the way; it was not written by a build"
-                yield Problem("stranger-file", message, Source(str(file)).whole(), "move or rename it")
+                way_out = "move it away or rename it, and build again"
+                yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
 
     def write(self, contents: Mapping[str, bytes], entries: Mapping[str, Entry], stale: Iterable[str]) -> None:
         """Replace the named files, remove the stale ones, and say so in the manifest."""
@@ -78,7 +79,7 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
         lock.acquire(timeout=0)
     except Timeout:
         message = f"another build is writing to '{path}'"
-        yield Problem("build-running", message, here, "wait until it is done")
+        yield Problem("build-running", message, here, "wait until it is done, and build again")
         return
     except OSError as error:
         yield write_problem(path, error)
@@ -95,9 +96,10 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
 
 def write_problem(path: Path, error: OSError) -> Problem:
     """What the system said against writing."""
-    reason, way_out = _REASONS.get(error.errno or 0, (str(error.strerror or error), "check its rights"))
+    reason, way_out = _REASONS.get(error.errno or 0, (str(error.strerror or error), "see who may write there"))
     message = f"'{path}' cannot be written: {reason}"
-    return Problem("write-failed", message, Source(str(path)).whole(), f"{way_out}, or write elsewhere with --output")
+    way_out += ", or choose another folder with '--output FOLDER'"
+    return Problem("write-failed", message, Source(str(path)).whole(), way_out)
 
 
 def _write_through(path: Path, content: bytes) -> None:

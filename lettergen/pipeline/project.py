@@ -40,8 +40,8 @@ def read_project(folder: Folder, template: str, day: date | None) -> tuple[Proje
     """The project, and every problem of its files."""
     name = f"templates/{template}.md.j2"
     if not folder.has(RECIPIENTS) and not folder.has("templates"):
-        message = "this folder is no mail merge: it has no recipients.yaml and no templates/"
-        way_out = "go to the folder that has them, or name it with -C"
+        message = "there is no mail merge in this folder: it has no recipients.yaml and no templates/"
+        way_out = "go to the folder that has them, or name it with '-C FOLDER'"
         problem = Problem("missing-file", message, folder.source(RECIPIENTS).whole(), way_out)
         return Project(Records(), {}, None), [problem]
     records, problems = _records(folder)
@@ -136,7 +136,7 @@ def _of_other_kind(folder: Folder, place: str, name: str) -> str:
     """A way out if there is only a table of a spreadsheet, or a document of a word processor."""
     for other, endings in _namesakes(folder, place, name):
         if endings & _UNREAD:
-            return f"there is '{other}', and such files are not read: write '{name}' as plain text, in an editor"
+            return f"there is '{other}', but such files are not read: write '{name}' as plain text, in an editor"
     return ""
 
 
@@ -155,6 +155,6 @@ def _check_languages(records: Records, document: MainDocument) -> Iterator[Probl
     said += [(one.language, one.fields.places["language"]) for one in records.recipients if one.language]
     for language, place in said:
         if not has_words(language):
-            message = f"the built-in words ('Dear', 'Page 1 of 2') are not known in '{language}'; English is used"
-            way_out = "write the parts yourself in this language, and then '--ignore no-labels'"
+            message = f"there are no built-in words ('Dear', 'Page 1 of 2') in '{language}'; English is used"
+            way_out = "write the parts yourself in this language, and then build with '--ignore no-labels'"
             yield Problem("no-labels", message, place, way_out, subject=language)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _WAYS_OUT = {
     "missing-glyph": "remove the character, or install a font that has it (see 'lettergen explain missing-glyph')",
-    "footnote-lost": "see what templates/letter.css says of 'position' and 'display'",
-    "typesetting": "save the image it names anew; or see whether it works without your stylesheet",
+    "footnote-lost": "look for 'position' and 'display' in templates/letter.css, and remove them",
+    "typesetting": "if it names an image, save that again; if not, try without templates/letter.css",
 }
 
 

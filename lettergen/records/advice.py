@@ -32,13 +32,15 @@ def spoken_day(value: Value) -> str:
 
 def as_date(text: Text) -> str:
     day = spoken_day(text)
-    return f"write it as year-month-day: {day}" if day else "write it as year-month-day, as in 2020-10-13"
+    if day:
+        return f"write it as year-month-day: {day}"
+    return "write a day of the calendar as year-month-day, as in 2020-10-13"
 
 
 def as_text(key: str, value: Value) -> str:
     """The way out for something that should be a text."""
     if isinstance(value, bool):
-        return "put it in quotes, if this word is to be printed"
+        return "put it in quotes if this word is to be printed"
     if isinstance(value, Items) and value and all(isinstance(item, Text) for item in value):
         joined = " ".join(str(item) for item in value)
         if len(joined) <= _SHORT and not _NEEDS_QUOTES.search(joined):
@@ -48,19 +50,17 @@ def as_text(key: str, value: Value) -> str:
 
 def as_list(key: str, value: Value) -> str:
     """The way out for something that should be a list."""
-    below = f"write each under '{key}:' in a line of its own that begins with '- '"
+    below = f"write each item under '{key}:' in a line of its own that begins with '- '"
     if isinstance(value, Fields):
         return f"leave out the names before the colons, and begin each line below '{key}:' with '- '"
     if isinstance(value, Text) and (value.startswith(("-", "–", "—", "•")) or value.place.line < value.place.end_line):
         lines = value.place.source.lines[value.place.line - 1 : value.place.line]
         pipe = (
-            "remove the sign behind the colon, and "
-            if any(line.rstrip().endswith(("|", ">")) for line in lines)
-            else ""
+            "remove the sign after the colon, and " if any(line.rstrip().endswith(("|", ">")) for line in lines) else ""
         )
-        return f"{pipe}begin each line below '{key}:' with a hyphen and a blank: '- '"
+        return f"{pipe}begin each line below '{key}:' with a hyphen and a space: '- '"
     if isinstance(value, Text) and value and len(value) <= _SHORT and not _NEEDS_QUOTES.search(value):
-        return f"write '{key}: [{value}]'; or write each below it, in a line that begins with '- '"
+        return f"write '{key}: [{value}]', or each item below it in a line that begins with '- '"
     return below
 
 
@@ -68,8 +68,8 @@ def as_item(item: Value) -> str:
     """The way out for an item that should be a text."""
     match item:
         case Items():
-            return "remove the brackets or the dash that make it a list, and give each text an item of its own"
+            return "remove the brackets or the dash that make it a list, and make each text an item of its own"
         case Fields():
-            return "put it in quotes, if its colon belongs to the text"
+            return "put it in quotes if its colon belongs to the text"
         case _:
             return "put it in quotes"

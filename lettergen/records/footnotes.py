@@ -53,10 +53,10 @@ def _wrong(notes: Fields) -> Iterator[Problem]:
             message = f"'{key}' cannot be a note's id: letters, digits, '-', '_' and '.' only"
             yield Problem("bad-footnote", message, place, f"write '{proposal}', and refer to it with '[^{proposal}]'")
         elif not text:
-            way_out = "write its text behind the colon, or remove the line"
+            way_out = "write its text after the colon, or remove the line"
             yield Problem("bad-footnote", f"note '{key}' has no text", place, way_out)
         elif not isinstance(text, Text):
-            message = f"note '{key}' should be a text, and this is {kind(text)}"
+            message = f"note '{key}' should be text, and this is {kind(text)}"
             yield Problem(
-                "bad-footnote", message, notes.places[key], f"write '{key}: ' and the text; in quotes if need be"
+                "bad-footnote", message, notes.places[key], f"write '{key}: …' with its text, in quotes if need be"
             )

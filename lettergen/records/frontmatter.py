@@ -51,7 +51,7 @@ def _wrong_fences(source: Source, first: int, end: int) -> list[Problem]:
     """What keeps these lines from being those that stand round a front matter."""
     problems = []
     if first:
-        message = "an empty line stands before '---'; the front matter begins in the file's first line"
+        message = "there is an empty line before '---', which has to be the first line of the file"
         problems.append(_problem(source, 0, message, "remove the empty line"))
     for number in (first, end):
         if not _FENCE.match(source.lines[number]):

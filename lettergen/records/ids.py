@@ -77,7 +77,7 @@ def _check_id(handle: str, place: Place, typed: Typed, proposals: Proposals) -> 
         message = f"'{handle}' cannot be a file's name on Windows"
     else:
         return
-    way_out = f"use a-z, 0-9 and '-', as in 'id: {proposals.like(handle)}'"
+    way_out = f"write 'id: {proposals.like(handle)}': small letters a to z, digits and '-' only"
     typed.problem("bad-id", message, place, way_out)
 
 

@@ -67,10 +67,8 @@ def check_variants(recipients: Iterable[Recipient], declared: Mapping[str, Text]
     for recipient in recipients:
         for name in recipient.variants:
             if name not in declared and isinstance(name, Text):
-                message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the template"
-                way_out = (
-                    near(name, declared) or f"declare it: 'variants:' in the front matter, and below it '{name}: …'"
-                )
+                message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the front matter"
+                way_out = near(name, declared) or f"declare it there: 'variants:' and below it '  {name}: …'"
                 yield Problem("undeclared-variant", message, name.place, way_out, (), name, anywhere=True)
 
 

@@ -121,7 +121,8 @@ def _sender(typed: Typed) -> Fields:
     sender.texts("address")
     if fields.get("signature") and not fields.get("signature_alt"):
         message = "the signature's image has no text for those who cannot see it"
-        sender.problem("missing-key", message, fields.places["signature"], "add 'signature_alt: Signature of …'")
+        way_out = "add 'signature_alt: Signature of …' to the sender"
+        sender.problem("missing-key", message, fields.places["signature"], way_out)
     missing = [key for key in (*SENDER_TEXTS, "address") if key not in fields]
     nothing = ((Text(key, fields.place), _stand_in(key, typed, fields), fields.place) for key in missing)
     return Fields([*_filled(fields), *nothing], fields.place)
@@ -156,5 +157,5 @@ def _find_jinja(source: Source, yaml_text: str) -> Iterator[Problem]:
     for number, line in enumerate(yaml_text.split("\n"), 1):
         for found in _JINJA.finditer(line) if not line.lstrip().startswith("#") else ():
             place = Place(source, number, found.start() + 1, number, found.end() + 1)
-            message = "front matter is data: it can hold no merge field and no condition"
+            message = "the front matter cannot hold merge fields or conditions"
             yield Problem("jinja-in-data", message, place, "put it in the part that prints it")

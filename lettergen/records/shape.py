@@ -24,14 +24,14 @@ def split(value: Value, source: Source, problems: list[Problem]) -> tuple[Fields
     nothing = Fields((), source.whole())
     if not isinstance(value, Fields):
         return nothing, value, source.whole()
-    typed = Typed(value, "the file", problems)
+    typed = Typed(value, "this file", problems)
     is_list_below = any(
         isinstance(one, Items) and any(isinstance(item, Fields) for item in one) for one in value.values()
     )
     if is_list_below or has_near(value, "recipients", FILE) or any(key in value for key in FILE):
         typed.check_keys(FILE)
     else:
-        message = "this is one record alone, and not a list of records"
+        message = "this is one record alone, not a list of records"
         problems.append(Problem("wrong-type", message, value.place, "begin each record with '- '"))
     place = value.key_places.get("recipients", value.place)
     return typed.mapping("defaults", "role: Councillor") or nothing, value.get("recipients"), place
@@ -55,7 +55,7 @@ def _no_list(records: Text | Fields) -> Problem:
     if isinstance(records, Fields):
         heading, first = next(iter(records.items()), ("", None))
         if isinstance(first, Fields):
-            way_out = f"write '- ' in the place of a heading such as '{heading}:'"
+            way_out = f"write '-' in the place of a heading such as '{heading}:'"
     elif _TABLE.fullmatch(records.place.source.lines[records.place.line - 1]):
         message = "this is a table (CSV), which is not read; the recipients should be a list of records"
         way_out = "write each line of the table as a record: '- name: …', and below it the other fields"
@@ -76,7 +76,7 @@ def _no_record(record: Value, place: Place) -> Problem:
     if record is None:
         dash = place.source.lines[place.line - 1].rfind("-", 0, place.column) + 1
         place = replace(place, column=dash or place.column)
-        way_out = "remove the '-', or write the record behind it: '- name: …'"
+        way_out = "remove the '-', or write the record after it: '- name: …'"
     elif isinstance(record, Items) and any(isinstance(item, Fields) for item in record):
-        way_out = "begin the record with one hyphen and a blank: '- name: …'"
+        way_out = "begin the record with one hyphen and a space: '- name: …'"
     return Problem("wrong-type", message, place, way_out, anywhere=True)

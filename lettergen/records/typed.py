@@ -29,7 +29,7 @@ class Typed:
         value = self.fields.get(key)
         if value is None or isinstance(value, Text):
             return value
-        self._wrong(key, value, "a text", as_text(key, value))
+        self._wrong(key, value, "text", as_text(key, value))
         return None
 
     def texts(self, key: str) -> tuple[Text, ...]:
@@ -42,7 +42,7 @@ class Typed:
             return ()
         for item, place in zip(value, value.places, strict=True):
             if item is not None and not isinstance(item, Text):
-                message = f"each item of '{key}' should be a text, and this is {kind(item)}"
+                message = f"each item of '{key}' should be text, and this is {kind(item)}"
                 self.problem("wrong-type", message, place, as_item(item))
         return tuple(item for item in value if isinstance(item, Text) and item)
 
@@ -51,7 +51,7 @@ class Typed:
         value = self.fields.get(key)
         if value is None or isinstance(value, Fields):
             return value
-        way_out = f"write '{key}:' and below it, each line with two blanks before it, such as '{such_as}'"
+        way_out = f"write '{key}:' and below it lines that begin with two spaces, such as '  {such_as}'"
         self._wrong(key, value, GROUP, way_out)
         return None
 
@@ -60,7 +60,7 @@ class Typed:
         text = self.text(key)
         day = iso_date(text) if text is not None else None
         if text is not None and day is None:
-            message = f"'{text}' cannot be read as a day of the calendar"
+            message = f"'{text}' cannot be read as a date"
             self.problem("bad-date", message, text.place, as_date(text))
         return day
 
@@ -68,8 +68,9 @@ class Typed:
         """The BCP 47 tag under the key."""
         text = self.text(key)
         if text and not is_language(text):
-            message = f"'{text}' is not the tag of a language"
-            self.problem("bad-language", message, text.place, "write a tag such as en-GB, cy or de")
+            message = f"'{text}' is not a language code"
+            way_out = "write a code such as en-GB (British English), cy (Welsh) or de (German)"
+            self.problem("bad-language", message, text.place, way_out)
             return None
         return _usual_case(text) if text else None
 
@@ -78,7 +79,7 @@ class Typed:
         known = list(known)
         for key in self.fields:
             if key not in known:
-                message = f"{self.name} has no setting '{key}'"
+                message = f"'{key}' is not a setting of {self.name}"
                 self.problem("unknown-key", message, self.fields.key_places[key], near(key.casefold(), known))
 
     def problem(self, code: str, message: str, place: Place, way_out: str = "") -> None:
@@ -122,4 +123,4 @@ def kind(value: Value) -> str:
         case Fields():
             return f"a group of {GROUP}"
         case _:
-            return "a text"
+            return "text"

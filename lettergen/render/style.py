@@ -60,7 +60,7 @@ def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
 def read_image(folder: Folder, name: str, place: Place) -> tuple[str, Problem | None]:
     """The image as a data address; empty with a problem at `place` where it cannot be used."""
     if _REMOTE.match(name):
-        message = f"'{name}' lies outside this folder; nothing is fetched"
+        message = f"'{name}' is not in this folder; nothing is fetched from elsewhere"
         return "", Problem("missing-asset", message, place, "put a copy of it into the folder")
     return _data_address(folder, name, place, _IMAGES)
 
@@ -77,10 +77,11 @@ def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
     for node in _walk(tinycss2.parse_stylesheet(source.text)):
         place = _place(source, node)
         if node.type == "error":
-            problems.append(Problem("stylesheet", f"this is not read: {node.message}", place, "compare the brackets"))
+            message, way_out = f"this is not read: {node.message}", "see whether a bracket or a quote is not closed"
+            problems.append(Problem("stylesheet", message, place, way_out))
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
             message = "a letter's stylesheet is one file: '@import' is not read"
-            problems.append(Problem("bad-asset", message, place, "copy the rules here"))
+            problems.append(Problem("bad-asset", message, place, "copy what that file says into this one"))
         elif found := _URL.match(source.text, source.offset(place.line) + place.column - 1):
             name = next(name for name in found.groups() if name is not None)
             address, problem = _address(folder, source, name, place)
@@ -110,7 +111,7 @@ def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[s
     if name.startswith(("data:", "#")):
         return name.replace('"', "%22"), None
     if _REMOTE.match(name):
-        message = f"'{name}' lies outside this folder; nothing is fetched"
+        message = f"'{name}' is not in this folder; nothing is fetched from elsewhere"
         return "", Problem("missing-asset", message, place, "put a copy of it into the folder")
     base = source.name.rpartition("/")[0]
     return _data_address(folder, f"{base}/{name}" if base else name, place, tuple(MEDIA))
@@ -126,16 +127,17 @@ def _place(source: Source, node: Any) -> Place:  # noqa: ANN401 - tinycss2's nod
 def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, ...]) -> tuple[str, Problem | None]:
     ending = name.rpartition(".")[2].lower()
     if ending not in allowed:
-        message = f"'{name}' is no file that a letter can hold"
-        return "", Problem("bad-asset", message, place, f"use one that ends with .{', .'.join(allowed)}")
+        message = f"'{name}' is not a kind of file that a letter can hold"
+        return "", Problem("bad-asset", message, place, f"save it as one of these kinds: .{', .'.join(allowed)}")
     content = folder.read_bytes(name, place)
     if isinstance(content, Problem):
         code = "missing-asset" if content.code == "missing-file" else content.code
         names = _alike(folder, name) if code == "missing-asset" else ()
-        way_out = near(name, names, "check its name; it is sought from the project folder")
+        way_out = near(name, names, "put the file into the project folder, and write its path from there")
         return "", Problem(code, content.message, place, way_out)
     if not is_whole(ending, content):
-        return "", Problem("bad-asset", f"'{name}' is not what its name says", place, "save it again as an image")
+        message = f"'{name}' is not a file of the kind that its name says"
+        return "", Problem("bad-asset", message, place, f"save it again as a .{ending} file")
     encoded = base64.b64encode(content).decode("ascii")
     return f"data:{MEDIA[ending]};base64,{encoded}", None
 

@@ -41,8 +41,8 @@ def convert(text: str) -> Converted:
     is_deep = _open_brackets(text) > BRACKETS or _QUOTES.search(text)
     root = None if is_deep else _tree(DEFINITION.sub("", text))
     if root is None or _depth(root) > DEPTH:
-        message = "brackets, quotes or lists are nested too deep"
-        way_out = "look for a sign that was typed again and again, or write the text with fewer levels"
+        message = "brackets, quotations or lists are nested too deeply"
+        way_out = "look for a sign that was typed again and again, or use fewer levels"
         found = re.search(r"(?:[\[(>] ?){4,20}", text) or re.search(r"\S+", text)
         return Converted((), (Fault("too-deep", found[0] if found else "", message, way_out),))
     return Converted(tuple(_children(root, faults)), tuple(faults))
@@ -107,19 +107,20 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
 def _raw(words: str, faults: list[Fault]) -> str:
     """The tag as text; its beginning is a fault, its end is not another."""
     if not (words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults)):
-        faults.append(Fault("raw-html", words, "HTML is not read here", "write Markdown, or '\\<' for the sign"))
+        way_out = "write Markdown (**bold**, *italic*), or '&lt;' for the sign '<'"
+        faults.append(Fault("raw-html", words, "HTML cannot be used here", way_out))
     return words
 
 
 def _program(words: str, faults: list[Fault]) -> Element:
     message = "this paragraph is indented so far that it becomes program code"
-    faults.append(Fault("code-block", words.split("\n", maxsplit=1)[0], message, "indent it less than four blanks"))
+    faults.append(Fault("code-block", words.split("\n", maxsplit=1)[0], message, "remove the spaces before it"))
     return Element("p", (" ".join(words.split()),))
 
 
 def _no_table(words: str, faults: list[Fault]) -> Element:
-    message = "this looks like a table, but is none"
-    way_out = "a table is one block without empty lines: heads, a line of dashes, and rows with as many bars"
+    message = "this looks like a table, but is not one"
+    way_out = "write headings, a line of dashes and rows, with as many '|' in each and no empty line between"
     faults.append(Fault("broken-table", words, message, way_out))
     return Element("p", (words,))
 
@@ -127,7 +128,7 @@ def _no_table(words: str, faults: list[Fault]) -> Element:
 def _check(element: XmlElement, faults: list[Fault]) -> None:
     """What would be lost of an element that is otherwise sound."""
     if element.tag == "tr" and element.get("lost"):
-        message = "this row has more cells than the table has columns: they would not be printed"
+        message = "this row has more cells than the table has columns: some would not be printed"
         faults.append(Fault("broken-table", element.get("lost", ""), message, "add a column to the first two rows"))
     if element.tag == "a" and (not element.get("href") or not (element.text or len(element))):
         words = f"[{element.text or ''}]({element.get('href', '')})"

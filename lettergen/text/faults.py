@@ -24,26 +24,26 @@ _REFUSED = (
     (
         DEFINITION,
         "footnote-definition",
-        "a note's text stands in footnotes.yaml, not here",
-        "move it there",
+        "a note's text belongs in footnotes.yaml, not here",
+        "write it there, as in 'act: Transport Act 1985'",
     ),
     (
         re.compile(r"^ {0,3}(\[[^\]^][^\]]*\]:[ ]*\S+)", re.MULTILINE),
         "bad-link",
-        "links of this form are not read",
-        "write [text](address) where the link stands",
+        "a link cannot be written like this",
+        "write [text](address) where the link is to be",
     ),
     (
         re.compile(r"^ {0,3}((?:```|~~~).*)", re.MULTILINE),
         "code-block",
-        "a letter holds no program code",
-        "remove the line; two blanks at a line's end keep its break",
+        "a letter cannot hold program code",
+        "remove the line; two spaces at the end of a line keep its line break",
     ),
     (
         re.compile(r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])"),
         "footnote-here",
-        "a footnote reference cannot stand in an image or a link's address",
-        "put it behind the image or link",
+        "a footnote reference cannot be used in an image or a link's address",
+        "put it after the image or link",
     ),
 )
 

@@ -111,8 +111,8 @@ class _Filler:
         nodes = self._markdown(token).nodes
         if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
             return nodes[0].children
-        message = "this field holds more than one paragraph, and stands within a sentence"
-        way_out = "give it a paragraph of its own in the template, or write one sentence"
+        message = "this field holds more than one paragraph, and is printed within a sentence"
+        way_out = "give it a paragraph of its own in the template, or make it one paragraph"
         self.report(Fault("block-in-sentence", "", message, way_out), token)
         return ()
 
@@ -150,7 +150,8 @@ class _Filler:
         scheme = _SCHEME.match(address)
         if not scheme or scheme[1].lower() not in SCHEMES:
             message = f"a link cannot lead to '{''.join(texts)}'"
-            way_out = f"write the whole address; it begins with {', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+            beginnings = f"{', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
+            way_out = f"write the whole address, as in 'https://example.org'; it begins with {beginnings}"
             guilty = self.tokens[int(pieces[1])] if is_whole else None
             self.report(Fault("bad-link", texts[1] if guilty else f"({pieces[0]}", message, way_out), guilty)
         return address

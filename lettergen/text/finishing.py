@@ -53,8 +53,9 @@ def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
             yield Problem(fault.code, fault.message, within(note.text.place, fault.words), fault.help)
         for node in walk(nodes):
             if isinstance(node, Reference):
-                message = f"note '{note.id}' refers to note '{node.id}'; a note cannot hold a note"
-                yield Problem("bad-footnote", message, within(note.text.place, f"[^{node.id}]"), "name it in words")
+                message = f"note '{note.id}' refers to note '{node.id}'; a note cannot refer to another"
+                place = within(note.text.place, f"[^{node.id}]")
+                yield Problem("bad-footnote", message, place, "name that source in words")
 
 
 @dataclass
@@ -112,8 +113,9 @@ class _Finisher:
         self._at_reference("unknown-footnote", message, reference, _way_out(reference.id, self.footnotes))
 
     def _misplaced(self, reference: Reference, where: str) -> None:
-        message = f"a footnote reference cannot stand in {where}"
-        self._at_reference("footnote-here", message, reference, "put it in the text of the body")
+        message = f"a footnote reference cannot be used in {where}"
+        way_out = "move it into a sentence of the body, outside links and headings"
+        self._at_reference("footnote-here", message, reference, way_out)
 
     def _at_reference(self, code: str, message: str, reference: Reference, way_out: str) -> None:
         sign, origin = f"[^{reference.id}]", reference.origin

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from lettergen.model import Draft
 
 SHOWN = 40  # characters of what was found
-_WAY_OUT = "did you mean '| markdown'? Where a built-in part prints it, write the part yourself"
-_NO_HTML = "write the sign itself; with '| markdown' in the template, '*…*' and '**…**' count"
+_WAY_OUT = "write '| markdown' after the field in the template; if a built-in part prints it, write that part yourself"
+_NO_HTML = "write it without HTML; with '| markdown' in the template, *…* is italic and **…** bold"
 _REFERENCE = r"\[\^([^\]\n]+)\]"
 _SIGNS = re.compile(r"[*_\[`<&]")
 # Texts, so that they are compiled only where such a sign is.

@@ -22,9 +22,9 @@ def comma(complaint: Complaint) -> Problem:
         return open_bracket(complaint)
     if sign == "," and is_inside:
         end = complaint.at[1] + 1
-        return complaint.problem(complaint.at, end, "nothing stands before this comma", "remove the comma")
+        return complaint.problem(complaint.at, end, "there is nothing before this comma", "remove the comma")
     if sign == "-" and is_inside:
-        message = "in brackets, commas part the items, and no '- ' is written"
+        message = "in brackets, items are separated by commas, not by '- '"
         return complaint.problem(complaint.at, complaint.at[1] + 1, message, "remove the '-'")
     if sign == ":":
         message = "there is no name before this colon"
@@ -42,13 +42,13 @@ def open_bracket(complaint: Complaint) -> Problem:
     if hidden:
         start = began[1] + hidden.start() + 1
         message = "'#' begins a comment here, so the bracket before it is never closed"
-        return complaint.problem((began[0], start), start + 1, message, "put the text that holds it in quotes")
+        return complaint.problem((began[0], start), start + 1, message, "put the text with the '#' in quotes")
     if sign and sign in "]}":
         message = f"the bracket '{complaint.rest(began)[:1]}' is not closed by '{sign}'"
         return complaint.problem(at, at[1] + 1, message, "use the bracket of the same kind")
     if sign == ":" and at[0] == began[0]:
-        message = "a second colon stands here within brackets"
-        return complaint.problem(at, at[1] + 1, message, "put the text that holds it in quotes")
+        message = "there is a second colon here, within brackets"
+        return complaint.problem(at, at[1] + 1, message, "put the text with the colon in quotes")
     if at[0] == began[0] or _is_closed(complaint, began):
         message = "a comma is missing before this"
         return complaint.problem(
@@ -74,7 +74,7 @@ def _behind_bracket(complaint: Complaint) -> Problem:
     if sign in "]}":
         return complaint.problem(complaint.at, end, f"there is one '{sign}' too many", "remove it")
     if sign == ",":
-        return complaint.problem(complaint.at, end, "a comma stands behind the closing bracket", "remove the comma")
+        return complaint.problem(complaint.at, end, "there is a comma after the closing bracket", "remove the comma")
     message = "something follows the closing bracket"
     return complaint.problem(complaint.at, end, message, "put the whole text in quotes, or remove what follows")
 
@@ -85,20 +85,20 @@ def _behind_quote(complaint: Complaint, last: Place) -> Problem:
     if last.line <= number:
         related = Related(
             Place(complaint.source, number + 1, last.end_column - 1, number + 1, last.end_column),
-            "it is closed here only",
+            "it is closed only here",
         )
         start = (last.line - 1, last.column - 1)
         message = "a quote is opened here, and not closed in its line"
         return complaint.problem(start, last.column, message, "close it in its line", "yaml-syntax", related)
     if rest.startswith(","):
         return complaint.problem(
-            complaint.at, column + 1, "a comma stands behind the closing quote", "remove the comma"
+            complaint.at, column + 1, "there is a comma after the closing quote", "remove the comma"
         )
     whole = complaint.lines[number][last.column - 1 :].strip()
     if sign == "'" and column == last.end_column - 1:
-        message, way_out = "this apostrophe ends the text, which goes on behind it", "double it, as in 'it''s'"
+        message, way_out = "this apostrophe ends the text, which goes on after it", "type it twice, as in 'it''s'"
         return complaint.problem((number, column - 1), column, message, way_out)
-    message = "the text is closed by the quote before this, and goes on"
+    message = "the quote before this closes the text, but the text goes on"
     way_out = in_quotes(whole, "put the whole text in single quotes" if sign == '"' else "put the whole text in quotes")
     if "flow" in complaint.said:
         way_out += "; or put a comma before this, if it is another item"

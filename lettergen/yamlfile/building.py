@@ -81,7 +81,7 @@ class Builder:
         if isinstance(value, Fields) and line[place.column - 2 : place.column] == "{{":
             self._merge_field(place)
         else:
-            message, way_out = "a list cannot be the name of a field", "write one name before the colon"
+            message, way_out = "this cannot be the name of a field", "write one name before the colon"
             self._problem("complex-key", message, place, way_out)
         return Text("", place)
 
@@ -107,8 +107,9 @@ class Builder:
         if key is None or owner.pairs is None:
             return
         if value is None and self._stands_alone(owner, key, place):
-            message = f"'{key}' stands alone between commas, so it is taken for the name of an empty field"
-            self._problem("yaml-syntax", message, key.place, "put a text that holds a comma in quotes")
+            message = f"'{key}' is alone between commas, so it is taken for the name of an empty field"
+            way_out = "if a comma belongs to the text, put the whole text in quotes"
+            self._problem("yaml-syntax", message, key.place, way_out)
         first = owner.pairs.setdefault(str(key), (key, value, place))
         if first[0] is not key and key[:1] not in _DASHES:
             owner.again.setdefault(str(key), key)
@@ -132,9 +133,9 @@ class Builder:
         name, key = next(iter(owner.again.items()))
         listed = ", ".join(f"'{name}'" for name in list(owner.again)[:_NAMED])
         listed += ", …" * (len(owner.again) > _NAMED)
-        message = f"{listed} stands twice; only one of the two could be used"
+        message = f"{listed} appears twice; only one of the two could be used"
         if len(owner.again) > 1:
-            message = f"{listed} stand twice; only one of each could be used"
+            message = f"{listed} appear twice; only one of each could be used"
         way_out = "remove one of the two"
         if isinstance(owner.pairs[name][1], (Items, Fields)):
             way_out = f"put both into one '{name}', or remove one"

@@ -21,12 +21,12 @@ def lacks_colon(complaint: Complaint, number: int) -> Problem:
     if found:
         return complaint.problem((number, found.start), found.end, found.message, found.help)
     if above is not None and re.search(r":\s*[|>][-+0-9]*\s*$", complaint.lines[above]):
-        message = "this text is to be indented, since the line above ends with '|' or '>'"
+        message = "this text has to be indented, since the line above ends with '|' or '>'"
         return complaint.problem((number, 0), len(line), message, _blanks(name_column(complaint.lines[above]) + 2))
     start = name_column(line)
     word = re.match(r"\S+", line[start:])
-    message = "there is no colon behind the name in this line"
-    way_out = "write 'name: value'; or, if the line goes on with the text above, put more blanks before it"
+    message = "there is no colon after the name in this line"
+    way_out = "write 'name: value'; or, if the line continues the text above, put more spaces before it"
     if above is not None and re.match(r"\s*-\s", complaint.lines[above]) and not is_named(complaint.lines[above]):
         way_out = "write 'name: value'; or begin the line with '- ', if it is one of the list above"
     return complaint.problem((number, start), start + len(word[0] if word else ""), message, way_out)
@@ -53,7 +53,7 @@ def _heading(complaint: Complaint, number: int) -> Problem:
     """A line of words above a list."""
     line = complaint.lines[number]
     way_out = "remove it; or put '# ' before it, if it is a remark for those who read the file"
-    return complaint.problem((number, indent(line)), len(line), "this line is no part of the list below it", way_out)
+    return complaint.problem((number, indent(line)), len(line), "this line is not part of the list below it", way_out)
 
 
 def _goes_on(complaint: Complaint, number: int) -> bool:
@@ -67,12 +67,13 @@ def _goes_on(complaint: Complaint, number: int) -> bool:
 def _second_colon(complaint: Complaint) -> Problem:
     line, (number, column) = complaint.lines[complaint.at[0]], complaint.at
     if not is_named(line[:column]):
-        message = "the name before this colon is too long" if column > name_column(line) else "no name stands before it"
-        return complaint.problem((number, column), column + 1, message, "put the text in quotes if it is no name")
+        is_long = column > name_column(line)
+        message = "the name before this colon is too long" if is_long else "there is no name before this colon"
+        return complaint.problem((number, column), column + 1, message, "put the text in quotes if this is not a name")
     value = re.split(r":\s", line, maxsplit=1)[-1]
     message = "there is a second colon in this line"
     if value.lstrip()[:1] in ("“", "”", "„", "‘", "’"):
-        message += f", and '{value.lstrip()[0]}' is no quote that holds a text together"
+        message += f", and '{value.lstrip()[0]}' is not a quote that holds text together"
     way_out = in_quotes(value) if value.lstrip()[:1] not in ("'", '"') else "put the whole text in one pair of quotes"
     return complaint.problem((number, column), column + 1, message, way_out)
 
@@ -92,9 +93,9 @@ def misfit(complaint: Complaint, number: int) -> Problem | None:
         return None
     message = f"this line is indented {'further' if column > wanted else 'less'} than "
     message += "the others of its list" if is_item and wanted != name_column(upper) else "the one above"
-    way_out = _blanks(wanted)
+    way_out = _blanks(wanted) + ", as in the lines it belongs with"
     if column > wanted and not is_item:
-        way_out += "; or, if it goes on with the text above, put that text in quotes"
+        way_out += "; or, if it continues the text above, put that in quotes"
     return complaint.problem((number, 0), max(column, 1), message, way_out)
 
 
@@ -107,5 +108,5 @@ def _head(complaint: Complaint, number: int) -> int | None:
 
 def _blanks(count: int) -> str:
     if not count:
-        return "put no blank before it, as in the lines that it belongs with"
-    return f"put {count} blank{'s' * (count > 1)} before it, as in the lines that it belongs with"
+        return "put no spaces before it"
+    return f"put {count} space{'s' * (count > 1)} before it"

@@ -76,7 +76,7 @@ class _Loader:
         if self.documents > 1:
             self._problem(
                 "second-document",
-                "a second document begins here; it would never be read",
+                "this line '---' ends the file; what follows would never be read",
                 self._place(event),
                 "remove the line '---', or put the text in quotes",
             )
@@ -85,7 +85,7 @@ class _Loader:
     def _start(self, event: yaml.CollectionStartEvent) -> bool:
         place = self._place(event)
         if len(self.builder.stack) >= DEPTH:
-            message = f"lists stand in lists here, more than {DEPTH} deep"
+            message = f"there are lists within lists here, more than {DEPTH} deep"
             self._problem("too-deep", message, place, "remove the brackets or dashes that are too many")
             return False
         self.builder.start(place, is_mapping=isinstance(event, yaml.MappingStartEvent))

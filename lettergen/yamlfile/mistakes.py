@@ -74,7 +74,7 @@ def _stray_item(complaint: Complaint) -> Problem | None:
     is_item = re.match(r"-\s", line[column:])
     if "collection" in complaint.said and not is_item and _is_at(complaint, column):
         message = "this line is not part of the list above"
-        way_out = "begin it with '- ', or put the same blanks before it as before the lines of the same record"
+        way_out = "begin it with '- ', or put as many spaces before it as the other lines of its record have"
         return complaint.problem((number, column), len(line), message, way_out)
     if "block mapping" in complaint.said and is_item and _is_at(complaint, column):
         message = "an item of a list begins here, among lines that are 'name: value'"
@@ -89,14 +89,14 @@ def _is_at(complaint: Complaint, column: int) -> bool:
 
 
 def _stray(complaint: Complaint) -> Problem:
-    message = "this does not belong to what stands before it"
+    message = "this does not belong to what comes before it"
     return complaint.problem(complaint.at, complaint.at[1] + 1, message, "put the whole text in quotes, or remove this")
 
 
 def _list_in_line(complaint: Complaint) -> Problem:
     message = "a list cannot begin in this line"
-    quoted = in_quotes(complaint.rest(complaint.at), "put the text in quotes")
-    way_out = f"begin it in the next line; or, if it is a text, {quoted}"
+    quoted = in_quotes(complaint.rest(complaint.at), "put it in quotes")
+    way_out = f"begin it in the next line; or, if it is text, {quoted}"
     return complaint.problem(complaint.at, complaint.at[1] + 1, message, way_out)
 
 

@@ -23,8 +23,8 @@ _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Place) -> Iterator[Problem]:
     """Problems of one scalar: hidden characters, a comment that swallows text, a lone `~`."""
     if event.style == '"' and (found := UNPRINTABLE.search(event.value)):
-        message = f"the character U+{ord(found[0]):04X} cannot be printed"
-        yield Problem("control-character", message, place, "remove it", anywhere=True)
+        message = f"a '\\' in these double quotes makes a character that cannot be printed (U+{ord(found[0]):04X})"
+        yield Problem("control-character", message, place, "put the text in single quotes (')", anywhere=True)
     if event.style:
         return
     comment = swallowed(text, event)
@@ -57,8 +57,8 @@ def special_sign(source: Source, text: str, mark: yaml.Mark, code: str, sign: st
     place = Place(source, line, column, line, column + len(found[0] if found else sign))
     way_out = in_quotes(source.lines[mark.line][mark.column :])
     if code == "yaml-alias":
-        way_out += "; what all records share stands in 'defaults'"
-    return Problem(code, f"a text cannot begin with '{sign}'", place, way_out, anywhere=True)
+        way_out += "; what all records share goes into 'defaults'"
+    return Problem(code, f"text cannot begin with '{sign}'", place, way_out, anywhere=True)
 
 
 def check_indents(source: Source, text: str) -> Iterator[Problem]:
@@ -68,9 +68,9 @@ def check_indents(source: Source, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         found = _INDENT.match(line)
         if found:
-            message = "this line is indented with a tab or an unusual blank"
+            message = "this line begins with a tab or an unusual space"
             place = Place(source, number, 1, number, len(found[1]) + 1)
-            yield Problem("tab-indent", message, place, "indent it with ordinary blanks", anywhere=True)
+            yield Problem("tab-indent", message, place, "delete it, and type ordinary spaces", anywhere=True)
 
 
 def _short(text: str, limit: int = 40) -> str:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
     from lettergen.yamlfile.complaint import Complaint, Spot
 
-NO_MERGE_FIELD = "a value cannot begin with '{{': data files hold no merge fields"
-OUT_OF_DATA = "put the text in quotes, or move the merge field to the template"
+NO_MERGE_FIELD = "text here cannot begin with '{{': data files hold no merge fields"
+OUT_OF_DATA = "move the merge field to the template; or put the text in quotes, if the braces are to be printed"
 _JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
 
 
@@ -36,11 +36,11 @@ def special_sign(complaint: Complaint, spot: Spot) -> Problem:
     """A sign that cannot begin a text."""
     sign, rest = complaint.rest(spot)[:1], complaint.rest(spot)
     if sign == "\t":
-        return complaint.problem(spot, spot[1] + 1, "there is a tab here", "delete it, and type blanks")
+        return complaint.problem(spot, spot[1] + 1, "there is a tab here", "delete it, and type a space")
     if not sign.strip():
         return unreadable(complaint)
     code = "yaml-tag" if sign == "!" else "yaml-syntax"
-    return complaint.problem(spot, spot[1] + 1, f"a text cannot begin with '{sign}'", in_quotes(rest), code)
+    return complaint.problem(spot, spot[1] + 1, f"text cannot begin with '{sign}'", in_quotes(rest), code)
 
 
 def backslash(complaint: Complaint) -> Problem:
@@ -58,7 +58,7 @@ def open_quote(complaint: Complaint) -> Problem:
     if complaint.rest(spot).startswith('"') and line.endswith('\\"') and len(line) > spot[1] + 1:
         message = "the '\\' before the last quote keeps it from closing the text"
         return complaint.problem((spot[0], len(line) - 2), len(line), message, "put the text in single quotes (')")
-    way_out = 'close it; if it is an apostrophe of the text, put double quotes (") round the whole text'
+    way_out = 'close it; if it is an apostrophe, put double quotes (") round the whole text'
     if complaint.rest(spot).startswith('"'):
         way_out = "close it; if it belongs to the text, put single quotes (') round the whole text"
     return complaint.problem(spot, spot[1] + 1, "a quote is opened here and never closed", way_out)

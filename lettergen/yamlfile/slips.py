@@ -39,15 +39,15 @@ def _dash(line: str) -> Slip | None:
     start = indent(line)
     if found := re.match(r"[–—‒―−‐‑•·*](?=\s)", line[start:]):
         return Slip(
-            start, start + 1, f"'{found[0]}' is no hyphen; type '-'", "begin the line with a hyphen and a blank"
+            start, start + 1, f"'{found[0]}' is not a hyphen; type '-'", "begin the line with a hyphen and a space"
         )
     if found := re.match(r"-{2,}(?=[ \w])", line[start:]):
-        message = f"'{found[0]}' begins no record and no item; type one '-'"
-        return Slip(start, start + len(found[0]), message, "begin the line with one hyphen and a blank")
+        message = f"'{found[0]}' cannot begin a record or an item; type one '-'"
+        return Slip(start, start + len(found[0]), message, "begin the line with one hyphen and a space")
     if re.match(r"-[^\W\d]", line[start:]):
         rest = line[start + 1 :].strip()
-        way_out = f"write '- {rest}'" if len(rest) <= LONGEST else "type a blank behind it"
-        return Slip(start, start + 1, "a blank is missing behind this '-'", way_out)
+        way_out = f"write '- {rest}'" if len(rest) <= LONGEST else "type a space after it"
+        return Slip(start, start + 1, "a space is missing after this '-'", way_out)
     return None
 
 
@@ -58,14 +58,14 @@ def _colon(line: str) -> Slip | None:
         return Slip(
             start + found.start(2),
             start + found.end(),
-            f"'{found[2]}' is no colon; type ':'",
+            f"'{found[2]}' is not a colon; type ':'",
             _as_field(found[1], rest[found.end() :]),
         )
     if found := re.match(rf"({_NAME}):([{_BLANKS}]+)", rest):
-        message = "this is no ordinary blank (it was copied from a web page or a Word document)"
-        return Slip(start + found.start(2), start + found.end(), message, "delete it, and type a blank")
+        message = "this is not an ordinary space (it was copied from a web page or a Word document)"
+        return Slip(start + found.start(2), start + found.end(), message, "delete it, and type a space")
     if found := re.match(rf"({_NAME}):(?=[^\s/])(?!(?<=\d:)\d)", rest):
-        message = "a blank is missing behind this colon"
+        message = "a space is missing after this colon"
         return Slip(start + found.end() - 1, start + found.end(), message, _as_field(found[1], rest[found.end() :]))
     return None
 

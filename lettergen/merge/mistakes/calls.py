@@ -14,8 +14,8 @@ from lettergen.problems import near, nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_LITERAL = "remove it: all is printed literally, and '| markdown' lets the signs of a field count"
-_LAYOUT = "remove it: lines are broken on the paper, and the stylesheet places them"
+_LITERAL = "remove it: a field is printed as it was typed, and '| markdown' makes its Markdown count"
+_LAYOUT = "remove it: the page breaks the lines, and the stylesheet places them"
 _PARTS = "remove it, and print the fields one by one"
 # Filters of Jinja that lettergen has not -> the way out.
 _REFUSED = {
@@ -23,7 +23,7 @@ _REFUSED = {
     **dict.fromkeys(("wordwrap", "indent", "center"), _LAYOUT),
     **dict.fromkeys(("xmlattr", "tojson", "pprint"), _PARTS),
     "urlize": "write a link in Markdown: [words](https://…)",
-    "random": "remove it: the same letter comes out each time",
+    "random": "remove it: each build makes the same letter",
 }
 _COUNTS = ("no value", "one value", "two values", "three values")
 
@@ -38,7 +38,7 @@ def check_filter(node: nodes.Filter, known: Known) -> Iterator[Fault]:
     elif name in _REFUSED:
         yield Fault(node, f"the filter '{name}' has no use in a letter", _REFUSED[name], name)
     elif name in known.environment.tests:
-        yield Fault(node, f"'{name}' is no filter but a test", f"write 'is {name}'", name)
+        yield Fault(node, f"'{name}' is a test, not a filter", f"write 'is {name}'", name)
     else:
         yield Fault(node, f"there is no filter '{name}'", near(name, filters), name)
 
@@ -52,9 +52,9 @@ def check_test(node: nodes.Test, known: Known) -> Iterator[Fault]:
     if meant:
         yield Fault(node, f"there is no test '{name}'", f"did you mean '{meant}'?", name)
     elif name in known.environment.filters:
-        yield Fault(node, f"'{name}' is no test but a filter", f"write '| {name}'", name)
+        yield Fault(node, f"'{name}' is a filter, not a test", f"write '| {name}'", name)
     else:
-        way_out = f"write == '{name}' to compare with a text, or 'is defined' to ask for a field"
+        way_out = f"write == '{name}' to compare with text, or 'is defined' to ask for a field"
         yield Fault(node, f"there is no test '{name}'", way_out, name)
 
 
@@ -63,7 +63,7 @@ def check_call(node: nodes.Call, known: Known) -> Iterator[Fault]:
     called = node.node.name if isinstance(node.node, nodes.Name) else ""
     name = called if called in GIVEN and called not in known.own else field(node.node, known)
     if name:
-        message = f"'{name}' is no macro, so no brackets '( )' can stand behind it"
+        message = f"'{name}' is not a macro, so no brackets '( )' can follow it"
         yield Fault(node, message, "remove the brackets", name.split(".")[-1], back=True, code="template-error")
     elif called in known.macros and node.dyn_args is None and node.dyn_kwargs is None:
         yield from _macro(node, known.macros[called])
@@ -106,9 +106,9 @@ def _unfit(node: nodes.Filter, known: Known) -> tuple[str, str] | None:
     unknown = sorted(given - {one.name for one in fixed})
     usage = f"it is written '{name}({', '.join(one.name for one in fixed)})'" if fixed else "remove the brackets"
     if needed and Parameter.VAR_POSITIONAL not in kinds:
-        return f"the brackets behind '{name}' hold too few values: '{needed[0]}' is missing", usage
+        return f"the brackets after '{name}' hold too few values: '{needed[0]}' is missing", usage
     if len(node.args) > len(fixed) and Parameter.VAR_POSITIONAL not in kinds:
-        return f"the brackets behind '{name}' hold too many values", usage
+        return f"the brackets after '{name}' hold too many values", usage
     if unknown and Parameter.VAR_KEYWORD not in kinds:
         return f"'{name}' has no '{unknown[0]}' in its brackets", usage
     return None

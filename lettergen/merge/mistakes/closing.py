@@ -16,9 +16,9 @@ def _comment(failure: Failure) -> Finding | None:
         return None
     opening = failure.read[-1]
     if opening.kind == "raw_begin":
-        message, way_out = "{% endraw %} is missing", "write it behind the text that is to be printed as it stands"
+        message, way_out = "{% endraw %} is missing", "write it after the text that is to be printed as it stands"
     else:
-        message, way_out = "'#}' is missing: the comment that begins here does not end", "write '#}' behind the comment"
+        message, way_out = "'#}' is missing: the comment that begins here does not end", "write '#}' after the comment"
     return Finding(message, way_out, opening.start, opening.end, is_local=False)
 
 
@@ -30,7 +30,7 @@ def _tag(failure: Failure) -> Finding | None:
     closer = CLOSERS[tag.opening]
     if not tag.closing:
         message = f"'{closer}' is missing: what begins here with '{tag.opening}' does not end"
-        return failure.at_tag(message, f"write '{closer}' behind it")
+        return failure.at_tag(message, f"write '{closer}' after it")
     is_bare = tag.opening == "{%" and tag.words in USAGE
     way_out = f"write {USAGE[tag.words]}" if is_bare else f"write {tag.opening} {tag.words} {closer}"
     start = tag.end - len(tag.closing)
@@ -58,17 +58,17 @@ def _apostrophe(failure: Failure, start: int) -> Finding:
     """`recipient's name`, or a quote that does not open."""
     owner = re.search(r"(\w+)$", failure.text[failure.tag.start : start])
     owned = re.match(r".s\s+(\w+)", failure.text[start:])
-    way_out = "remove it, or write another one before the text that it is to close"
+    way_out = "remove it, or write another before the text that it is to close"
     if owner and owned:
         way_out = f"did you mean {owner[1]}.{owned[1]}?"
-    return Finding(f"the sign {failure.text[start]} cannot stand here", way_out, start, start + 1)
+    return Finding(f"the sign {failure.text[start]} does not belong here", way_out, start, start + 1)
 
 
 def _curly_quote(failure: Failure) -> Finding | None:
     sign = failure.text[failure.offset]
     if failure.got is not None or sign not in _CURLY:
         return None
-    return failure.here(f"{sign} is no quote that a tag can read", "type straight quotes: 'text' or \"text\"")
+    return failure.here(f"{sign} is not a quote that a tag can read", "type straight quotes: 'text' or \"text\"")
 
 
 def _quote_in_quotes(failure: Failure) -> Finding | None:
@@ -80,8 +80,8 @@ def _quote_in_quotes(failure: Failure) -> Finding | None:
     if text.kind != "string":
         return None
     other = '"' if text.value[0] == "'" else "'"
-    way_out = f"a text that holds {text.value[0]} stands between {other} and {other}"
-    return failure.here("the quotes here do not go in pairs", way_out)
+    way_out = f"put text that holds {text.value[0]} between {other} and {other}"
+    return failure.here("the quotes here are not in pairs", way_out)
 
 
 CLOSING = (_comment, _tag, _open_quote, _curly_quote, _quote_in_quotes)

@@ -57,18 +57,18 @@ def _missing(failure: Failure) -> Finding | None:
     last, got = failure.last, failure.got
     is_end = failure.is_at_end or (got is not None and got.kind in ENDINGS)
     if last == ".":
-        return failure.at_last("a name is missing behind the dot", "write the field's name: recipient.name")
+        return failure.at_last("a name is missing after the dot", "write the field's name: recipient.name")
     if last == "|" and got and got.value == "|":
-        return failure.at_last("'|' stands twice", "write 'or' between two conditions, or remove one '|'")
+        return failure.at_last("there are two '|' here", "write 'or' between two conditions, or remove one '|'")
     if last == "|":
         is_text = got is not None and got.kind == "string"
-        message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing behind '|'"
-        return failure.at_last(message, "remove the '|', or write a filter's name behind it: | upper")
+        message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
+        return failure.at_last(message, "remove the '|', or write a filter's name after it: | upper")
     if last == "is" and got and got.kind in ("string", "integer", "float"):
-        return failure.at_last("'is' does not compare with a text or number", "write '==' to compare")
+        return failure.at_last("'is' does not compare with text or a number", "write '==' to compare")
     if not is_end or not failure.inside or failure.message.startswith("expected token"):
         return None
-    message = f"something is missing behind '{last}'"
+    message = f"something is missing after '{last}'"
     return (
         failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, _after(last))
     )
@@ -76,8 +76,8 @@ def _missing(failure: Failure) -> Finding | None:
 
 def _after(word: str) -> str:
     if word in ("==", "!="):
-        return "write what it is compared with, a text in quotes: == 'text'"
-    return f"remove '{word}', or write what belongs behind it"
+        return "write what it is compared with, text in quotes: == 'text'"
+    return f"remove '{word}', or write what belongs after it"
 
 
 def _instead(failure: Failure) -> Finding | None:
@@ -92,7 +92,7 @@ def _instead(failure: Failure) -> Finding | None:
     if sign in (":", "::", "->") and not (failure.inside and failure.inside[0].kind == "name"):
         return None
     if sign == "contains":
-        return failure.here("'contains' is no word of a condition", "turn it round: 'text' in recipient.name")
+        return failure.here("'contains' cannot be used in a condition", "turn it round: 'text' in recipient.name")
     if not meant:
         return None
     message = f"'{sign}' does not compare" if sign == "=" else f"'{sign}' cannot be read here"
@@ -118,7 +118,7 @@ def _blank_in_name(failure: Failure) -> Finding | None:
         return None
     rest = re.match(r"\w+(?: +(?!and\b|or\b|is\b|if\b|else\b|in\b|not\b)\w+)*", failure.text[failure.offset :])
     whole = field[2] + field[3] + (rest[0] if rest else name)
-    message = f"'{name}' does not belong here: a name behind a dot has no blanks and begins with a letter"
+    message = f"'{name}' does not belong here: a name after a dot has no spaces and begins with a letter"
     return failure.here(message, f"for a field '{whole}', write {field[1]}['{whole}']")
 
 
@@ -128,9 +128,10 @@ def _sign(failure: Failure) -> Finding | None:
         return None
     if failure.shown in "–—−‐‑":
         return failure.here(
-            f"'{failure.shown}' is a dash, and no hyphen", "write recipient['last-letter'] for such a name"
+            f"'{failure.shown}' is a dash, not a hyphen",
+            "type '-'; a field with a hyphen is written recipient['last-letter']",
         )
-    return failure.here(f"the sign '{failure.shown}' means nothing in a tag", "remove it, or put the text into quotes")
+    return failure.here(f"the sign '{failure.shown}' means nothing in a tag", "remove it, or put the text in quotes")
 
 
 OF_EXPRESSIONS = (_bracket, _missing, _instead, _blank_in_name, _sign)

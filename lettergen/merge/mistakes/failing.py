@@ -87,7 +87,7 @@ class Failure:
     def usage(self) -> str:
         """A way out for a tag that is not written as it should be."""
         if self.tag.opening == "{{":
-            return "between '{{' and '}}' stands one field: {{ recipient.name }}"
+            return "write one field between '{{' and '}}': {{ recipient.name }}"
         return f"it is written like this: {USAGE[self.tag.name]}" if self.tag.name in USAGE else "remove it"
 
     def here(self, message: str, way_out: str) -> Finding:

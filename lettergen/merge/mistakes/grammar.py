@@ -12,13 +12,13 @@ from lettergen.problems import nearest
 # The beginning of what Jinja says -> message, and the way out if the tag's usage is none.
 _SAID = (
     ("Block names in Jinja", "a part's name has no hyphen", ""),
-    ("can't assign to", "this cannot be given a value: it is no name", ""),
-    ("non-default argument", "a name with '=' stands behind those without", "{% macro thanks(name, word='text') %}"),
-    ("You cannot chain", "'is' stands but once in a question", "join two questions with 'and'"),
+    ("can't assign to", "this cannot be given a value: it is not a name", ""),
+    ("non-default argument", "a name with '=' comes after those without", "{% macro thanks(name, word='text') %}"),
+    ("You cannot chain", "'is' can be used only once in a condition", "join two conditions with 'and'"),
     ("Invalid character in id", "a name is made of letters, digits and '_'", "write recipient['name'] for other names"),
-    ("invalid syntax for func", "in brackets, a value with '=' stands behind those without", "change their order"),
+    ("invalid syntax for func", "in brackets, a value with '=' comes after those without", "change their order"),
     ("names starting with", "a name that begins with '_' cannot be imported", "give the macro another name"),
-    ("expected call", "behind 'call' stands a macro with its brackets", ""),
+    ("expected call", "'call' has to be followed by a macro with its brackets", ""),
     ("Required blocks", "a part has no 'required'", "write {% block body %}"),
 )
 
@@ -28,8 +28,8 @@ def _empty(failure: Failure) -> Finding | None:
     if failure.tag.words:
         return None
     if failure.tag.opening == "{{":
-        return failure.at_tag("nothing stands between '{{' and '}}'", "write a field: {{ recipient.name }}")
-    return failure.at_tag("nothing stands between '{%' and '%}'", "write a tag such as {% if recipient.role %}")
+        return failure.at_tag("there is nothing between '{{' and '}}'", "write a field: {{ recipient.name }}")
+    return failure.at_tag("there is nothing between '{%' and '%}'", "write a tag such as {% if recipient.role %}")
 
 
 def _kind_of_tag(failure: Failure) -> Finding | None:
@@ -43,7 +43,7 @@ def _kind_of_tag(failure: Failure) -> Finding | None:
         way_out = f"write {{% elif {words.split('if', 1)[1].strip() or 'recipient.role'} %}}"
         return failure.at_tag("there is no tag 'else if'", way_out)._replace(is_local=False)
     if failure.message == "tag name expected":
-        message = "behind '{%' stands the name of a tag, such as 'if' or 'for'"
+        message = "'{%' has to be followed by the name of a tag, such as 'if' or 'for'"
         return failure.at_tag(message, f"to print something, write {{{{ {words} }}}}")._replace(is_local=False)
     return None
 
@@ -93,7 +93,7 @@ def _path(failure: Failure) -> Finding | None:
     name = failure.tag.words.split(maxsplit=1)[1].split(" import ")[0].split(" as ")[0]
     way_out = f"put quotes round it: {{% {failure.tag.name} '{name}' … %}}" if "'" not in name else failure.usage
     return failure.at_tag(
-        "the name of a file stands in quotes",
+        "the name of a file needs quotes",
         way_out.replace(" … %}", " %}") if failure.tag.name == "include" else way_out,
     )
 
@@ -104,7 +104,7 @@ def _wanted(failure: Failure) -> Finding | None:
     if not found:
         return None
     if found[1] == "name":
-        return failure.here("a name is wanted here", failure.usage)
+        return failure.here("a name is needed here", failure.usage)
     return failure.here(f"'{found[1]}' is missing before '{_short(failure.shown)}'", failure.usage)
 
 

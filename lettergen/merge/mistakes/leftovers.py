@@ -51,7 +51,7 @@ def _swallows(value: object) -> bool:
 
 def _comment(source: Source, lexeme: Lexeme) -> Problem:
     inner = lexeme.start + lexeme.value.index("{#")
-    message = "a comment begins within the one before, which is not closed"
+    message = "a comment begins here within another, which is not closed"
     place = source.place(inner, inner + 2)
     return Problem("template-syntax", message, place, "write '#}' before it: a comment cannot hold another")
 

@@ -44,7 +44,7 @@ def _end(failure: Failure) -> Finding | None:
         return None
     tag = failure.opened[-1]
     message = f"{{% end{tag.name} %}} is missing: the {_kind(tag)} that begins here does not end"
-    return Finding(message, f"write {{% end{tag.name} %}} behind its text", tag.start, tag.end, is_local=False)
+    return Finding(message, f"write {{% end{tag.name} %}} after its text", tag.start, tag.end, is_local=False)
 
 
 def _closes(failure: Failure) -> Finding | None:
@@ -57,7 +57,7 @@ def _closes(failure: Failure) -> Finding | None:
         return _of_tag(failure, message, f"remove it, or write {{% {meant} … %}} before it")
     inner = failure.opened[-1]
     if any(tag.name == meant for tag in failure.opened):
-        message = f"{{% end{inner.name} %}} is missing before this: the {_kind(inner)} within is still open"
+        message = f"{{% end{inner.name} %}} is missing before this: the {_kind(inner)} inside is still open"
         return _of_tag(failure, message, f"write {{% end{inner.name} %}} where it is to end", inner)
     message = f"{{% {failure.tag.name} %}} does not close the {_kind(inner)} that is open"
     return _of_tag(failure, message, f"did you mean {{% end{inner.name} %}}?", inner)
@@ -70,9 +70,9 @@ def _otherwise(failure: Failure) -> Finding | None:
     message = f"{{% {failure.tag.name} %}} belongs to no condition here"
     inner = failure.opened[-1] if failure.opened else None
     if inner and inner.name in ("if", "for"):
-        way_out = f"{{% else %}} stands but once, and last before {{% end{inner.name} %}}"
+        way_out = f"use {{% else %}} only once, last before {{% end{inner.name} %}}"
     else:
-        way_out = "write {% if … %} before it, and {% endif %} behind it"
+        way_out = "write {% if … %} before it, and {% endif %} after it"
     return _of_tag(failure, message, way_out, inner)
 
 
@@ -84,7 +84,7 @@ def _unknown(failure: Failure) -> Finding | None:
         way_out = f"write {{{{ {words} }}}}"
         return failure.at_tag("{% … %} prints nothing; a field is printed by {{ … }}", way_out)._replace(is_local=False)
     if name.lower() == "comment":
-        way_out = "a comment stands between '{#' and '#}'"
+        way_out = "write a comment between '{#' and '#}'"
     elif name.lower() == "end" or (name.lower() == "close" and failure.opened):
         way_out = _end_of(words, failure.opened)
     else:

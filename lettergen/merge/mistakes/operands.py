@@ -13,7 +13,7 @@ from lettergen.merge.mistakes.tags import ENDS, TAGS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NUMBER = "a field is a text: '| int' or '| float' makes a number of it"
+_NUMBER = "a field is text: write '| int' or '| float' after it to make it a number"
 _MIXED = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Pow)  # `*` repeats a text, `%` fills it in
 
 
@@ -27,17 +27,17 @@ def check_compare(node: nodes.Compare, known: Known) -> Iterator[Fault]:
         between = "in" if operand.op == "in" else "not in"
         known.done.update(id(one) for one in (node.expr, *node.expr.find_all(nodes.Expr)))
         way_out = f"put quotes round it: {{% if '{words}' {between} variants %}}"
-        yield Fault(node.expr, f"a variant's name stands in quotes: '{words}'", way_out)
+        yield Fault(node.expr, f"a variant's name needs quotes: '{words}'", way_out)
     sides = (node.expr, operand.expr)
     name = next(filter(None, (field(side, known) for side in sides)), "")
     number = next((side for side in sides if is_number(side)), None)
     if not name or not isinstance(number, nodes.Const):
         return
     if operand.op in ("eq", "ne"):
-        message = f"'{name}' is a text, and no text is equal to a number"
+        message = f"'{name}' is text, and text never equals a number"
         yield Fault(number, message, f"put quotes round it: '{number.value}'", code="template-error")
     elif operand.op not in ("in", "notin"):
-        yield Fault(node, "a text and a number cannot be compared", _NUMBER, code="template-error")
+        yield Fault(node, "text cannot be compared with a number", _NUMBER, code="template-error")
 
 
 def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
@@ -55,16 +55,16 @@ def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
         field(node.right, known) and is_number(node.left)
     )
     if is_mixed and isinstance(node, _MIXED):
-        yield Fault(node, "a text and a number do not mix", _NUMBER, code="template-error")
+        yield Fault(node, "text cannot be used in this sum", _NUMBER, code="template-error")
 
 
 def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:
     """`{{ recipient.name, }}`, `{{ else }}`."""
     for child in node.nodes:
         if isinstance(child, nodes.Tuple) and len(child.items) == 1:
-            yield Fault(child, "a comma stands behind the field", "remove it", ",")
+            yield Fault(child, "there is a comma after the field", "remove it", ",")
         elif isinstance(child, nodes.Tuple) and child.items:
-            message = "two fields with a comma between cannot be printed at once"
+            message = "two fields with a comma between them cannot be printed at once"
             yield Fault(child, message, "give each its own: {{ … }}, {{ … }}", ",")
         elif isinstance(child, nodes.Name) and child.name in _tags(known):
             message = f"'{{{{ … }}}}' prints a field; '{child.name}' is a tag"
@@ -79,7 +79,7 @@ def check_file(node: nodes.Include | nodes.Import | nodes.FromImport, known: Kno
         return
     if known.is_main or "." in name:
         way_out = f"put quotes round it: '{name}'"
-        yield Fault(node.template, "the name of a file stands in quotes", way_out)
+        yield Fault(node.template, "the name of a file needs quotes", way_out)
 
 
 def check_target(node: nodes.Assign | nodes.AssignBlock | nodes.For, known: Known) -> Iterator[Fault]:
@@ -101,7 +101,7 @@ def check_macro(node: nodes.Macro, _known: Known) -> Iterator[Fault]:
     for index, argument in enumerate(node.args):
         name = argument.name
         if name in names[:index]:
-            message = f"'{name}' stands twice in the brackets of the macro"
+            message = f"'{name}' appears twice in the brackets of the macro"
             yield Fault(argument, message, "give each its own name", name)
         elif name == "caller" and len(names) - index > len(node.defaults):
             yield Fault(argument, "'caller' has a meaning of its own in a macro", "choose another name", name)
@@ -118,7 +118,7 @@ def check_names(node: nodes.Call | nodes.Filter, _known: Known) -> Iterator[Faul
     names = [str(getattr(keyword, "key", "")) for keyword in node.kwargs]
     for index, name in enumerate(names):
         if name in names[:index]:
-            message = f"'{name}' stands twice in the brackets"
+            message = f"'{name}' appears twice in the brackets"
             yield Fault(node.kwargs[index], message, "remove one of the two", name, back=True)
 
 

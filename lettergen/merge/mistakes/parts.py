@@ -71,9 +71,9 @@ class _Reader:
         """What stands where it cannot be printed."""
         has_parts = next(self.tree.find_all(nodes.Block), None) is not None
         for extends in self.tree.find_all(nodes.Extends):
-            message = "a main document extends the built-in one by itself"
-            place = line_of(self.source, extends.lineno)
-            yield Problem("own-extends", message, place, "remove it; {% include 'other.md.j2' %} shares text")
+            message = "'extends' is not needed: a main document extends the built-in one by itself"
+            way_out = "remove it; to share text, write {% include 'other.md.j2' %} inside a part"
+            yield Problem("own-extends", message, line_of(self.source, extends.lineno), way_out)
         for node in self.tree.body:
             if isinstance(node, nodes.Output):
                 yield from self._stray(node, has_parts=has_parts)
@@ -96,23 +96,23 @@ class _Reader:
                 way_out = f"did you mean '{_MEANT.get(meant, meant)}'?" if meant else near(block.name, PARTS)
                 yield Problem("unknown-part", f"a letter has no part '{block.name}'", place, way_out)
             elif block.name in first:
-                message = f"part '{block.name}' stands twice in the file"
+                message = f"part '{block.name}' is in the file twice"
                 related = (Related(self._name_place(first[block.name]), "the first one"),)
-                way_out = "put what it says into one of the two"
+                way_out = "put the text of both into one"
                 yield Problem("template-syntax", message, place, way_out, related)
             first.setdefault(block.name, block)
 
     def _inner(self, block: nodes.Block) -> Iterator[Problem]:
         for inner in block.find_all(nodes.Block):
             if inner.name in PARTS and inner.name != block.name:
-                message = f"part '{inner.name}' stands inside part '{block.name}'"
-                way_out = f"close the other before it: {{% endblock %}} and then {{% block {inner.name} %}}"
+                message = f"part '{inner.name}' is inside part '{block.name}'"
+                way_out = f"end '{block.name}' first: move its {{% endblock %}} to before {{% block {inner.name} %}}"
                 related = (Related(self._name_place(block), "opened here"),)
                 yield Problem("conditional-part", message, self._name_place(inner), way_out, related)
 
     def _statement(self, node: nodes.Node, *, has_parts: bool) -> Iterator[Problem]:
         for block in node.find_all(nodes.Block):
-            message = f"part '{block.name}' stands under a condition or loop"
+            message = f"part '{block.name}' is inside a condition or loop"
             way_out = "put the condition inside the part: an empty part prints nothing"
             related = (Related(line_of(self.source, node.lineno), "opened here"),)
             yield Problem("conditional-part", message, self._name_place(block), way_out, related)
@@ -120,7 +120,7 @@ class _Reader:
             for output in node.find_all(nodes.Output):
                 yield from self._stray(output, has_parts=has_parts)
             if isinstance(node, nodes.Include):
-                message = "what is included here stands outside every part: it would not be printed"
+                message = "what is included here is outside every part and would not be printed"
                 yield Problem("text-outside-part", message, line_of(self.source, node.lineno), _BODY)
 
     def _stray(self, output: nodes.Output, *, has_parts: bool) -> Iterator[Problem]:
@@ -130,7 +130,7 @@ class _Reader:
                 continue
             start = self.text.find(words, self.source.offset(output.lineno)) if words else -1
             place = self.source.place(start, start + len(words)) if start >= 0 else line_of(self.source, node.lineno)
-            message = "this text stands outside every part: it would not be printed"
+            message = "this text is outside every part and would not be printed"
             way_out = "put it inside a part, before its {% endblock %}" if has_parts else _BODY
             yield Problem("text-outside-part", message, place, way_out)
             return

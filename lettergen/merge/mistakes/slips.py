@@ -39,7 +39,7 @@ def read_slip(source: Source, slip: re.Match[str]) -> Problem:
     place = source.place(*slip.span())
     group = next(name for name, words in slip.groupdict().items() if words)
     if group == "extra":
-        return Problem("template-syntax", "there is one brace too many behind the tag", place, "remove it")
+        return Problem("template-syntax", "there is one brace too many after the tag", place, "remove it")
     if group == "closing":
         return Problem("template-syntax", f"'{slip[0]}' closes nothing here", place, _opener(slip[0]))
     message = f"'{_short(' '.join(slip[0].split()))}' would be printed as it stands"
