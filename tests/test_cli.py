@@ -58,7 +58,7 @@ def test_version(tmp_path: Path) -> None:
         (["build", "--exclude", "x"], "no recipient has the id 'x'; choose one of: ada-lovelace"),
         (["show", "ada"], "no recipient has the id 'ada'; did you mean 'ada-lovelace'?"),
         (["show"], "Missing argument 'ID'"),
-        (["check", "--date", "2020-02-30"], "'2020-02-30' is not a day of the calendar"),
+        (["check", "--date", "2020-02-30"], "'2020-02-30' cannot be read as a date"),
         (["check", "--ignore", "unused-varient"], "did you mean 'unused-variant'?"),
         (["check", "--ignore", "raw-html"], "is an error; only warnings can be ignored"),
         (["explain", "raw-htm"], "did you mean 'raw-html'?"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from time import process_time
 
 import pytest
 import yaml
@@ -212,18 +211,6 @@ def test_no_words_of_the_parser_are_shown(text: str, parser: type, monkeypatch: 
     for problem in problems:
         assert not re.search(r"expected|found|token|scalar|mapping|indicator|anchor|alias", problem.message)
         assert problem.message != "this cannot be read as 'name: value'"
-
-
-def test_loading_takes_time_in_proportion_to_the_file() -> None:
-    """Ten times as many lines with a mistake each take ten times as long, not a hundred times."""
-    few, many = (_seconds("- a: b\n\tc: Item #1\n" * count) for count in (500, 5_000))
-    assert many < 40 * few
-
-
-def _seconds(text: str) -> float:
-    start = process_time()
-    _load(text)
-    return process_time() - start
 
 
 _NASTY = st.text(alphabet=st.sampled_from("ab:-#'\"[]{}&*!|>%@`~?,\n\t \\<=.0é\u00a0\x07\ue000"), max_size=60)

@@ -38,7 +38,7 @@ class IsoDate(click.ParamType[date]):
 
         day = value if isinstance(value, date) else iso_date(value)
         if day is None:
-            self.fail(f"'{value}' is not a day of the calendar; write it as 2020-10-13", param, ctx)
+            self.fail(f"'{value}' cannot be read as a date; write it as year-month-day, as in 2020-10-13", param, ctx)
         return day
 
 

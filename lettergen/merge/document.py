@@ -14,7 +14,7 @@ from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import Shape, check_parts, read_shape, syntax_problem, too_deep
-from lettergen.problems import Place, Problem, Source, near
+from lettergen.problems import Place, Problem, Source, near_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,5 +113,5 @@ def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> 
 def missing_template(environment: MergeEnvironment, name: str, place: Place) -> Problem:
     """A template that is not there, with a near name."""
     names = [other for other in environment.names() if other != name]
-    way_out = near(name, names) or "put a file of this name into templates/"
+    way_out = near_file(name, names, "put a file of this name into templates/")
     return Problem("missing-file", f"there is no template '{name}' in templates/", place, way_out)

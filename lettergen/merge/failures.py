@@ -13,7 +13,7 @@ from lettergen.merge.noting import template_places
 from lettergen.merge.outline import chain, circle, failed_templates, outline
 from lettergen.merge.shape import syntax_problem, too_deep
 from lettergen.merge.tokens import LEDGER
-from lettergen.problems import RECORD, Place, Problem, Related, near
+from lettergen.problems import RECORD, Place, Problem, Related, near_file
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -89,7 +89,7 @@ def note_failure(document: MainDocument, error: Exception) -> None:
             ledger.note(syntax_problem(environment, source, error))
         case TemplateNotFound():
             message, name = f"there is no template '{error.name}' in templates/", str(error.name)
-            way_out = near(name, environment.names()) or "put a file of this name into templates/"
+            way_out = near_file(name, environment.names(), "put a file of this name into templates/")
             _note("missing-file", message, error, way_out, name=name)
         case TooLargeError():
             _note("too-large", str(error), error, "see whether a loop never ends, or a number is mistyped")

@@ -18,7 +18,8 @@ class Marks(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Lexeme]:
         """The lexemes, those of text with marks."""
-        number = list(self.environment.sources).index(stream.name)  # type: ignore[attr-defined]
+        names = list(self.environment.sources)  # type: ignore[attr-defined]
+        number = names.index(stream.name) if stream.name in names else 0  # one that is only looked at has no name
         for lexeme in stream:
             yield _marked(lexeme, number) if lexeme.type == "data" else lexeme
 

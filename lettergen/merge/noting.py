@@ -48,7 +48,9 @@ def note_value(code: str, message: str, value: object, way_out: str, name: str =
     """A value that a filter of this name cannot use: at its own place, if it has one."""
     if isinstance(value, Text):
         places = template_places(calling_templates(), name)
-        LEDGER.get().note(Problem(code, message, value.place, way_out, chain([value.place, *places]), anywhere=True))
+        printed = chain([value.place, *places], "printed here")
+        problem = Problem(code, message, value.place, way_out, printed, anywhere=True)
+        LEDGER.get().note(problem)
     else:
         note(code, message, str(value), name=name, way_out=way_out)
 

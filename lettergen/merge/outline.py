@@ -138,9 +138,9 @@ def circle(error: RecursionError) -> list[tuple[Template, int]]:
     return []
 
 
-def chain(places: list[Place]) -> tuple[Related, ...]:
+def chain(places: list[Place], label: str = "used from here") -> tuple[Related, ...]:
     """What led to the first place: the callers of a macro, the includers of a template."""
-    return tuple(Related(place, "used from here") for place in places[1:])
+    return tuple(Related(place, label) for place in places[1:])
 
 
 def _frames(error: BaseException) -> list[tuple[FrameType, int]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.problems import Place, Source
 
-_REFERENCE = re.compile(r"\[\^([^\]\n]+)\]")
+_REFERENCE = re.compile(r"\[\^([^\]\n]+)\](?!:)")
 # `[name]`, `{Name}`, `«town»`, but no link and no footnote reference
 _PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([^\W\d]\w*)»)")
 _NODES = (

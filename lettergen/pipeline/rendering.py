@@ -76,10 +76,11 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
         end = len(source.lines[line - 1]) + 1
         place = Place(source, line, min(complaint.column, end), line, end)
         return Problem(complaint.code, complaint.words, place, complaint.help)
-    words = complaint.words
+    words, sought = complaint.words, complaint.sought
     for name, address in composition.images.items():
-        words = words.replace(address, f"'{name}'") if address else words
-    place = _place_of(complaint.sought, composition.places[letter.id], composition.sources)
+        if address and address in words:
+            words, sought = words.replace(address, f"'{name}'"), name
+    place = _place_of(sought, composition.places[letter.id], composition.sources)
     message, way_out = f"the PDF of '{letter.id}': {words}", _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 

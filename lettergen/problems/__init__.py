@@ -1,6 +1,18 @@
 """What is wrong, where it stands and how to mend it: the values every room returns."""
 
-from lettergen.problems.codes import SEVERITIES, near, nearest, short
+from lettergen.problems.codes import SEVERITIES, near, near_file, nearest, short
 from lettergen.problems.types import RECORD, Place, Problem, Related, Source, merge_alike
 
-__all__ = ["RECORD", "SEVERITIES", "Place", "Problem", "Related", "Source", "merge_alike", "near", "nearest", "short"]
+__all__ = [
+    "RECORD",
+    "SEVERITIES",
+    "Place",
+    "Problem",
+    "Related",
+    "Source",
+    "merge_alike",
+    "near",
+    "near_file",
+    "nearest",
+    "short",
+]

@@ -46,6 +46,17 @@ def near(word: str, names: Iterable[str], otherwise: str = "") -> str:
     return f"choose one of: {listed}" if names else ""
 
 
+def near_file(name: str, files: Iterable[str], otherwise: str = "") -> str:
+    """The same for files, whose folders and endings make none alike."""
+    by_stem = {_stem(file): file for file in files}
+    found = nearest(_stem(name), by_stem)
+    return f"did you mean '{by_stem[found]}'?" if found else otherwise
+
+
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].partition(".")[0].casefold()
+
+
 def short(text: str, limit: int = 60) -> str:
     """The text in one line, cut if it is long: for a message."""
     line = " ".join(text.split())

@@ -58,7 +58,10 @@ def _recipients(merged: list[Fields], problems: list[Problem]) -> list[tuple[Rec
     handles = [handle_of(fields) for fields in merged]
     proposals = Proposals(handles)
     tried = [_recipient(*record, proposals, problems) for record in zip(merged, handles, strict=True)]
-    problems += duplicates((recipient for recipient, _ in tried), proposals)
+    alike = list(duplicates((recipient for recipient, _ in tried), proposals))
+    spots = {problem.place.order for problem in alike}  # where an id that differs in capitals cannot be one either
+    problems[:] = [one for one in problems if one.code != "bad-id" or one.place.order not in spots]
+    problems += alike
     return tried
 
 

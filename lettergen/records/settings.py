@@ -155,7 +155,8 @@ def _filled(fields: Fields) -> Iterator[tuple[Text, Value, Place]]:
 
 def _find_jinja(source: Source, yaml_text: str) -> Iterator[Problem]:
     for number, line in enumerate(yaml_text.split("\n"), 1):
-        for found in _JINJA.finditer(line) if not line.lstrip().startswith("#") else ():
-            place = Place(source, number, found.start() + 1, number, found.end() + 1)
+        found = list(_JINJA.finditer(line)) if not line.lstrip().startswith("#") else []
+        if found:
+            place = Place(source, number, found[0].start() + 1, number, found[-1].end() + 1)
             message = "the front matter cannot hold merge fields or conditions"
             yield Problem("jinja-in-data", message, place, "put it in the part that prints it")

@@ -51,12 +51,15 @@ def can_close_mathematics(text: str) -> bool:
     return bool(_CLOSING_DOLLAR.search(text))
 
 
+_FENCE = 70  # backticks; cmark reads no more than 80 as the fence of a code span
+
+
 def code(text: str, *, in_table: bool, before: str, also: str) -> str:
     """A code span with a fence that fits; tags where none does."""
     is_definition = "]" in also and "]:" in text  # of a link, for a reader that looks at the line's start
-    if is_definition or _NO_CODE_SPAN.search(text) or (in_table and "|" in text) or before == "`":
-        return f"<code>{escape(text, also=also + '$')}</code>"
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    if longest > _FENCE or is_definition or _NO_CODE_SPAN.search(text) or (in_table and "|" in text) or before == "`":
+        return f"<code>{escape(text, also=also + '$')}</code>"
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{pad}{text}{pad}{fence}"

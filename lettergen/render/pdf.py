@@ -156,6 +156,7 @@ class _Listener(logging.Handler):
             words, way_out = _of_style(words.replace(found[0], ""))
             complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
         else:
+            words = re.sub(r"Failed to \w+ (?:SVG )?image\b", "the engine cannot draw the image", words)
             complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
         if complaint not in self.complaints:
             self.complaints.append(complaint)

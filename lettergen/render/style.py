@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lettergen.problems import Place, Problem, Source, near
+from lettergen.problems import Place, Problem, Source, near_file
 from lettergen.render.pictures import is_whole
 
 if TYPE_CHECKING:
@@ -131,10 +130,11 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
         return "", Problem("bad-asset", message, place, f"save it as one of these kinds: .{', .'.join(allowed)}")
     content = folder.read_bytes(name, place)
     if isinstance(content, Problem):
-        code = "missing-asset" if content.code == "missing-file" else content.code
-        names = _alike(folder, name) if code == "missing-asset" else ()
-        way_out = near(name, names, "put the file into the project folder, and write its path from there")
-        return "", Problem(code, content.message, place, way_out)
+        if content.code != "missing-file":
+            return "", content
+        otherwise = "put the file into the project folder, and write its path from there"
+        way_out = near_file(name, _beside(folder, name), otherwise)
+        return "", Problem("missing-asset", content.message, place, way_out)
     if not is_whole(ending, content):
         message = f"'{name}' is not a file of the kind that its name says"
         return "", Problem("bad-asset", message, place, f"save it again as a .{ending} file")
@@ -142,9 +142,9 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
     return f"data:{MEDIA[ending]};base64,{encoded}", None
 
 
-def _alike(folder: Folder, name: str) -> list[str]:
+def _beside(folder: Folder, name: str) -> list[str]:
     """The files of its kind beside the one that is sought."""
-    path = folder.root / name
-    with suppress(OSError):
-        return [other.relative_to(folder.root).as_posix() for other in path.parent.iterdir()]
-    return []
+    base, _, own = name.rpartition("/")
+    ending = own.rpartition(".")[2].lower()
+    files = (other for other in folder.names(base or ".") if other.lower().endswith(f".{ending}"))
+    return [f"{base}/{other}" if base else other for other in files]

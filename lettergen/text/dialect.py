@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from functools import cache
+from string import punctuation
 from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element as XmlElement  # built by Python-Markdown, never parsed here
 
@@ -35,6 +36,7 @@ def engine() -> Markdown:
     markdown.treeprocessors.deregister("prettify")
     markdown.parser.blockprocessors["hashheader"].RE = _HEADING  # type: ignore[attr-defined]
     markdown.parser.blockprocessors.register(_Table(markdown.parser, {"use_align_attribute": True}), "table", 75)
+    markdown.ESCAPED_CHARS = list(punctuation)  # as in CommonMark
     for name in _UNUSED_INLINE:
         markdown.inlinePatterns.deregister(name)
     markdown.inlinePatterns.register(_Footnote(r"\[\^([^\]\n]+)\]", markdown), "footnote", 175)

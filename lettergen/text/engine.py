@@ -107,7 +107,7 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
 def _raw(words: str, faults: list[Fault]) -> str:
     """The tag as text; its beginning is a fault, its end is not another."""
     if not (words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults)):
-        way_out = "write Markdown (**bold**, *italic*), or '&lt;' for the sign '<'"
+        way_out = "write Markdown (**bold**, *italic*), or '\\<' for the sign '<'"
         faults.append(Fault("raw-html", words, "HTML cannot be used here", way_out))
     return words
 

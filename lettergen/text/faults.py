@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.problems import short
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,14 +20,14 @@ class Fault(NamedTuple):
     help: str = ""
 
 
-DEFINITION = re.compile(r"^ {0,3}(\[\^[^\]]+\]:)", re.MULTILINE)
+DEFINITION = re.compile(r"^ {0,3}(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))", re.MULTILINE)
 # A sign of what is refused -> its code, what is wrong with it, and the way out. The first group is what is marked.
 _REFUSED = (
     (
         DEFINITION,
         "footnote-definition",
         "a note's text belongs in footnotes.yaml, not here",
-        "write it there, as in 'act: Transport Act 1985'",
+        "write it there, as '{id}: {text}'",
     ),
     (
         re.compile(r"^ {0,3}(\[[^\]^][^\]]*\]:[ ]*\S+)", re.MULTILINE),
@@ -52,4 +54,5 @@ def refused(text: str) -> Iterator[Fault]:
     """A fault for each thing that is not read."""
     for sign, code, message, way_out in _REFUSED:
         for found in sign.finditer(text):
-            yield Fault(code, found[1], message, way_out)
+            groups = {name: short(words) for name, words in found.groupdict().items()}
+            yield Fault(code, found[1], message, way_out.format(**groups))

@@ -15,7 +15,7 @@ from lettergen.text.paragraphs import pieces
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
@@ -65,6 +65,7 @@ class _Finisher:
     locator: Locator
     problems: list[Problem] = field(default_factory=list)
     met: Counter[tuple[str, str]] = field(default_factory=Counter)  # words that were sought in a part
+    defined: set[str] = field(default_factory=set)  # notes whose text stands in the letter
     part: str = ""
 
     def finish(self) -> Finished:
@@ -86,7 +87,8 @@ class _Finisher:
             parts=tuple(parts),
             notes=numbering.notes(),
         )
-        return Finished(letter, self.problems)
+        moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
+        return Finished(letter, [problem for problem in self.problems if problem.message not in moved])
 
     def _nodes(self, text: str) -> tuple[Node, ...]:
         return tuple(node for piece in pieces(self.part, text) for node in fill(piece, self.draft.tokens, self._report))
@@ -99,6 +101,8 @@ class _Finisher:
         return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"
 
     def _report(self, fault: Fault, token: Token | None) -> None:
+        if fault.code == "footnote-definition":
+            self.defined.add(fault.words[2:-2])
         subject = f"{fault.message} {fault.words}"
         if token and token.origin:
             place, printed = within(token.origin, fault.words), self._printed(token)
@@ -109,8 +113,8 @@ class _Finisher:
         self.problems.append(problem)
 
     def _unknown(self, reference: Reference) -> None:
-        message = f"there is no note '{reference.id}' in footnotes.yaml"
-        self._at_reference("unknown-footnote", message, reference, _way_out(reference.id, self.footnotes))
+        way_out = near(reference.id, self.footnotes, f"write the note into footnotes.yaml, as '{reference.id}: …'")
+        self._at_reference("unknown-footnote", _unknown(reference.id), reference, way_out)
 
     def _misplaced(self, reference: Reference, where: str) -> None:
         message = f"a footnote reference cannot be used in {where}"
@@ -138,5 +142,5 @@ class _Finisher:
         return (Related(self.draft.recipient.place, RECORD),)
 
 
-def _way_out(identity: str, notes: Iterable[str]) -> str:
-    return near(identity, notes, f"write the note into footnotes.yaml, as '{identity}: …'")
+def _unknown(identity: str) -> str:
+    return f"there is no note '{identity}' in footnotes.yaml"

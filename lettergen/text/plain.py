@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.problems import Place, Problem
+from lettergen.problems import Place, Problem, short
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 SHOWN = 40  # characters of what was found
 _WAY_OUT = "write '| markdown' after the field in the template; if a built-in part prints it, write that part yourself"
 _NO_HTML = "write it without HTML; with '| markdown' in the template, *…* is italic and **…** bold"
+_NO_FIELD = "write the words themselves, or move the merge field to the template"
 _REFERENCE = r"\[\^([^\]\n]+)\]"
-_SIGNS = re.compile(r"[*_\[`<&]")
+_SIGNS = re.compile(r"[*_\[`<&{]")
 # Texts, so that they are compiled only where such a sign is.
 _MARKDOWN = (
     r"(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
@@ -25,16 +26,19 @@ _MARKDOWN = (
     r"|`[^`\s][^`]*`"
 )
 _HTML = r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|#[0-9]+);"
+_JINJA = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
 
 
 def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
-    """A warning for each plain field that has such signs, however often it is printed."""
-    printed = (token for token in draft.tokens if not token.is_markdown and token.origin and _SIGNS.search(token.text))
-    fields = {token.origin: token.text for token in printed}
-    for origin, text in sorted(fields.items(), key=lambda field: field[0].order if field[0] else ()):
-        if origin:
+    """A warning for each field that has such signs, however often it is printed."""
+    printed = (token for token in draft.tokens if token.origin and _SIGNS.search(token.text))
+    fields = {(token.origin, token.text, token.is_markdown) for token in printed if token.origin}
+    for origin, text, is_markdown in sorted(fields, key=lambda field: field[0].order):
+        if not is_markdown:
             yield from _references(text, origin, notes)
-            yield from _markup(text, origin)
+            yield from _found(_MARKDOWN, text, origin, "its signs: the field is plain text", _WAY_OUT)
+            yield from _found(_HTML, text, origin, "its signs: the field is plain text", _NO_HTML)
+        yield from _found(_JINJA, text, origin, "its braces: a data file holds no merge fields", _NO_FIELD)
 
 
 def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Problem]:
@@ -44,13 +48,11 @@ def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Pr
             yield Problem("plain-reference", message, within(origin, found[0]), _WAY_OUT, anywhere=True)
 
 
-def _markup(text: str, origin: Place) -> Iterator[Problem]:
-    for pattern, way_out in ((_MARKDOWN, _WAY_OUT), (_HTML, _NO_HTML)):
-        found = re.search(pattern, text)
-        if found:
-            words = found[0] if len(found[0]) <= SHOWN else found[0][:SHOWN] + "…"
-            message = f"'{words}' is printed with its signs: the field is plain text"
-            yield Problem("plain-markdown", message, within(origin, found[0]), way_out, anywhere=True)
+def _found(pattern: str, text: str, origin: Place, what: str, way_out: str) -> Iterator[Problem]:
+    found = re.search(pattern, text)
+    if found:
+        message = f"'{short(found[0], SHOWN)}' is printed with {what}"
+        yield Problem("plain-markdown", message, within(origin, found[0]), way_out, anywhere=True)
 
 
 def within(place: Place, sought: str) -> Place:

@@ -70,6 +70,7 @@ def _otherwise(failure: Failure) -> Finding | None:
     message = f"{{% {failure.tag.name} %}} belongs to no condition here"
     inner = failure.opened[-1] if failure.opened else None
     if inner and inner.name in ("if", "for"):
+        message = f"this {_kind(inner)} has {{% else %}} already"
         way_out = f"use {{% else %}} only once, last before {{% end{inner.name} %}}"
     else:
         way_out = "write {% if … %} before it, and {% endif %} after it"
