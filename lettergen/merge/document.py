@@ -13,7 +13,7 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
-from lettergen.merge.shape import Shape, check_parts, read_shape, syntax_problem, too_deep
+from lettergen.merge.shape import Shape, check_parts, read_shape, shape_of, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near_file
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> 
             continue
         done.add(name)
         try:
-            used, text = environment.get_source(name)
+            inner, problems = shape_of(environment, name)
         except TemplateNotFound:
             place = outline(environment, words).name(user, name, line) or line_of(user, line)
             yield missing_template(environment, name, place)
             continue
-        inner, problems = read_shape(environment, used, text)
+        used, text = environment.sources[name]
         yield from problems
         waiting += [(used, text, other, number) for other, number in inner.uses.items()]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2.ext import Extension
 
     from lettergen.files import Folder
+    from lettergen.merge.shape import Shape
     from lettergen.problems import Problem, Source
 
 _GLOBALS = ("dict", "cycler", "joiner", "namespace")
@@ -88,6 +89,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         )
         self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include
+        self.shapes: dict[str, tuple[Shape, list[Problem]]] = {}  # of the same
         self.filters = filters.table(self.filters)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
         self.globals = {name: self.globals[name] for name in _GLOBALS} | {"range": limits.turns}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,21 +29,19 @@ class Locator:
 
     def __init__(self, document: MainDocument, recipient: Recipient, known: frozenset[str]) -> None:
         self.document, self.recipient, self.known = document, recipient, known
-        self._met: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        self._met: dict[tuple[str, str], list[Place]] = {}
 
     def words(self, part: str, words: str, nth: int = 1) -> Place:
         """The words' `nth` occurrence in the part; the last if there are fewer, the part if there is none."""
-        words = words.split("\n", maxsplit=1)[0]
-        literal = max(TOKEN.split(words)[::2], key=len).strip()
-        lines = (self._lines_with(part, words) or self._lines_with(part, literal))[:nth]
-        if not lines:
-            return self.document.part_place(part)
-        return self._place(lines[-1], literal, lines.count(lines[-1]))
+        if (part, words) not in self._met:
+            self._met[part, words] = list(self._occurrences(part, words.split("\n", maxsplit=1)[0]))
+        places = self._met[part, words]
+        return places[min(nth, len(places)) - 1] if places else self.document.part_place(part)
 
     def token(self, part: str, number: int) -> Place | None:
         """The line that prints a token; None if a built-in part does."""
         lines = self._lines_with(part, f"{OPEN}{number}{CLOSE}")
-        return self._place(lines[0], "", 1) if lines and self._name(lines[0]) != BUILT_IN else None
+        return self._places(lines[0], "")[0] if lines and self._name(lines[0]) != BUILT_IN else None
 
     @cached_property
     def _parts(self) -> Mapping[str, _Marked]:
@@ -50,26 +49,30 @@ class Locator:
         parts = merge(marked, self.recipient, self.known)[0].parts if marked else {}
         return {name: _read(text) for name, text in parts.items()}
 
+    def _occurrences(self, part: str, words: str) -> Iterator[Place]:
+        literal = max(TOKEN.split(words)[::2], key=len).strip()
+        in_line: dict[tuple[int, int], list[Place]] = {}
+        met: Counter[tuple[int, int]] = Counter()
+        for line in self._lines_with(part, words) or self._lines_with(part, literal):
+            places = in_line.get(line) or in_line.setdefault(line, self._places(line, literal))
+            yield places[min(met[line], len(places) - 1)]
+            met[line] += 1
+
     def _lines_with(self, part: str, sought: str) -> list[tuple[int, int]]:
-        if (part, sought) not in self._met:
-            found = self._parts[part].lines_with(sought) if sought and part in self._parts else ()
-            self._met[part, sought] = list(found)
-        return self._met[part, sought]
+        return list(self._parts[part].lines_with(sought)) if sought and part in self._parts else []
 
     def _name(self, line: tuple[int, int]) -> str:
         return list(self.document.marked.environment.sources)[line[0]] if self.document.marked else BUILT_IN
 
-    def _place(self, line: tuple[int, int], words: str, nth: int) -> Place:
-        """The words' `nth` occurrence in a line of a template."""
+    def _places(self, line: tuple[int, int], words: str) -> list[Place]:
+        """Where a line of a template has the words; the line itself if it has them in another form."""
         name, number = self._name(line), line[1]
         if name == BUILT_IN:
-            return self.recipient.place
+            return [self.recipient.place]
         source, _ = self.document.environment.get_source(name)
-        starts = [found.start() for found in re.finditer(re.escape(words), source.lines[number - 1])] if words else []
-        if not starts:
-            return line_of(source, number)
-        column = starts[min(nth, len(starts)) - 1] + 1
-        return Place(source, number, column, number, column + len(words))
+        found = re.finditer(re.escape(words), source.lines[number - 1]) if words else ()
+        places = [Place(source, number, one.start() + 1, number, one.end() + 1) for one in found]
+        return places or [line_of(source, number)]
 
 
 class _Marked(NamedTuple):

@@ -51,6 +51,13 @@ def read_shape(environment: MergeEnvironment, source: Source, text: str) -> tupl
     return Shape({}, {}, {}, nodes.Template([])), problems
 
 
+def shape_of(environment: MergeEnvironment, name: str) -> tuple[Shape, list[Problem]]:
+    """The shape of one of the templates, read once; raises TemplateNotFound."""
+    if name not in environment.shapes:
+        environment.shapes[name] = read_shape(environment, *environment.get_source(name))
+    return environment.shapes[name]
+
+
 def check_parts(source: Source, text: str, shape: Shape) -> Iterator[Problem]:
     """What stands where a main document cannot print it."""
     yield from check_tree_of_parts(source, text, shape.tree)

@@ -12,14 +12,14 @@ from jinja2 import TemplateNotFound, nodes
 
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
-from lettergen.merge.shape import read_shape
+from lettergen.merge.shape import shape_of
 
 if TYPE_CHECKING:
     from lettergen.merge.document import MainDocument
     from lettergen.merge.environment import MergeEnvironment
-    from lettergen.problems import Place, Source
+    from lettergen.problems import Place, Problem, Source
 
-_REFERENCE = re.compile(r"\[\^([^\]\n]+)\](?!:)")
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
 # `[name]`, `{Name}`, `«town»`, but no link and no footnote reference
 _PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([^\W\d]\w*)»)")
 _NODES = (
@@ -50,6 +50,7 @@ class Survey:
     names: list[Use] = field(default_factory=list)
     fields: list[tuple[str, Use]] = field(default_factory=list)
     notes: list[Use] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
     held: list[Use] = field(default_factory=list)  # words in brackets of other kinds than a tag's
     attributes: set[str] = field(default_factory=set)  # whatever they belong to
     bound: set[str] = field(default_factory=set)  # what templates set themselves
@@ -64,7 +65,9 @@ def survey(document: MainDocument) -> Survey:
         name = waiting.pop()
         if name not in done and _is_readable(environment, name):
             source, text = environment.sources[name]
-            shape = document.shape if name == document.name else read_shape(environment, source, text)[0]
+            is_known = name == document.name or name in environment.shapes
+            shape, problems = (document.shape, []) if name == document.name else shape_of(environment, name)
+            found.problems += () if is_known else problems  # of one whose name was worked out in the merge
             for variant, line in shape.asked.items():
                 found.variants.setdefault(variant, Use(source, text, line, variant))
             for node in shape.tree.find_all(_NODES):

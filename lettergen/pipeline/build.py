@@ -133,10 +133,17 @@ def _still_true(
         if name in written or letter is None or not (order.output / name).is_file():
             continue
         text = text_of(composition, letter, entry.format, order.output)
-        is_whole = sha256((order.output / name).read_bytes()).hexdigest() == entry.sha256
-        if is_whole and _fingerprint(composition, entry.format, text) == entry.source:
+        if _holds(order.output / name, entry) and _fingerprint(composition, entry.format, text) == entry.source:
             kept[name] = entry
     return kept
+
+
+def _holds(file: Path, entry: Entry) -> bool:
+    """Whether the file's bytes are still those of its entry."""
+    try:
+        return sha256(file.read_bytes()).hexdigest() == entry.sha256
+    except OSError:
+        return False
 
 
 def _fingerprint(composition: Composition, form: str, text: str) -> str:

@@ -23,12 +23,16 @@ FAILURES = ("template-error", "missing-file")  # what a template that cannot wor
 
 
 def beside(problems: list[Problem], known: list[Problem]) -> Iterator[Problem]:
-    """The letters' problems without those that only repeat what is `known` to be wrong with the files."""
-    lines = {(problem.place.file, problem.place.line) for problem in known}
-    codes = {problem.code for problem in known if problem.place.file.endswith(".j2")}
+    """The letters' problems without those that only repeat an error of the files, which are `known`."""
+    errors = [problem for problem in known if problem.is_error]
+    spots: dict[tuple[str, int], list[Place]] = {}
+    for error in errors:
+        spots.setdefault((error.place.file, error.place.line), []).append(error.place)
+    codes = {error.code for error in errors if error.place.file.endswith(".j2")}
     echoes = {*({"empty-body"} if codes else ()), *(FAILURES if codes & {*STOPPED} else ())}
     for problem in problems:
-        if problem.code not in echoes and (problem.place.file, problem.place.line) not in lines:
+        place = problem.place
+        if problem.code not in echoes and not any(map(place.overlaps, spots.get((place.file, place.line), ()))):
             yield problem
 
 
@@ -48,12 +52,13 @@ def of_templates(
     project: Project, document: MainDocument, found: Survey, met: list[Problem], *, is_all: bool
 ) -> Iterator[Problem]:
     """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
+    places = {problem.place.order for problem in met if problem.is_error}
     yield from document.environment.problems
+    yield from (problem for problem in found.problems if problem.place.order not in places)
     is_read = not any(problem.code in STOPPED for problem in met)
     if document.settings.is_read:
         variants = check_variants(document, found)
         yield from (problem for problem in variants if is_read or problem.is_error)
-    places = {problem.place.order for problem in met}
     held = check_placeholders(found, project.records.known)
     yield from (problem for problem in held if problem.place.order not in places)
     if is_all and is_read:

@@ -66,7 +66,7 @@ def compose(request: Request) -> Composition:
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
     style, more = read_style(folder, _stylesheet(folder, request.template))
     problems += more
-    if request.only_id is not None:
+    if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))
     return Composition(
         folder=folder,

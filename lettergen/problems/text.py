@@ -45,14 +45,17 @@ def _excerpt(place: Place, margin: int) -> list[str]:
 
 def _window(line: str, start: int, end: int) -> tuple[str, int, int]:
     """The part of the line that is shown, and where the marked part stands in it."""
-    line = "".join(" " if unicodedata.category(character) == "Cc" else character for character in line)
     if len(line) <= WIDTH:
-        return line, start, min(end, max(len(line), start + 1))
+        return _printable(line), start, min(end, max(len(line), start + 1))
     first = max(0, min(start - WIDTH // 3, len(line) - WIDTH))
     last = min(len(line), first + WIDTH)
     head, tail = "…" if first else "", "…" if last < len(line) else ""
     shift = len(head) - first
-    return head + line[first:last] + tail, start + shift, min(end, last) + shift
+    return head + _printable(line[first:last]) + tail, start + shift, min(end, last) + shift
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
 
 
 def _columns(text: str) -> int:

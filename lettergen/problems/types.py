@@ -74,6 +74,12 @@ class Place:
     def order(self) -> tuple[str, int, int]:
         return self.file, self.line, self.column
 
+    def overlaps(self, other: Place) -> bool:
+        """Whether the two have a character in common."""
+        start, end = (self.line, self.column), (self.end_line, self.end_column)
+        others, ends = (other.line, other.column), (other.end_line, other.end_column)
+        return self.file == other.file and (start == others or (start < ends and others < end))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 

@@ -18,8 +18,10 @@ class Spoiled:
     """The places of a file that hold an error of spelling: what stands there was not read as it was meant."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.spots = sorted((problem.place.line, problem.place.column) for problem in problems if problem.is_error)
-        self.lines = frozenset(line for line, _ in self.spots)
+        self.places: dict[int, list[Place]] = {}
+        for place in (problem.place for problem in problems if problem.is_error):
+            self.places.setdefault(place.line, []).append(place)
+        self.spots = sorted((place.line, place.column) for places in self.places.values() for place in places)
 
     def touches(self, place: Place) -> bool:
         """Whether an error lies within the place."""
@@ -27,8 +29,8 @@ class Spoiled:
         return first < len(self.spots) and self.spots[first] < (place.end_line, place.end_column)
 
     def without_echoes(self, problems: Iterable[Problem]) -> list[Problem]:
-        """The problems but for those in a line that has an error already."""
-        return [problem for problem in problems if problem.place.line not in self.lines]
+        """The problems but for those that have a character in common with an error."""
+        return [one for one in problems if not any(map(one.place.overlaps, self.places.get(one.place.line, ())))]
 
 
 def slipped(text: Text) -> Problem | None:

@@ -37,7 +37,6 @@ class Converted(NamedTuple):
 @lru_cache(maxsize=20_000)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
-    faults = list(refused(text))
     is_deep = _open_brackets(text) > BRACKETS or _QUOTES.search(text)
     root = None if is_deep else _tree(DEFINITION.sub("", text))
     if root is None or _depth(root) > DEPTH:
@@ -45,6 +44,7 @@ def convert(text: str) -> Converted:
         way_out = "look for a sign that was typed again and again, or use fewer levels"
         found = re.search(r"(?:[\[(>] ?){4,20}", text) or re.search(r"\S+", text)
         return Converted((), (Fault("too-deep", found[0] if found else "", message, way_out),))
+    faults = list(refused(text))
     return Converted(tuple(_children(root, faults)), tuple(faults))
 
 
@@ -105,8 +105,8 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
 
 
 def _raw(words: str, faults: list[Fault]) -> str:
-    """The tag as text; its beginning is a fault, its end is not another."""
-    if not (words.startswith("</") and any(f"<{words[2:-1]}" in fault.words for fault in faults)):
+    """The tag as text; a beginning is a fault, an end is not another."""
+    if not (words.startswith("</") and any(fault.code == "raw-html" for fault in faults)):
         way_out = "write Markdown (**bold**, *italic*), or '\\<' for the sign '<'"
         faults.append(Fault("raw-html", words, "HTML cannot be used here", way_out))
     return words

@@ -34,6 +34,7 @@ class Builder:
         self.source, self.problems = source, problems
         self.result: Value = None
         self.stack: list[_Open] = []
+        self.slips: set[tuple[str, int, int]] = set()  # places of names that were meant as something else
 
     def start(self, place: Place, *, is_mapping: bool) -> None:
         """A list or mapping begins."""
@@ -93,6 +94,7 @@ class Builder:
         if found and found.start + 1 == key.place.column:
             place = Place(self.source, number, found.start + 1, number, found.end + 1)
             self._problem("yaml-syntax", found.message, place, found.help)
+            self.slips.add(key.place.order)
 
     def _merge_field(self, place: Place) -> None:
         from lettergen.yamlfile.signs import NO_MERGE_FIELD, OUT_OF_DATA  # only when something is wrong
@@ -111,7 +113,7 @@ class Builder:
             way_out = "if a comma belongs to the text, put the whole text in quotes"
             self._problem("yaml-syntax", message, key.place, way_out)
         first = owner.pairs.setdefault(str(key), (key, value, place))
-        if first[0] is not key and key[:1] not in _DASHES:
+        if first[0] is not key and key.place.order not in self.slips:
             owner.again.setdefault(str(key), key)
         if key == "<<":
             message, way_out = (

@@ -78,6 +78,8 @@ def _place(source: Source, text: str, fault: Fault) -> Place:
     if not fault.mark:
         return source.place(*_extent(text, fault.node))
     start = text.rfind(fault.mark, 0, offset) if fault.back else text.find(fault.mark, offset)
+    if start < 0:  # written in pieces, with blanks between
+        return source.place(*_extent(text, fault.node))
     return source.place(start, start + len(fault.mark))
 
 
