@@ -37,7 +37,7 @@ class Folder:
 
     def __init__(self, root: Path, shown: str = "") -> None:
         """`shown` stands before the names of its files in messages."""
-        self.root, self.shown = root.resolve(), shown
+        self.root, self.shown = Path(os.path.realpath(root)), shown
 
     def source(self, name: str, text: str = "") -> Source:
         """A file of this folder, for the places in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -177,7 +178,7 @@ def _default_output(options: Common) -> Path:
 
 def _check_output(options: Common, output: Path) -> None:
     """A wrong call if letters would be written among what they are made from."""
-    root, output = options.root.resolve(), output.resolve()
+    root, output = (Path(os.path.realpath(path)) for path in (options.root, output))
     if output == root or output.is_relative_to(root / "templates"):
         raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")
 

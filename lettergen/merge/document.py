@@ -103,7 +103,8 @@ def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> 
             inner, problems = shape_of(environment, name)
         except TemplateNotFound:
             place = outline(environment, words).name(user, name, line) or line_of(user, line)
-            yield missing_template(environment, name, place)
+            if not environment.is_there(name):  # else it is said already what is wrong with it
+                yield missing_template(environment, name, place)
             continue
         used, text = environment.sources[name]
         yield from problems

@@ -89,6 +89,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         )
         self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include
+        self.unreadable: set[str] = set()
         self.shapes: dict[str, tuple[Shape, list[Problem]]] = {}  # of the same
         self.filters = filters.table(self.filters)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
@@ -96,9 +97,15 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
 
     def get_source(self, name: str) -> tuple[Source, str]:
         """A template's source, and the text that is compiled; raises TemplateNotFound."""
+        if name in self.unreadable:
+            raise TemplateNotFound(name)
         if name not in self.sources:
             self.sources[name] = self._read(name)
         return self.sources[name]
+
+    def is_there(self, name: str) -> bool:
+        """Whether there is such a file, though perhaps one that cannot be read."""
+        return bool(name) and ".." not in name.split("/") and self.folder.has(f"templates/{name}")
 
     def names(self) -> list[str]:
         """The templates that can be included: all but the main document."""
@@ -110,11 +117,12 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         return self.get_source(name)[1], name, None
 
     def _read(self, name: str) -> tuple[Source, str]:
-        if not name or ".." in name.split("/"):
+        if not self.is_there(name):
             raise TemplateNotFound(name)
         source, problems = self.folder.read_text(f"templates/{name}")
         self.problems += [problem for problem in problems if problem.code != "missing-file"]
         if source is None:
+            self.unreadable.add(name)
             raise TemplateNotFound(name)
         return source, source.text
 

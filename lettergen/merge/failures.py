@@ -31,7 +31,7 @@ _WORDS = (
     (r"must be a? ?str|must be str", "text is needed here, and this is not text", "put quotes round it", r"\("),
     (r"to unpack", "there are more names than items, or fewer", "give one name to each item of the list", ","),
     (
-        r"'(Text|Items|Fields|str|int|float|tuple|list)' object has no|type \w+ doesn't define",
+        r"'(Text|Items|Fields|str|int|float|tuple|list)' object has no|type \w+ doesn't define|bad operand type",
         "the filter cannot work on a value of this kind",
         "see whether it is meant for a list or a number",
         r"\|",
@@ -87,6 +87,8 @@ def note_failure(document: MainDocument, error: Exception) -> None:
         case TemplateSyntaxError():
             source, _ = environment.sources[error.name or document.name]
             ledger.note(syntax_problem(environment, source, error))
+        case TemplateNotFound(name=name) if environment.is_there(str(name)):
+            pass  # it is said already what is wrong with it
         case TemplateNotFound():
             message, name = f"there is no template '{error.name}' in templates/", str(error.name)
             way_out = near_file(name, environment.names(), "put a file of this name into templates/")
@@ -118,7 +120,7 @@ def _note_unworkable(error: Exception) -> None:
             groups["name"] = _called(groups.get("name", ""))
             _note(*("template-error", message.format(**groups), error, way_out), name=groups["name"], pattern=pattern)
             return
-    message = f"this cannot be worked out (Python says: {said or type(error).__name__})"
+    message = "this cannot be worked out"
     way_out = "write it in steps, each with {% set … %} in a line of its own, to see which one fails"
     _note("template-error", message, error, way_out, pattern=r"\(|\|")
 

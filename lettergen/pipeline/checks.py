@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 # A template that was not read or merged to its end: nobody knows what else it asks for.
 STOPPED = ("template-syntax", "template-error", "too-large")
+# What is wrong with the settings at the top, and what each letter then says of them.
+FRONT = {
+    *("yaml-syntax", "yaml-alias", "yaml-tag", "tab-indent"),
+    *("duplicate-key", "wrong-type", "unknown-key", "missing-key"),
+}
+OF_FRONT = ("the sender has no ", "the letter has no ")
 FAILURES = ("template-error", "missing-file")  # what a template that cannot work leads to in each letter
 
 
@@ -30,8 +36,11 @@ def beside(problems: list[Problem], known: list[Problem]) -> Iterator[Problem]:
         spots.setdefault((error.place.file, error.place.line), []).append(error.place)
     codes = {error.code for error in errors if error.place.file.endswith(".j2")}
     echoes = {*({"empty-body"} if codes else ()), *(FAILURES if codes & {*STOPPED} else ())}
+    is_front = any(error.place.file.endswith(".j2") and error.code in FRONT for error in errors)
     for problem in problems:
         place = problem.place
+        if is_front and problem.message.startswith(OF_FRONT):
+            continue
         if problem.code not in echoes and not any(map(place.overlaps, spots.get((place.file, place.line), ()))):
             yield problem
 
@@ -63,7 +72,8 @@ def of_templates(
     yield from (problem for problem in held if problem.place.order not in places)
     if is_all and is_read:
         untaken = check_branches(document, found, project.records.known, project.footnotes)
-        yield from (problem for problem in untaken if problem.place.order not in places)
+        lines = {place[:2] for place in places}  # beside an error, what follows in its line may not have been reached
+        yield from (problem for problem in untaken if problem.place.order[:2] not in lines)
 
 
 def unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:

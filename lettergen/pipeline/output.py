@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import signal
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,7 @@ from lettergen.problems import Problem, Source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_STAGING = ".lettergen-"
+_STAGING = ".lettergen-staging-"
 _LOCK = ".lettergen.lock"
 _RIGHTS = ("you may not write there", "ask for permission to write there")
 _FULL = ("there is no room for the letters", "make room on the disk")
@@ -25,6 +26,7 @@ _REASONS = {
     **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _RIGHTS),
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
     **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), _A_FILE),
+    errno.ELOOP: ("it is a link that leads back to itself", "remove the link"),
 }
 
 
@@ -52,14 +54,18 @@ class OutputFolder:
                 _write_through(staging / name, content)
             # Both old and new while the files change places: after a crash, all of them are still known as ours.
             self._write_manifest(staging, {**self.entries, **entries})
-            for name in contents:
-                (staging / name).replace(self.path / name)
-                self.replaced.append(name)
-            for name in stale:
-                (self.path / name).unlink(missing_ok=True)
-            self._write_manifest(staging, entries)
+            with _uninterrupted():
+                self._swap(staging, contents, stale)
+                self._write_manifest(staging, entries)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+    def _swap(self, staging: Path, names: Iterable[str], stale: Iterable[str]) -> None:
+        for name in names:
+            (staging / name).replace(self.path / name)
+            self.replaced.append(name)
+        for name in stale:
+            (self.path / name).unlink(missing_ok=True)
 
     def _write_manifest(self, staging: Path, entries: Mapping[str, Entry]) -> None:
         draft = staging / NAME
@@ -92,6 +98,19 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
         yield problems[0] if problems else OutputFolder(path, entries)
     finally:
         lock.release()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C and its like wait until this is done: it takes no time, and half of it is worse than all."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def write_problem(path: Path, error: OSError) -> Problem:

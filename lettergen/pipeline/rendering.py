@@ -59,7 +59,7 @@ FORMATS: dict[str, Callable[[Composition, Letter, Path], str]] = {"md": _markdow
 def _path_from(output: Path, file: Path) -> str:
     """The file as seen from the output folder."""
     try:
-        return Path(os.path.relpath(file, output.resolve())).as_posix()
+        return Path(os.path.relpath(file, os.path.realpath(output))).as_posix()
     except ValueError:  # another drive
         return file.as_posix()
 

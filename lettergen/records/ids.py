@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ class Proposals:
     """Ids that no record has."""
 
     def __init__(self, handles: Iterable[str]) -> None:
-        self.taken = {handle.casefold() for handle in handles}
+        self.taken = Counter(handle.casefold() for handle in handles)
         self.numbers: dict[str, Iterator[int]] = {}
 
     def like(self, text: str) -> str:
@@ -33,8 +34,9 @@ class Proposals:
         if _RESERVED.match(wanted):
             wanted += "-letter"
         numbered = (f"{wanted}-{number}" for number in self.numbers.setdefault(wanted, count(2)))
-        found = wanted if wanted not in self.taken else next(name for name in numbered if name not in self.taken)
-        self.taken.add(found)
+        is_own = self.taken[wanted] == (text.casefold() == wanted)  # it may take what it has itself
+        found = wanted if is_own else next(name for name in numbered if not self.taken[name])
+        self.taken[found] += 1
         return found
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 
 from lettergen.merge.mistakes.calls import check_call, check_call_block, check_filter, check_test
+from lettergen.merge.mistakes.conditions import check_compared, check_condition
 from lettergen.merge.mistakes.faults import Fault, Known
 from lettergen.merge.mistakes.operands import (
     check_compare,
@@ -44,6 +45,8 @@ _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     ((nodes.Assign, nodes.AssignBlock, nodes.For), check_target),
     (nodes.Macro, check_macro),
     (nodes.EvalContextModifier, check_escaping),
+    ((nodes.If, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not), check_condition),
+    (nodes.Compare, check_compared),
 )
 _LEAF = re.compile(r"'[^']*'|\"[^\"]*\"|\.?\s*[\w.]+|[(\[][^{}\n]*?[)\]]")
 

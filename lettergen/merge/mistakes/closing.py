@@ -50,6 +50,7 @@ def _open_quote(failure: Failure) -> Finding | None:
     found = _SWALLOWED.search(failure.text, start + 1)
     end = max(found.start(), start + 1) if found else start + 1
     mark, words = failure.text[start], failure.text[start + 1 : end]
+    words = words.removesuffix(" in variants")
     way_out = f"close it: {mark}{words}{mark}" if words.isprintable() and mark not in words else f"close it with {mark}"
     return Finding("the quote that opens here is not closed", way_out, start, end)
 

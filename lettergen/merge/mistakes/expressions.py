@@ -65,7 +65,9 @@ def _missing(failure: Failure) -> Finding | None:
         message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
         return failure.at_last(message, "remove the '|', or write a filter's name after it: | upper")
     if last == "is" and got and got.kind in ("string", "integer", "float"):
-        return failure.at_last("'is' does not compare with text or a number", "write '==' to compare")
+        is_of_variants = any(one.value == "variants" for one in failure.inside)
+        way_out = f"write {got.value} in variants" if is_of_variants else "write '==' to compare"
+        return failure.at_last("'is' does not compare with text or a number", way_out)
     if not is_end or not failure.inside or failure.message.startswith("expected token"):
         return None
     message = f"something is missing after '{last}'"
