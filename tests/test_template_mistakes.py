@@ -110,7 +110,7 @@ def _errors(body: str) -> list[Problem]:
         ("a { { recipient.name } } b", "1:3", "did you mean '{{ recipient.name }}'?"),
         ("[recipient.name]", "1:1", "did you mean '{{ recipient.name }}'?"),
         ("<<name>>", "1:1", "did you mean '{{ recipient.name }}'?"),
-        ("«name»", "1:1", "did you mean '{{ recipient.name }}'?"),
+        ("«Name»", "1:1", "did you mean '{{ recipient.name }}'?"),
         ("«AddressBlock»", "1:1", "did you mean '{{ recipient.address | join(', ') }}'?"),
         ("{ MERGEFIELD Town }", "1:1", "did you mean '{{ recipient.town }}'?"),
         ("Dear recipient.name,", "1:6", "did you mean '{{ recipient.name }}'?"),

@@ -59,12 +59,16 @@ def check_branches(
             yield Problem("untaken-branch", message, _sign_place(use), near(name, notes, way_out))
 
 
-def check_placeholders(found: Survey, known: Collection[str]) -> Iterator[Problem]:
-    """A problem for each field's name in brackets that print nothing but themselves."""
+def check_placeholders(found: Survey, known: Collection[str], notes: Collection[str]) -> Iterator[Problem]:
+    """A problem for each field's or note's name in brackets that print nothing but themselves."""
     names = {name.casefold(): name for name in known}
     for use in found.held:
+        note = use.word.strip("[]^")
         name = names.get(use.word[1:-1].casefold())
-        if name:
+        if note in notes and use.word[0] == "[":
+            message = f"'{use.word}' would be printed as it stands"
+            yield Problem("template-syntax", message, _sign_place(use), f"did you mean '[^{note}]'?")
+        elif name:
             message = f"'{use.word}' would be printed as it stands"
             owner = "letter" if name in _OF_LETTER else "recipient"
             way_out = f"did you mean '{{{{ {owner}.{name} }}}}'?"

@@ -108,6 +108,12 @@ def _check_used(environment: MergeEnvironment, source: Source, shape: Shape) -> 
             continue
         used, text = environment.sources[name]
         yield from problems
+        if text.startswith("---\n"):
+            message, way_out = (
+                "a file that is included has no front matter: this would be printed",
+                "remove these lines",
+            )
+            yield Problem("template-syntax", message, line_of(used, 1), way_out)
         waiting += [(used, text, other, number) for other, number in inner.uses.items()]
 
 

@@ -77,6 +77,7 @@ def join(context: Context, value: Any, d: object = "", attribute: str | None = N
     """The items joined; plain ones become tokens where others are merged text."""
     items = [value] if isinstance(value, Undefined) else list(value)
     if attribute is not None:
+        attribute = as_text(attribute)
         items = [context.environment.getattr(item, attribute) for item in items]
     return joined(items, d)
 

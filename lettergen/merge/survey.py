@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from lettergen.problems import Place, Problem, Source
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
-# `[name]`, `{Name}`, `«town»`, but no link and no footnote reference
-_PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([^\W\d]\w*)»)")
+# `[^act` and `[^act)`
+_HALF_NOTE = re.compile(r"(?<!\\)\[\^[\w-]+(?![\w. -]*\])")
+# `[name]`, `{Name}`, `«Town»`, but no link and no footnote reference
+_PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([A-Z]\w*)»)")
 _NODES = (
     *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter, nodes.TemplateData),
     *(nodes.Macro, nodes.Import, nodes.FromImport),
@@ -91,7 +93,7 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
         case nodes.TemplateData():
-            for uses, pattern in ((found.notes, _REFERENCE), (found.held, _PLACEHOLDER)):
+            for uses, pattern in ((found.notes, _REFERENCE), (found.held, _PLACEHOLDER), (found.held, _HALF_NOTE)):
                 for sign in pattern.finditer(node.data):
                     line = node.lineno + node.data.count("\n", 0, sign.start())
                     uses.append(Use(source, text, line, sign[0]))

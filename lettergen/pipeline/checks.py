@@ -68,7 +68,7 @@ def of_templates(
     if document.settings.is_read:
         variants = check_variants(document, found)
         yield from (problem for problem in variants if is_read or problem.is_error)
-    held = check_placeholders(found, project.records.known)
+    held = check_placeholders(found, project.records.known, project.footnotes or ())
     yield from (problem for problem in held if problem.place.order not in places)
     if is_all and is_read:
         untaken = check_branches(document, found, project.records.known, project.footnotes)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import Locator, merge, survey
+from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
-from lettergen.problems import Problem, merge_alike
+from lettergen.problems import Problem, merge_alike, short
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from lettergen.merge import MainDocument
     from lettergen.model import Letter, Recipient
     from lettergen.problems import Place, Source
+
+_DOUBLED = re.compile(r"^\s*(\w+) \1\b|,\s*,")
 
 
 class Request(NamedTuple):
@@ -121,9 +125,19 @@ def _letter(
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
-        problems += _empty_body(recipient, finished.letter)
+        problems += [*_empty_body(recipient, finished.letter), *_doubled_salutation(recipient, finished.letter)]
     found = {(problem.identity, problem.place.order): problem for problem in reversed(problems)}
     return finished.letter, list(found.values())
+
+
+def _doubled_salutation(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
+    """A salutation such as `Dear Dear Ada,,`."""
+    text = next((plain_text(part.nodes) for part in letter.parts if part.name == "salutation"), "")
+    if _DOUBLED.search(text):
+        place = recipient.fields.places.get("salutation", recipient.place)
+        way_out = "write in 'salutation' only what follows 'Dear', without the comma"
+        message = f"the salutation would be '{short(text)}'"
+        yield Problem("doubled-salutation", message, place, way_out, subject="salutation", anywhere=True)
 
 
 def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:

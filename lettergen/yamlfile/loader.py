@@ -10,7 +10,7 @@ from lettergen.files import UNPRINTABLE
 from lettergen.model.values import Text, Value
 from lettergen.problems import Place, Problem, Source
 from lettergen.yamlfile.building import Builder
-from lettergen.yamlfile.scan import check_indents, check_scalar, special_sign, swallowed
+from lettergen.yamlfile.scan import JOINED, check_indents, check_scalar, special_sign, swallowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,7 @@ def load(source: Source, text: str | None = None, known: Iterable[Problem] = ())
             if not loader.take(event):
                 break
     except yaml.YAMLError as error:
+        problems[:] = [problem for problem in problems if problem.message != JOINED]  # the parser says it better
         from lettergen.yamlfile.mistakes import explain  # only when something is wrong
 
         problem = explain(source, text, error, loader.last, loader.builder.inside)

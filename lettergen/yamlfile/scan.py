@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.files import UNPRINTABLE
+from lettergen.model import STANDARD_KEYS
 from lettergen.problems import Place, Problem, Source
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 _WIDE = "\u00a0\u2000-\u200b\u202f\u3000"
 _INDENT = re.compile(rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]")
 _MARK = re.compile(r"[&*!][^\s,\[\]{}]*")
+JOINED = "this line is read as part of the text above it, because of the spaces before it"
+_ITEM = re.compile(r"\s*-\s")
+_FIELD = re.compile(rf"\s*(?:(?:{'|'.join(STANDARD_KEYS)}|sender):(?:\s|$)|[\w.-]+:\s*[|>][-+]?\s*$)")
 _LONE_COMMENT = re.compile(r"[ \t]*(#[^\s#].*)")  # all there is behind a colon
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#].*)")
 
@@ -25,6 +29,7 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
     if event.style == '"' and (found := UNPRINTABLE.search(event.value)):
         message = f"a '\\' in these double quotes makes a character that cannot be printed (U+{ord(found[0]):04X})"
         yield Problem("control-character", message, place, "put the text in single quotes (')", anywhere=True)
+    yield from _joined(source, event, place)
     if event.style:
         return
     comment = swallowed(text, event)
@@ -40,6 +45,18 @@ def check_scalar(source: Source, text: str, event: yaml.ScalarEvent, place: Plac
     if event.value == "~":
         way_out = "remove it if there is nothing to print, or put it in quotes"
         yield Problem("tilde", "'~' is printed as it stands", place, way_out, anywhere=True)
+
+
+def _joined(source: Source, event: yaml.ScalarEvent, place: Place) -> Iterator[Problem]:
+    """A field or an item that stands too far to the right, and so goes on with the text above it."""
+    pattern = _FIELD if event.style in ("|", ">") else _ITEM if not event.style else None
+    for number in range(place.line + 1, place.end_line + 1) if pattern else ():
+        line = source.lines[number - 1]
+        if pattern and pattern.match(line):
+            start = len(line) - len(line.lstrip()) + 1
+            way_out = "put as many spaces before it as before its fellows; if it is text, join it to the line above"
+            where = Place(source, number, start, number, len(line.rstrip()) + 1)
+            yield Problem("yaml-syntax", JOINED, where, way_out, anywhere=True)
 
 
 def swallowed(text: str, event: yaml.ScalarEvent) -> re.Match[str] | None:

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 # What few sound texts have between their tags, in their comments and in their quotes.
 _SIGNS = re.compile(r"[{}«]|<<|<\s*(?:recipient|sender|letter)|%\s*end|\b(?:recipient|sender|letter)\.\w")
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7}|\|{7}) .*|={7})$", re.MULTILINE)
 _NESTED = re.compile(r"\{#(?:(?!#\}).)*\{#", re.DOTALL)
 _SWALLOWS = re.compile(r"\}\}.*\{\{|%\}.*\{[{%]|\}\}.*\{%", re.DOTALL)
 
 
 def check_text(environment: Environment, source: Source, text: str, tree: nodes.Template) -> Iterator[Problem]:
     """What would be printed as it stands, and was meant to be filled in."""
+    for found in _CONFLICT.finditer(text):
+        message = "git left this line where two versions of the file differ"
+        place = source.place(*found.span())
+        yield Problem("template-syntax", message, place, "keep one of the versions, and remove the lines of git")
     data = any(_SIGNS.search(node.data) for node in tree.find_all(nodes.TemplateData))
     if data or _NESTED.search(text) or any(_swallows(node.value) for node in tree.find_all(nodes.Const)):
         yield from _leftovers(environment, source, text)

@@ -66,6 +66,9 @@ def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:
         elif isinstance(child, nodes.Tuple) and child.items:
             message = "two fields with a comma between them cannot be printed at once"
             yield Fault(child, message, "give each its own: {{ … }}, {{ … }}", ",")
+        elif isinstance(child, nodes.Filter) and child.name in ("default", "d") and not (child.args or child.kwargs):
+            message = f"'{child.name}' has no text to print where the field is missing"
+            yield Fault(child, message, "write it in brackets: default('none')", child.name)
         elif isinstance(child, nodes.Name) and child.name in _tags(known):
             message = f"'{{{{ … }}}}' prints a field; '{child.name}' is a tag"
             yield Fault(child, message, f"write {{% {child.name} %}}", child.name)

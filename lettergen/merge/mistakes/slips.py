@@ -22,7 +22,7 @@ SLIP = re.compile(
     | %\s*(?P<signs>end(?:if|for|block))\s*%
     | \[\s*(?P<brackets>(?:{_OWNERS})\.\w+)\s*\]
     | <<?\s*(?P<angles>(?:{_OWNERS})\.\w+)\s*>>? | <<\s*(?P<chevrons>\w+)\s*>>
-    | «\s*(?P<dotted>(?:{_OWNERS})\.\w+)\s*» | «(?P<guillemets>(?i:{_KEYS})|\w+_\w+|[A-Z][a-z]+[A-Z0-9]\w*)»
+    | «\s*(?P<dotted>(?:{_OWNERS})\.\w+)\s*» | «(?P<guillemets>(?=[A-Z])(?i:{_KEYS})|\w+_\w+|[A-Z][a-z]+[A-Z0-9]\w*)»
     | (?<!\\\{{)\b(?P<unopened>(?:{_OWNERS})\.\w[^{{}}\n]*?)\s*\}}\}}?
     | (?<!\\\{{)\b(?P<bare>recipient\.(?:{_KEYS}))\b(?!\.\w)
     | (?<=[%}}]\}})(?P<extra>\}})
