@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 Files: TypeAlias = dict[str, bytes]
 
-OF_PYTHON = re.compile(r"<class|Undefined|Traceback|object at 0x|Markup\(|NoneType|jinja2\.|slice\(|',\)|positional")
+OF_PYTHON = re.compile(
+    r"<class|Undefined|Traceback|object at 0x|Markup\(|NoneType|jinja2\.|slice\((?:None|\d)|',\)|positional"
+)
 STYLE, INCLUDED, SHARED = "templates/letter.css", "templates/included.j2", "templates/shared.j2"
 SMALL = {
     RECIPIENTS: """\

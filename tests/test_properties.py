@@ -111,7 +111,7 @@ def _names(made: Letter) -> set[str]:
 
 def _worded(text: str) -> str:
     """The same with a word for each reference: what is read, by a way that knows no notes."""
-    return re.sub(r"\[\^([a-d])\]", r" note-\1 ", text)
+    return re.sub(r"\[\^([a-d])\]", r"note-\1", text)
 
 
 def _references(made: Letter) -> list[tuple[str, int, int]]:

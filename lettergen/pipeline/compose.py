@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import Locator, merge, survey
+from lettergen.model import words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from lettergen.merge import MainDocument
     from lettergen.model import Letter, Recipient
     from lettergen.problems import Place, Source
-
-_DOUBLED = re.compile(r"^\s*(\w+) \1\b|,\s*,")
 
 
 class Request(NamedTuple):
@@ -133,7 +132,8 @@ def _letter(
 def _doubled_salutation(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
     """A salutation such as `Dear Dear Ada,,`."""
     text = next((plain_text(part.nodes) for part in letter.parts if part.name == "salutation"), "")
-    if _DOUBLED.search(text):
+    said = words(letter.language).dear
+    if re.search(rf"^\s*{re.escape(said)} {re.escape(said)} |,\s*,", text):
         place = recipient.fields.places.get("salutation", recipient.place)
         way_out = "write in 'salutation' only what follows 'Dear', without the comma"
         message = f"the salutation would be '{short(text)}'"

@@ -16,7 +16,7 @@ _ERRORS = """
     undeclared-variant
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
-    empty-body doubled-salutation code-block broken-table raw-html bad-link block-in-sentence
+    empty-body doubled-salutation lost-words code-block broken-table raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting

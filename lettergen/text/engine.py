@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 import re
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lettergen.model import Element, Node, Reference
 from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
+from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
 from lettergen.text.lists import regular
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
-_QUOTES = re.compile(r"^ *(?:> ?){21}", re.MULTILINE)
-_BRACKET = re.compile(r"[\[\]()]")
-BRACKETS = 200  # open at once
-DEPTH = 50  # of elements; twenty lists one in the other have forty
 
 
 class Converted(NamedTuple):
@@ -37,27 +33,19 @@ class Converted(NamedTuple):
 @lru_cache(maxsize=20_000)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
-    is_deep = _open_brackets(text) > BRACKETS or _QUOTES.search(text)
-    root = None if is_deep else _tree(DEFINITION.sub("", text))
-    if root is None or _depth(root) > DEPTH:
+    root = None if is_deep(text) else _tree(DEFINITION.sub("", text))
+    if root is None or depth(root) > DEPTH:
         message = "brackets, quotations or lists are nested too deeply"
         way_out = "look for a sign that was typed again and again, or use fewer levels"
         found = re.search(r"(?:[\[(>] ?){4,20}", text) or re.search(r"\S+", text)
         return Converted((), (Fault("too-deep", found[0] if found else "", message, way_out),))
     faults = list(refused(text))
-    return Converted(tuple(_children(root, faults)), tuple(faults))
-
-
-def _open_brackets(text: str) -> int:
-    """How many brackets are open at once; Python-Markdown looks for the end of each of them."""
-    if text.count("[") + text.count("](") <= BRACKETS:
-        return 0
-    steps = ((1 if sign in "[(" else -1) for sign in _BRACKET.findall(text))
-    return max(accumulate(steps), default=0)
-
-
-def _depth(element: XmlElement) -> int:
-    return 1 + max(map(_depth, element), default=0)
+    nodes = tuple(_children(root, faults))
+    if not faults and not is_whole(text, nodes):
+        message = "some of these words would be lost: the stars or lines round them cannot be read in pairs"
+        way_out = "put '*' and '_' right beside the words, or '\\' before those that are to be printed"
+        faults.append(Fault("lost-words", text.strip().split("\n")[0], message, way_out))
+    return Converted(nodes, tuple(faults))
 
 
 def _tree(text: str) -> XmlElement | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from lettergen.model import PARTS, Letter, Part, Reference, words
+from lettergen.model import PARTS, TOKEN, Letter, Part, Reference, words
 from lettergen.model.tree import plain_text, walk
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
@@ -103,7 +103,7 @@ class _Finisher:
     def _report(self, fault: Fault, token: Token | None) -> None:
         if fault.code == "footnote-definition":
             self.defined.add(fault.words[2:-2])
-        subject = f"{fault.message} {fault.words}"
+        subject = f"{fault.message} {TOKEN.sub('', fault.words)}"
         if token and token.origin:
             place, printed = within(token.origin, fault.words), self._printed(token)
             problem = Problem(fault.code, fault.message, place, fault.help, printed, subject, anywhere=True)

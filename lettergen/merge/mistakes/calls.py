@@ -96,7 +96,7 @@ def _unfit(node: nodes.Filter, known: Known) -> tuple[str, str] | None:
     """What is wrong with the number of values, or a name, in the brackets of a filter."""
     name, function = node.name, known.environment.filters[node.name]
     parameters = _parameters(function)
-    if not parameters:
+    if not parameters or hasattr(function, "jinja_async_variant"):  # whose first parameter is hidden
         return None
     given = {str(getattr(keyword, "key", "")) for keyword in node.kwargs}
     kinds = {one.kind for one in parameters}
