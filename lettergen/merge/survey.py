@@ -15,6 +15,8 @@ from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import shape_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lettergen.merge.document import MainDocument
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.problems import Place, Problem, Source
@@ -26,7 +28,7 @@ _HALF_NOTE = re.compile(r"(?<!\\)\[\^[\w-]+(?![\w. -]*\])")
 _PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([A-Z]\w*)»)")
 _NODES = (
     *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter, nodes.TemplateData),
-    *(nodes.Macro, nodes.Import, nodes.FromImport),
+    *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr),
 )
 
 
@@ -55,6 +57,7 @@ class Survey:
     problems: list[Problem] = field(default_factory=list)
     held: list[Use] = field(default_factory=list)  # words in brackets of other kinds than a tag's
     attributes: set[str] = field(default_factory=set)  # whatever they belong to
+    conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
     bound: set[str] = field(default_factory=set)  # what templates set themselves
     optional: set[str] = field(default_factory=set)  # behind `is defined` or `| default`
 
@@ -92,6 +95,8 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
             _take_field(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
+        case nodes.If(test=test) | nodes.CondExpr(test=test):
+            found.conditions.update(_asked_for(test))
         case nodes.TemplateData():
             for uses, pattern in ((found.notes, _REFERENCE), (found.held, _PLACEHOLDER), (found.held, _HALF_NOTE)):
                 for sign in pattern.finditer(node.data):
@@ -104,6 +109,17 @@ def _take_field(found: Survey, node: nodes.Getattr | nodes.Getitem, source: Sour
     found.attributes.add(word)
     if word and isinstance(node.node, nodes.Name):
         found.fields.append((node.node.name, Use(source, text, node.lineno, word)))
+
+
+def _asked_for(test: nodes.Node) -> Iterator[str]:
+    """The fields of the record in a condition that are compared with nothing."""
+    match test:
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            yield from (*_asked_for(left), *_asked_for(right))
+        case nodes.Not(node=inner):
+            yield from _asked_for(inner)
+        case nodes.Getattr(node=nodes.Name(name="recipient"), attr=name):
+            yield name
 
 
 def _word(node: nodes.Node | None) -> str:

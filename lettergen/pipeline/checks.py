@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.merge import check_branches, check_placeholders, check_variants
 from lettergen.problems import RECORD, Problem
-from lettergen.records.keys import check_keys
+from lettergen.records.keys import check_keys, check_truth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -63,6 +63,7 @@ def of_templates(
     """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
     places = {problem.place.order for problem in met if problem.is_error}
     yield from document.environment.problems
+    yield from check_truth(project.records.recipients, found.conditions)
     yield from (problem for problem in found.problems if problem.place.order not in places)
     is_read = not any(problem.code in STOPPED for problem in met)
     if document.settings.is_read:

@@ -21,7 +21,9 @@ _ERRORS = """
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting
 """
-_WARNINGS = "tilde unused-variant unused-footnote untaken-branch plain-reference plain-markdown no-labels stylesheet"
+_WARNINGS = (
+    "tilde text-as-no unused-variant unused-footnote untaken-branch plain-reference plain-markdown no-labels stylesheet"
+)
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")
 

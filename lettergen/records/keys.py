@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS
+from lettergen.model import STANDARD_KEYS, Text
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lettergen.model import Recipient
     from lettergen.problems import Place
 
+_NO = {"no", "none", "false", "null", "nil", "off", "n/a", "-"}
 ALIKE = 0.82  # of difflib: 'adress' is address, and 'rate' is not date
 
 
@@ -49,3 +50,14 @@ def _standard(key: str) -> str | None:
     letters = unicodedata.normalize("NFKD", key).casefold()
     found = get_close_matches("".join(filter(str.isalnum, letters)), STANDARD_KEYS, n=1, cutoff=ALIKE)
     return found[0] if found else None
+
+
+def check_truth(recipients: Iterable[Recipient], conditions: Collection[str]) -> Iterator[Problem]:
+    """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts."""
+    for recipient in recipients:
+        for key in conditions:
+            value = recipient.fields.get(key)
+            if isinstance(value, Text) and value.casefold() in _NO:
+                message = f"'{value}' is text, so the template takes '{key}' for given"
+                way_out = f"leave '{key}:' empty, or write 'false' in small letters"
+                yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
