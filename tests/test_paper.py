@@ -91,3 +91,12 @@ def test_nothing_is_fetched() -> None:
         html = paper.html.replace("</article>", f'<img src="{address}" alt="x"></article>')
         result = typeset(Paper(html, 0), made.style)
         assert [complaint.code for complaint in result.complaints] == ["typesetting"]
+
+
+def test_a_stylesheet_errs_in_every_letter() -> None:
+    """The engine reads it once a process, and says only then what it passes over."""
+    made = composition("Text.")
+    style = made.style._replace(own=".body { colour: navy }")
+    first, second = (typeset(to_paper(made.letters[0], made.images), style) for _ in range(2))
+    assert [complaint.code for complaint in first.complaints] == ["stylesheet"]
+    assert second.complaints == first.complaints

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from weasyprint import CSS, HTML, Document  # 0.9 s: imported only where a PDF is made
 from weasyprint.css.properties import KNOWN_PROPERTIES
@@ -17,6 +18,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from lettergen.problems import near
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lettergen.render.html import Paper
     from lettergen.render.style import Style
 
@@ -52,42 +55,38 @@ class Typeset:
 
 def typeset(paper: Paper, style: Style) -> Typeset:
     """The PDF of one letter. Never raises: what goes wrong is among the complaints."""
-    heard = _Listener()
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(heard)
-    was_propagating, logger.propagate = logger.propagate, False
-    try:
-        return _typeset(paper, style, heard)
-    except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
-        words = f"this letter cannot be set: {error or type(error).__name__}"
-        return Typeset(b"", 0, (*heard.complaints, Complaint("typesetting", words)))
-    finally:
-        logger.removeHandler(heard)
-        logger.propagate = was_propagating
+    with _listening() as heard:
+        try:
+            return _typeset(paper, style, heard)
+        except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
+            words = f"this letter cannot be set: {error or type(error).__name__}"
+            return Typeset(b"", 0, (*heard, Complaint("typesetting", words)))
 
 
-def _typeset(paper: Paper, style: Style, heard: _Listener) -> Typeset:
-    document, lost = _rendered(paper, style)
+def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
+    sheets = _sheets(style.paper, style.own)
+    document, lost = _rendered(paper, sheets)
     content = document.write_pdf(pdf_tags=True)
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
     glyphs = [
         Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
         for sign in sorted(missing)
     ]
-    said = [one for one in heard.complaints if not (lost and "No anchor" in one.words)]  # the same once more
+    all_heard = dict.fromkeys((*sheets.complaints, *heard))  # the first letter hears those of the sheets as well
+    said = [one for one in all_heard if not (lost and "No anchor" in one.words)]  # the same once more
     return Typeset(content, len(document.pages), (*said, *lost, *glyphs))
 
 
-def _rendered(paper: Paper, style: Style) -> tuple[Document, list[Complaint]]:
+def _rendered(paper: Paper, sheets: _Sheets) -> tuple[Document, list[Complaint]]:
     """The laid-out letter, and the notes that are not on their page.
 
     Where one line less than `orphans` of a paragraph fits on a page, the engine makes room for it by
     moving notes to the next page (seen in 70.0, layout/block.py). With another number it does not.
     """
-    theme, own, fonts = _sheets(style.paper, style.own)
     html = HTML(string=paper.html, url_fetcher=_fetcher())
     for lines in ORPHANS:
-        document = html.render(stylesheets=[theme, _orphans(lines), own], font_config=fonts, pdf_tags=True)
+        stylesheets = [sheets.theme, _orphans(lines), sheets.own]
+        document = html.render(stylesheets=stylesheets, font_config=sheets.fonts, pdf_tags=True)
         lost = _lost_notes(document, paper.notes)
         if not lost:
             break
@@ -99,12 +98,36 @@ def _orphans(lines: int) -> CSS:
     return CSS(string=f".letter {{ orphans: {lines} }}", url_fetcher=_fetcher())
 
 
+class _Sheets(NamedTuple):
+    """Stylesheets as the engine has read them, and what it said of them then: it says so but once."""
+
+    theme: CSS
+    own: CSS
+    fonts: FontConfiguration
+    complaints: tuple[Complaint, ...]
+
+
 @lru_cache(maxsize=1)
-def _sheets(theme: str, own: str) -> tuple[CSS, CSS, FontConfiguration]:
+def _sheets(theme: str, own: str) -> _Sheets:
     """Parsed once a process; with them, letters share their fonts and memory stays flat."""
     fonts = FontConfiguration()
-    theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=_fetcher()) for text in (theme, own))
-    return theme_sheet, own_sheet, fonts
+    with _listening() as heard:
+        theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=_fetcher()) for text in (theme, own))
+    return _Sheets(theme_sheet, own_sheet, fonts, tuple(heard))
+
+
+@contextmanager
+def _listening() -> Iterator[list[Complaint]]:
+    """The complaints that the engine logs meanwhile; nobody else hears them."""
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    was_propagating, logger.propagate = logger.propagate, False
+    try:
+        yield heard.complaints
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = was_propagating
 
 
 def _fetcher() -> URLFetcher:
