@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
+from lettergen.merge.mistakes.parts import check_parts
 from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
-from lettergen.merge.shape import Shape, check_parts, read_shape, shape_of, syntax_problem, too_deep
+from lettergen.merge.shape import Shape, read_shape, shape_of, syntax_problem, too_deep
 from lettergen.problems import Place, Problem, Source, near_file
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def read_main_document(
     if not shape.tree.body and problems:
         return None, problems
     if not extensions:  # which are for what was checked once
-        problems += [*check_parts(source, text, shape), *_check_used(environment, source, shape)]
+        problems += [*check_parts(source, text, shape.tree), *_check_used(environment, source, shape)]
     if next(shape.tree.find_all((nodes.Extends, nodes.EvalContextModifier)), None):
         return None, problems
     base = _base("" if "super(" in text else "|".join(shape.parts))

@@ -9,6 +9,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from lettergen.merge.limits import TooLargeError
+from lettergen.merge.mistakes.faults import NUMBER
 from lettergen.merge.noting import template_places
 from lettergen.merge.outline import chain, circle, failed_templates, outline
 from lettergen.merge.shape import syntax_problem, too_deep
@@ -21,13 +22,12 @@ if TYPE_CHECKING:
     from lettergen.merge.document import MainDocument
 
 STEPS = 4  # of the way to a mistake that are named
-_NUMBER = "a field is text: write '| int' or '| float' after it to make it a number"
 # What Python's or Jinja's message contains; what we say, the way out, and a pattern of what fails.
 # A group `name` is the name of what was called, as the template has it or nearly.
 _WORDS = (
-    (r"unsupported operand|can only concat|multiply sequence", "text cannot be used in this sum", _NUMBER, r"[-+*/%]"),
-    (r"not supported between", "text cannot be compared with a number", _NUMBER, r"[<>]|sort|min|max"),
-    (r"(as an|must be an?|to) integer", "a number is needed here, and this is text", _NUMBER, r"\("),
+    (r"unsupported operand|can only concat|multiply sequence", "text cannot be used in this sum", NUMBER, r"[-+*/%]"),
+    (r"not supported between", "text cannot be compared with a number", NUMBER, r"[<>]|sort|min|max"),
+    (r"(as an|must be an?|to) integer", "a number is needed here, and this is text", NUMBER, r"\("),
     (r"must be a? ?str|must be str", "text is needed here, and this is not text", "put quotes round it", r"\("),
     (r"to unpack", "there are more names than items, or fewer", "give one name to each item of the list", ","),
     (

@@ -11,6 +11,7 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from lettergen.merge.limits import check_arguments, check_pattern, replaced
+from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
 from lettergen.merge.printing import as_text, joined
 from lettergen.merge.tokens import LEDGER
@@ -21,29 +22,13 @@ from lettergen.problems import short
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-# Escaping and markup are the writers' business; a letter holds nothing random.
-_REMOVED = (
-    "safe",
-    "e",
-    "escape",
-    "forceescape",
-    "urlize",
-    "xmlattr",
-    "tojson",
-    "striptags",
-    "random",
-    "pprint",
-    "wordwrap",
-    "indent",
-    "center",
-)
 _HARMLESS = ("default", "d", "list")  # they leave tokens whole
 _OF_TEXT = frozenset(["upper", "lower", "title", "capitalize", "string", "trim", "truncate", "format", "wordcount"])
 
 
 def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """The filters by name."""
-    kept = {name: function for name, function in builtin.items() if name not in _REMOVED}
+    kept = {name: function for name, function in builtin.items() if name not in REFUSED}
     guarded = {name: _guard(name, function) for name, function in kept.items() if name not in _HARMLESS}
     own = {function.__name__: function for function in (join, replace, markdown, long_date)}
     return {**kept, **guarded, **own, "int": to_int, "float": to_float}

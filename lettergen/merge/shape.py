@@ -9,7 +9,7 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from lettergen.merge.mistakes.checks import check_tree
 from lettergen.merge.mistakes.leftovers import check_text
-from lettergen.merge.mistakes.parts import check_tree_of_parts, offsets_of_parts
+from lettergen.merge.mistakes.parts import offsets_of_parts
 from lettergen.merge.mistakes.tags import PAIRED
 from lettergen.merge.outline import line_of
 from lettergen.problems import Problem, Related, Source
@@ -56,11 +56,6 @@ def shape_of(environment: MergeEnvironment, name: str) -> tuple[Shape, list[Prob
     if name not in environment.shapes:
         environment.shapes[name] = read_shape(environment, *environment.get_source(name))
     return environment.shapes[name]
-
-
-def check_parts(source: Source, text: str, shape: Shape) -> Iterator[Problem]:
-    """What stands where a main document cannot print it."""
-    yield from check_tree_of_parts(source, text, shape.tree)
 
 
 def syntax_problem(environment: MergeEnvironment, source: Source, error: TemplateSyntaxError) -> Problem:

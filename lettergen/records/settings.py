@@ -13,6 +13,7 @@ from lettergen.records.echoes import Spoiled, slipped
 from lettergen.records.frontmatter import fence
 from lettergen.records.typed import GROUP, Typed, filled, has_near
 from lettergen.yamlfile import load
+from lettergen.yamlfile.signs import JINJA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,6 @@ KEYS = (
 )
 SENDER_TEXTS = ("name", "honours", "title", "organisation", "telephone", "email", "signature", "signature_alt")
 DEFAULT_LANGUAGE = "en-GB"
-_JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
 
 
 def read_settings(
@@ -155,7 +155,7 @@ def _filled(fields: Fields) -> Iterator[tuple[Text, Value, Place]]:
 
 def _find_jinja(source: Source, yaml_text: str) -> Iterator[Problem]:
     for number, line in enumerate(yaml_text.split("\n"), 1):
-        found = list(_JINJA.finditer(line)) if not line.lstrip().startswith("#") else []
+        found = list(JINJA.finditer(line)) if not line.lstrip().startswith("#") else []
         if found:
             place = Place(source, number, found[0].start() + 1, number, found[-1].end() + 1)
             message = "the front matter cannot hold merge fields or conditions"

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 NO_MERGE_FIELD = "text here cannot begin with '{{': data files hold no merge fields"
 OUT_OF_DATA = "move the merge field to the template; or put the text in quotes, if the braces are to be printed"
-_JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
+JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
 
 
 def merge_field(complaint: Complaint) -> Problem | None:
     """A merge field where a value should begin."""
     for number, column in filter(None, (complaint.began, complaint.at)):
         line = complaint.lines[number]
-        found = _JINJA.search(line, max(0, column - 1)) if line[max(0, column - 1) : column + 2].count("{") else None
+        found = JINJA.search(line, max(0, column - 1)) if line[max(0, column - 1) : column + 2].count("{") else None
         if found and found.start() <= column + 1:
             message = NO_MERGE_FIELD.replace("{{", found[0][:2])
             return complaint.problem((number, found.start()), found.end(), message, OUT_OF_DATA, "jinja-in-data")

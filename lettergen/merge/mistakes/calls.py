@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _LITERAL = "remove it: a field is printed as it was typed, and '| markdown' makes its Markdown count"
 _LAYOUT = "remove it: the page breaks the lines, and the stylesheet places them"
 _PARTS = "remove it, and print the fields one by one"
-# Filters of Jinja that lettergen has not -> the way out.
-_REFUSED = {
+# Filters of Jinja that lettergen has not, since escaping and layout are the writers' business and a letter holds
+# nothing random -> the way out.
+REFUSED = {
     **dict.fromkeys(("safe", "e", "escape", "forceescape", "striptags"), _LITERAL),
     **dict.fromkeys(("wordwrap", "indent", "center"), _LAYOUT),
     **dict.fromkeys(("xmlattr", "tojson", "pprint"), _PARTS),
@@ -35,8 +36,8 @@ def check_filter(node: nodes.Filter, known: Known) -> Iterator[Fault]:
         unfit = _unfit(node, known) if node.dyn_args is None and node.dyn_kwargs is None else None
         if unfit:
             yield Fault(node, *unfit, name, code="template-error")
-    elif name in _REFUSED:
-        yield Fault(node, f"the filter '{name}' has no use in a letter", _REFUSED[name], name)
+    elif name in REFUSED:
+        yield Fault(node, f"the filter '{name}' has no use in a letter", REFUSED[name], name)
     elif name in known.environment.tests:
         yield Fault(node, f"'{name}' is a test, not a filter", f"write 'is {name}'", name)
     else:

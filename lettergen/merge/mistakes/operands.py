@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.faults import GIVEN, Fault, Known, field, is_number
+from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field, is_number
 from lettergen.merge.mistakes.tags import ENDS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_NUMBER = "a field is text: write '| int' or '| float' after it to make it a number"
 _MIXED = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Pow)  # `*` repeats a text, `%` fills it in
 
 
@@ -37,7 +36,7 @@ def check_compare(node: nodes.Compare, known: Known) -> Iterator[Fault]:
         message = f"'{name}' is text, and text never equals a number"
         yield Fault(number, message, f"put quotes round it: '{number.value}'", code="template-error")
     elif operand.op not in ("in", "notin"):
-        yield Fault(node, "text cannot be compared with a number", _NUMBER, code="template-error")
+        yield Fault(node, "text cannot be compared with a number", NUMBER, code="template-error")
 
 
 def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
@@ -55,7 +54,7 @@ def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
         field(node.right, known) and is_number(node.left)
     )
     if is_mixed and isinstance(node, _MIXED):
-        yield Fault(node, "text cannot be used in this sum", _NUMBER, code="template-error")
+        yield Fault(node, "text cannot be used in this sum", NUMBER, code="template-error")
 
 
 def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:

@@ -56,7 +56,7 @@ def offsets_of_parts(source: Source, text: str, tree: nodes.Template) -> dict[st
     return {name: (start, end) for (start, name), end in zip(starts, ends, strict=False)}
 
 
-def check_tree_of_parts(source: Source, text: str, tree: nodes.Template) -> Iterator[Problem]:
+def check_parts(source: Source, text: str, tree: nodes.Template) -> Iterator[Problem]:
     """What a main document cannot print."""
     yield from _Reader(source, text, tree).problems()
 
