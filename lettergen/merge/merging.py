@@ -5,7 +5,6 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from lettergen.merge.failures import note_failure
 from lettergen.merge.limits import LONGEST
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.model import PARTS, Draft, Fields, Text, long_date, words
@@ -71,6 +70,8 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
     try:
         return render()
     except Exception as error:  # noqa: BLE001 - whatever a template's expression raises is the template's
+        from lettergen.merge.failures import note_failure  # only when something is wrong
+
         note_failure(document, error)
     return None
 

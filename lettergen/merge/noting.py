@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from jinja2.runtime import Undefined
 
-from lettergen.merge.advice import added
 from lettergen.merge.outline import calling_templates, chain, line_of, meant_by, outline
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
@@ -74,6 +73,8 @@ def note_missing(label: str, field: str) -> None:
     if meant and field not in fields:
         way_out = f"is '{meant}' meant to be '{field}'?"
     else:
+        from lettergen.merge.advice import added  # only when something is wrong
+
         way_out = f"{added(field, fields)}, or put {{% if %}} … {{% endif %}} round it in the template"
     note("missing-value", f"{label} has no '{field}'", field, name=field, way_out=way_out)
 

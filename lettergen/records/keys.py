@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import STANDARD_KEYS, Text
@@ -45,7 +44,8 @@ def check_keys(recipients: Iterable[Recipient], asked: Collection[str]) -> Itera
 
 def _standard(key: str) -> str | None:
     """The standard name that is meant: without regard to capitals, accents and signs between words."""
-    from difflib import get_close_matches  # only for a field that nobody asks for
+    import unicodedata  # both only for a field that nobody asks for
+    from difflib import get_close_matches
 
     letters = unicodedata.normalize("NFKD", key).casefold()
     found = get_close_matches("".join(filter(str.isalnum, letters)), STANDARD_KEYS, n=1, cutoff=ALIKE)
