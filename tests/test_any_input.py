@@ -20,8 +20,8 @@ from lettergen.model import STANDARD_KEYS, Element, Reference
 from lettergen.model.tree import walk
 from lettergen.problems.machine import to_github, to_json
 from lettergen.problems.text import to_text
-from lettergen.render.html import to_page
 from lettergen.render.markdown import to_markdown
+from lettergen.render.page import to_page
 
 if TYPE_CHECKING:
     from lettergen.model import Letter

@@ -9,7 +9,7 @@ import pytest
 from composing import composition
 from pdf import page_texts
 
-from lettergen.render.html import to_paper
+from lettergen.render.paper import to_paper
 from lettergen.render.pdf import Typeset, typeset
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def test_bytes_do_not_depend_on_what_was_set_before() -> None:
 
 def test_nothing_is_fetched() -> None:
     """Neither a file nor the network is asked, whatever the paper says."""
-    from lettergen.render.html import Paper
+    from lettergen.render.paper import Paper
 
     made = composition("Text.")
     for address in ("file:///etc/hostname", "http://127.0.0.1:9/x.png", "/etc/hostname"):

@@ -15,8 +15,9 @@ from pdf import page_texts
 
 from lettergen.model import PARTS, Letter, Reference
 from lettergen.model.tree import plain_text, walk
-from lettergen.render.html import to_page, to_paper
 from lettergen.render.markdown import to_markdown
+from lettergen.render.page import to_page
+from lettergen.render.paper import to_paper
 from lettergen.text.engine import convert
 from lettergen.text.paragraphs import pieces
 

@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from lettergen.model import Element, Letter, Node, Note, Part, Reference, Value, one_line
-from lettergen.render.html import to_page
 from lettergen.render.markdown import to_markdown
+from lettergen.render.page import to_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -387,8 +387,8 @@ def _text(node: Node) -> str:
 
 
 def _letter(blocks: Iterable[Node], *notes: tuple[Node, ...]) -> Letter:
-    numbered = tuple(Note(number, str(number), note) for number, note in enumerate(notes, 1))
-    return Letter("x", "X", "en", "title", "date", (), (Part("body", tuple(blocks)),), numbered)
+    numbered = tuple(Note(number, str(number), note, "en") for number, note in enumerate(notes, 1))
+    return Letter("x", "X", "en", "title", "date", (), (Part("body", tuple(blocks), "en"),), numbered)
 
 
 # --- the tests ---
@@ -492,7 +492,7 @@ def _with(nodes: tuple[Node, ...], values: dict[str, str]) -> Iterator[Node]:
 def test_any_text_at_any_place(pandoc: Pandoc, template: str, values: dict[str, str]) -> None:
     """Literal for every reader, and nothing around it is other than it is with a neutral value."""
     plain, made = _letters(template, NEUTRAL, values)
-    assert made.parts == tuple(Part(part.name, tuple(_with(part.nodes, values))) for part in plain.parts)
+    assert made.parts == tuple(Part(part.name, tuple(_with(part.nodes, values)), part.language) for part in plain.parts)
     assert made.title == _put(plain.title, values)
     check(made, pandoc)
     assert _page(made, NEUTRAL) == _page(plain, values)

@@ -2,6 +2,7 @@
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
 from lettergen.model.languages import Words, has_words, is_language, iso_date, long_date, words
+from lettergen.model.layout import PRESETS, Area, Facts, Layout, Printed
 from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -10,17 +11,22 @@ __all__ = [
     "CLOSE",
     "OPEN",
     "PARTS",
+    "PRESETS",
     "STANDARD_KEYS",
     "TOKEN",
+    "Area",
     "Draft",
     "Element",
+    "Facts",
     "Fields",
     "Footnote",
     "Items",
+    "Layout",
     "Letter",
     "Node",
     "Note",
     "Part",
+    "Printed",
     "Recipient",
     "Reference",
     "Settings",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from lettergen.model.layout import Layout
     from lettergen.model.tree import Node
     from lettergen.model.values import Fields, Text
     from lettergen.problems import Place
@@ -73,6 +74,7 @@ class Settings(NamedTuple):
     language: str
     variants: Mapping[str, Text]
     sender: Fields
+    layout: Layout
     place: Place
     is_read: bool
 
@@ -90,6 +92,7 @@ class Part(NamedTuple):
 
     name: str
     nodes: tuple[Node, ...]
+    language: str
 
 
 class Note(NamedTuple):
@@ -98,6 +101,7 @@ class Note(NamedTuple):
     number: int
     id: str
     nodes: tuple[Node, ...]
+    language: str
 
 
 class Letter(NamedTuple):

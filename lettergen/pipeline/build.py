@@ -14,7 +14,7 @@ from lettergen.pipeline.output import OutputFolder, opened, write_problem
 from lettergen.pipeline.rendering import FORMATS, complaints, text_of
 from lettergen.pipeline.typesetting import typeset_all
 from lettergen.problems import Problem, merge_alike
-from lettergen.render.html import to_paper
+from lettergen.render.paper import to_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

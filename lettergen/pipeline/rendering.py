@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
-from lettergen.render.html import to_page, to_paper
 from lettergen.render.markdown import to_markdown
+from lettergen.render.page import to_page
+from lettergen.render.paper import to_paper
 from lettergen.text import within
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from lettergen.render.html import Paper
+    from lettergen.render.paper import Paper
     from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
 

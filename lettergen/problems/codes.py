@@ -12,7 +12,7 @@ _ERRORS = """
     missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
-    wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-language bad-id duplicate-id
+    wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-choice bad-language bad-id duplicate-id
     undeclared-variant
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends

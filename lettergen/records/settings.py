@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Items, Settings, Text
+from lettergen.model import PRESETS, Fields, Items, Layout, Settings, Text
 from lettergen.problems import Place, Problem, Source
 from lettergen.records.advice import spoken_day
 from lettergen.records.echoes import Spoiled, slipped
@@ -30,9 +30,11 @@ KEYS = (
     "enclosures",
     "copies",
     "variants",
+    "layout",
 )
 SENDER_TEXTS = ("name", "honours", "title", "organisation", "telephone", "email", "signature", "signature_alt")
 DEFAULT_LANGUAGE = "en-GB"
+ADDRESSES = ("none", "uk")
 
 
 def read_settings(
@@ -82,6 +84,7 @@ def _settings(typed: Typed, day: date | None, place: Place, *, is_read: bool) ->
         language=typed.language("language") or DEFAULT_LANGUAGE,
         variants=_variants(typed),
         sender=_sender(typed),
+        layout=_layout(typed),
         place=place,
         is_read=is_read,
     )
@@ -107,6 +110,17 @@ def _variants(typed: Typed) -> Mapping[str, Text]:
         description = Typed(declared, "the variants", typed.problems).text(name)
         variants[name] = Text(description or "", place)
     return variants
+
+
+def _layout(typed: Typed) -> Layout:
+    fields = typed.mapping("layout", "preset: uk-dl") or Fields((), typed.fields.place)
+    layout = Typed(fields, "the layout", typed.problems)
+    layout.check_keys(Layout._fields)
+    return Layout(
+        preset=layout.choice("preset", PRESETS) or "plain",
+        address=layout.choice("address", ADDRESSES) or "none",
+        max_pages=layout.count("max_pages"),
+    )
 
 
 def _sender(typed: Typed) -> Fields:

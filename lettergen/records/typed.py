@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lettergen.model import Fields, Items, Text, is_language, iso_date
@@ -73,6 +74,23 @@ class Typed:
             self.problem("bad-language", message, text.place, way_out)
             return None
         return _usual_case(text) if text else None
+
+    def choice(self, key: str, among: Iterable[str]) -> str | None:
+        """The one of these names under the key."""
+        text = self.text(key)
+        if not text or text in among:
+            return text
+        message = f"'{text}' is not a value of '{key}' of {self.name}"
+        self.problem("bad-choice", message, text.place, near(text.casefold(), among))
+        return None
+
+    def count(self, key: str) -> int | None:
+        """The whole number under the key, 1 or more."""
+        text = self.text(key)
+        if not text or re.fullmatch(r"[1-9][0-9]{0,8}", text, re.ASCII):
+            return int(text) if text else None
+        self.problem("bad-number", f"'{text}' is not a whole number above 0", text.place, f"write '{key}: 2'")
+        return None
 
     def check_keys(self, known: Iterable[str]) -> None:
         """A problem for each key that is not among the known ones."""

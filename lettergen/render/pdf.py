@@ -20,7 +20,7 @@ from lettergen.problems import near
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lettergen.render.html import Paper
+    from lettergen.render.paper import Paper
     from lettergen.render.style import Style
 
 # If HarfBuzz's subset library is missing, fonts are cut by a slower one that writes the time into them.

@@ -74,7 +74,7 @@ class _Finisher:
         for self.part in PARTS:
             nodes = numbering.number(self.part, self._nodes(self.draft.parts.get(self.part, "")))
             if nodes:
-                parts.append(Part(self.part, nodes))
+                parts.append(Part(self.part, nodes, self.draft.language))
         self.problems += check_plain(self.draft, self.footnotes)
         recipient = self.draft.recipient
         letter = Letter(
@@ -85,7 +85,7 @@ class _Finisher:
             long_date=self.draft.long_date,
             variants=recipient.variants,
             parts=tuple(parts),
-            notes=numbering.notes(),
+            notes=numbering.notes(self.draft.language),
         )
         moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
         return Finished(letter, [problem for problem in self.problems if problem.message not in moved])

@@ -50,11 +50,11 @@ class Numbering:
         self.uses[identity] = self.uses.get(identity, 0) + 1
         return Reference(identity, list(self.uses).index(identity) + 1, self.uses[identity])
 
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self, language: str) -> tuple[Note, ...]:
         """The notes that were referred to, by number."""
         known = [identity for identity in self.uses if identity in self.footnotes]
         return tuple(
-            Note(list(self.uses).index(identity) + 1, identity, note_nodes(self.footnotes[identity], _ignore))
+            Note(list(self.uses).index(identity) + 1, identity, note_nodes(self.footnotes[identity], _ignore), language)
             for identity in known
         )
 

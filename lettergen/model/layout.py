@@ -1,0 +1,51 @@
+"""How letters lie on paper: what a project asks for, and what was measured once a letter is set."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+PRESETS = ("plain", "uk-dl", "uk-c5", "notify", "din-5008-a", "din-5008-b", "us-10")
+
+
+class Layout(NamedTuple):
+    """The front matter's `layout`: the preset, the rules for addresses, and the most pages of a letter."""
+
+    preset: str = "plain"
+    address: str = "none"
+    max_pages: int | None = None
+
+
+class Area(NamedTuple):
+    """A rectangle on a page, in mm from the page's left and top edges."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Printed(NamedTuple):
+    """A line of text or an image on paper. `part` is the letter's part, `note`, or `margin` for what
+    the pages say themselves; `room` is where it should have stayed.
+    """
+
+    page: int
+    part: str
+    text: str
+    area: Area
+    room: Area
+
+
+class Facts(NamedTuple):
+    """What any engine can say of a letter that it has set. Pages count from 1.
+
+    `sizes` are width and height of each page in mm; `anchors` the page of each place that can be linked
+    to (`ref-2-1` is the first reference to note 2, `note-2` its text); `targets` are the names that
+    links within the letter lead to; `missing` the characters that no font has.
+    """
+
+    sizes: tuple[tuple[float, float], ...] = ()
+    printed: tuple[Printed, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    targets: tuple[str, ...] = ()
+    missing: str = ""

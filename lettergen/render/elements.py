@@ -1,0 +1,78 @@
+"""A letter's nodes as HTML: what the page for the screen and the paper's source have in common."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from lettergen.model import Element, Node, Part, Reference, Value
+from lettergen.model.tree import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from lettergen.model import Letter
+
+_VOID = ("br", "hr", "img")
+
+
+def document(letter: Letter, head: list[str], body: list[str]) -> str:
+    """The whole document."""
+    language = escape(letter.language)
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{language}">',
+        "<head>",
+        *head,
+        "</head>",
+        "<body>",
+        *body,
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def part_div(part: Part, writer: HtmlWriter) -> str:
+    """The part as an element whose class is its name."""
+    signed = any(isinstance(node, Element) and node.tag == "img" for node in walk(part.nodes))
+    classes = f"{part.name} signed" if signed and part.name == "signature_block" else part.name
+    return f'<div class="{classes}">\n{writer.write(part.nodes)}\n</div>'
+
+
+class HtmlWriter:
+    """Nodes as HTML; a reference as the format has it."""
+
+    def __init__(self, images: Mapping[str, str], reference: Callable[[Reference], str]) -> None:
+        self.images, self.reference = images, reference
+
+    def write(self, nodes: tuple[Node, ...]) -> str:
+        """The nodes one after the other."""
+        return "".join(map(self._node, nodes))
+
+    def _node(self, node: Node) -> str:
+        match node:
+            case str():
+                return escape(node, quote=False)
+            case Value(text):
+                return escape(text, quote=False)
+            case Reference():
+                return self.reference(node)
+            case Element(tag, children):
+                opening = f"<{tag}{self._attributes(node)}>"
+                return opening if tag in _VOID else self._framed(tag, f"{opening}{self.write(children)}</{tag}>")
+
+    def _framed(self, tag: str, html: str) -> str:
+        """A table in a frame that can scroll: a phone is narrower than it."""
+        return f'<div class="table" tabindex="0">{html}</div>' if tag == "table" else html
+
+    def _attributes(self, element: Element) -> str:
+        attributes = dict(element.attributes)
+        if element.tag == "img":
+            attributes["src"] = self.images.get(attributes.get("src", ""), "")
+            attributes.setdefault("alt", "")
+        if element.tag == "th":
+            attributes["scope"] = "col"
+        if align := attributes.pop("align", ""):
+            attributes["class"] = align
+        return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
