@@ -49,3 +49,17 @@ class Facts(NamedTuple):
     anchors: tuple[tuple[str, int], ...] = ()
     targets: tuple[str, ...] = ()
     missing: str = ""
+
+
+class Complaint(NamedTuple):
+    """What is said against a letter on paper or, with a line, against the project's stylesheet.
+
+    `sought` is what stands where the fault lies.
+    """
+
+    code: str
+    words: str
+    line: int = 0
+    column: int = 0
+    help: str = ""
+    sought: str = ""

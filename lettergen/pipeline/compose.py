@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import Locator, merge, survey
-from lettergen.model import words
+from lettergen.model import Layout, words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
@@ -67,7 +67,8 @@ def compose(request: Request) -> Composition:
         problems += list(of_templates(project, project.document, found, problems, is_all=is_all))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
-    style, more = read_style(folder, _stylesheet(folder, request.template))
+    layout = project.document.settings.layout if project.document else Layout()
+    style, more = read_style(folder, _stylesheet(folder, request.template), layout)
     problems += more
     if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))

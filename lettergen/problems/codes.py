@@ -20,10 +20,11 @@ _ERRORS = """
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting
+    too-many-pages overflow dead-link
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    no-labels stylesheet
+    no-labels stylesheet lone-signature unusual-pages
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

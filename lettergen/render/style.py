@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lettergen.files import Folder
+    from lettergen.model import Layout
 
 MEDIA = {
     "png": "image/png",
@@ -37,9 +38,10 @@ class Style(NamedTuple):
     paper: str
     own: str
     source: Source | None
+    layout: Layout
 
 
-def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
+def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[Problem]]:
     """The theme with the project's stylesheet, if there is one; what it asks for must lie in the folder."""
     source, own = None, ""
     problems: list[Problem] = []
@@ -52,6 +54,7 @@ def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
         paper="\n".join([theme["letter"], theme["paper"]]),
         own=own,
         source=source,
+        layout=layout,
     )
     return style, problems
 
