@@ -31,7 +31,7 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
     "bad-manifest": "check reads no output folder",
     "build-running": "check takes no lock",
     **dict.fromkeys(
-        ("dead-link", "footnote-lost", "lone-signature", "overflow", "too-many-pages", "unusual-pages"),
+        ("footnote-lost", "lone-signature", "overflow", "too-many-pages", "unusual-pages"),
         "seen once the pages are set",
     ),
     "missing-glyph": "seen once the pages are set",

@@ -40,14 +40,12 @@ class Facts(NamedTuple):
     """What any engine can say of a letter that it has set. Pages count from 1.
 
     `sizes` are width and height of each page in mm; `anchors` the page of each place that can be linked
-    to (`ref-2-1` is the first reference to note 2, `note-2` its text); `targets` are the names that
-    links within the letter lead to; `missing` the characters that no font has.
+    to, by its name in the paper; `missing` the characters that no font has.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
     printed: tuple[Printed, ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
-    targets: tuple[str, ...] = ()
     missing: str = ""
 
 

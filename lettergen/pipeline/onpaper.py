@@ -31,10 +31,6 @@ def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Compla
     if layout.max_pages and len(facts.sizes) > layout.max_pages:
         words = f"{_pages(len(facts.sizes))}; 'max_pages' allows {layout.max_pages}"
         yield Complaint("too-many-pages", words)
-    where = dict(facts.anchors)
-    for target in facts.targets:
-        if target not in where and target not in {anchor for note in paper.notes for anchor in note}:
-            yield Complaint("dead-link", f"a link leads to '#{target}', which is nowhere in the letter", sought=target)
 
 
 def unusual(pages: Mapping[str, int], places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -25,7 +25,6 @@ _WAYS_OUT = {
     "too-many-pages": "shorten it, or allow more pages under 'layout'",
     "overflow": "shorten it, break it into lines, or give it more room in templates/letter.css",
     "lone-signature": "shorten or lengthen the text by a line or two",
-    "dead-link": "remove the link, or write the whole address of a page on the web",
     "typesetting": "if it names an image, save that again; if not, try without templates/letter.css",
 }
 

@@ -16,11 +16,11 @@ _ERRORS = """
     undeclared-variant
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
-    empty-body lost-words code-block broken-table raw-html bad-link block-in-sentence
+    empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting
-    too-many-pages overflow dead-link
+    too-many-pages overflow
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown

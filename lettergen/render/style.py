@@ -26,6 +26,8 @@ MEDIA = {
     "ttf": "font/ttf",
     "otf": "font/otf",
 }
+# What a PDF for the archive and for screen readers cannot hold: words of a stylesheet, and the way out.
+_UNFIT = {"opacity": "choose a lighter colour instead", "device-cmyk": "write the colour as #rrggbb"}
 _IMAGES = ("png", "jpg", "jpeg", "svg")
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.IGNORECASE)
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -84,6 +86,9 @@ def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
         elif node.type == "at-rule" and node.lower_at_keyword == "import":
             message = "a letter's stylesheet is one file: '@import' is not read"
             problems.append(Problem("bad-asset", message, place, "copy what that file says into this one"))
+        elif node.type in ("ident", "function") and _word(node) in _UNFIT:
+            message = f"'{_word(node)}' has no place in a PDF for the archive"
+            problems.append(Problem("stylesheet", message, place, _UNFIT[_word(node)]))
         elif found := _URL.match(source.text, source.offset(place.line) + place.column - 1):
             name = next(name for name in found.groups() if name is not None)
             address, problem = _address(folder, source, name, place)
@@ -96,17 +101,22 @@ def _embed(folder: Folder, source: Source, problems: list[Problem]) -> str:
 
 
 def _walk(nodes: list[Any]) -> Iterator[Any]:
-    """Errors, imports and addresses, in the order of the file; without recursion, however deep its brackets."""
+    """What is to be looked at, in the order of the file; without recursion, however deep its brackets."""
     waiting = nodes[::-1]
     while waiting:
         node = waiting.pop()
         is_import = getattr(node, "lower_at_keyword", "") == "import"
         is_address = node.type == "url" or (node.type == "function" and node.lower_name == "url")
-        if node.type == "error" or is_import or is_address:
+        if node.type == "error" or is_import or is_address or _word(node) in _UNFIT:
             yield node
         else:
             inner = (getattr(node, part, None) or () for part in ("prelude", "content", "arguments"))
             waiting += [one for nodes_of_part in inner for one in nodes_of_part][::-1]
+
+
+def _word(node: Any) -> str:  # noqa: ANN401
+    """The name that an identifier or a function is; empty for anything else."""
+    return str(getattr(node, "lower_value", None) or getattr(node, "lower_name", ""))
 
 
 def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[str, Problem | None]:

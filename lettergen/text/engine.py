@@ -118,6 +118,11 @@ def _check(element: XmlElement, faults: list[Fault]) -> None:
     if element.tag == "tr" and element.get("lost"):
         message = "this row has more cells than the table has columns: some would not be printed"
         faults.append(Fault("broken-table", element.get("lost", ""), message, "add a column to the first two rows"))
+    if element.tag == "img" and not element.get("alt", "").strip():
+        message = "this image has no text for those who cannot see it"
+        faults.append(
+            Fault("missing-alt", f"]({element.get('src', '')}", message, "write what it shows: ![a map](map.png)")
+        )
     if element.tag == "a" and (not element.get("href") or not (element.text or len(element))):
         words = f"[{element.text or ''}]({element.get('href', '')})"
         faults.append(Fault("bad-link", words, "this link has no text or no address", "write [text](address)"))

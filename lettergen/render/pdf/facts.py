@@ -35,7 +35,6 @@ def facts_of(document: Document) -> Facts:
         sizes=tuple((page.width / MM, page.height / MM) for page in document.pages),
         printed=tuple(_printed(document)),
         anchors=tuple(anchors.items()),
-        targets=tuple({link[1]: None for page in document.pages for link in page.links if link[0] == "internal"}),
         missing="".join(sorted({chr(code) for font in document.fonts.values() for code in font.missing})),
     )
 
