@@ -1,0 +1,159 @@
+"""What is wrong with the records' addresses, by the rules of Royal Mail and GOV.UK Notify."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import Items, Text, one_line
+from lettergen.problems import Problem, short
+from lettergen.records.postal.codes import AREAS, like_post_code, meant
+from lettergen.records.postal.ending import SIGNS, Ending, clean, take_apart
+from lettergen.records.postal.mending import LEAST, MOST, is_right, mended, pasted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lettergen.model import Recipient
+    from lettergen.problems import Place
+
+# Beside Latin letters, their marks and ASCII: what a keyboard of a Latin language types, or Word puts in its place.
+_COMMON = re.compile("[ -~\u00a0-\u00ff\u02b9-\u02bc\u0300-\u036f‐‑‒–—‘’‚“”„•…′″‹›€№ªº\u2009\u202f]")
+_NO_HOME = re.compile(r"no fixed (?:abode|address)|nfa", re.IGNORECASE)
+
+
+class _Address(NamedTuple):
+    """A record's address: the texts above it, its items and their lines as printed, and how it ends."""
+
+    heads: tuple[tuple[str, Text], ...]
+    items: Items
+    texts: tuple[Text, ...]
+    lines: tuple[str, ...]
+    ending: Ending
+
+
+def check_addresses(recipients: Iterable[Recipient]) -> Iterator[Problem]:
+    """Every problem of the records that have an address."""
+    for recipient in recipients:
+        address = _address(recipient)
+        if address:
+            yield from _check(address)
+
+
+def _address(recipient: Recipient) -> _Address | None:
+    items = recipient.fields.get("address")
+    if not isinstance(items, Items):
+        return None
+    texts = tuple(item for item in items if isinstance(item, Text))
+    named = ((key, recipient.fields.get(key)) for key in ("name", "role"))
+    heads = tuple((key, text) for key, text in named if isinstance(text, Text) and text)
+    lines = tuple(one_line(text) for text in texts)
+    return _Address(heads, items, texts, lines, take_apart(lines))
+
+
+def _check(address: _Address) -> Iterator[Problem]:
+    yield from _check_characters(address)
+    yield from _check_heads(address)
+    nowhere = next((text for text in address.texts if _is_nowhere(text)), None)
+    if nowhere is not None:
+        way_out = "write the address of somebody who hands the letter over, such as 'c/o …', or leave the record out"
+        yield _problem("address-line", f"no letter can be delivered to '{nowhere}'", nowhere.place, way_out)
+        return
+    way_out = _way_out(address)
+    for number, message in address.ending.flaws:
+        yield _problem("post-code-place", message, address.texts[number].place, way_out)
+    if not address.ending.last:
+        yield _no_post_code(address)
+    yield from _check_lines(address, way_out)
+    yield from _check_count(address, way_out)
+
+
+def _way_out(address: _Address) -> str:
+    """The mended address to paste; empty if it takes more than to arrange its words."""
+    lines = mended(address.ending, len(address.heads))
+    if not lines or (address.ending.last and not is_right(lines, len(address.heads))):
+        return ""
+    return f"put this in the place of the lines of the address:\n{pasted(address.items, lines)}"
+
+
+def _check_characters(address: _Address) -> Iterator[Problem]:
+    """A problem for each text with characters that cannot be printed in an address."""
+    for text in (*(text for _, text in address.heads), *address.texts):
+        strange = dict.fromkeys(sign for sign in one_line(text) if not _is_printable(sign))
+        if strange:
+            listed = "', '".join(strange)
+            message = f"'{listed}' cannot be printed in an address: sorting machines read Latin letters only"
+            way_out = "write it with Latin letters, digits and common punctuation"
+            yield _problem("address-character", message, text.place, way_out)
+
+
+def _is_printable(sign: str) -> bool:
+    return _COMMON.match(sign) is not None or unicodedata.name(sign, "").startswith("LATIN ")
+
+
+def _check_heads(address: _Address) -> Iterator[Problem]:
+    """A problem for a name or role that is no line of an address; what to do about it is for its owner to say."""
+    for key, text in address.heads:
+        line = one_line(text)
+        flaw = _flaw(line)
+        if flaw:
+            better = clean(line)
+            way_out = f"write '{key}: {better}'" if better else f"write the {key} in letters"
+            yield _problem("address-line", f"{flaw}: '{short(line)}'", text.place, way_out)
+
+
+def _check_lines(address: _Address, way_out: str) -> Iterator[Problem]:
+    for text, line in zip(address.texts, address.lines, strict=True):
+        flaw = _flaw(line)
+        if flaw:
+            yield _problem("address-line", f"{flaw}: '{short(line)}'", text.place, way_out)
+
+
+def _flaw(line: str) -> str:
+    """What is wrong with a line in itself."""
+    if not any(sign.isalnum() for sign in line):
+        return "a line of an address needs a letter or a digit"
+    if line[0] in SIGNS:
+        return f"a line of an address cannot begin with '{line[0]}'"
+    return "a line of an address needs no comma at its end" if line.endswith(",") else ""
+
+
+def _is_nowhere(line: str) -> bool:
+    return _NO_HOME.search(line) is not None if len(line) > len("nfa") else _NO_HOME.fullmatch(line) is not None
+
+
+def _check_count(address: _Address, way_out: str) -> Iterator[Problem]:
+    """A problem for too few or too many lines, if that is not only for what is said already."""
+    heads, last = len(address.heads), address.ending.last
+    typed = heads + len(address.texts)
+    count = heads + len(address.ending.body) + bool(last)
+    with_heads = " and ".join(key for key, _ in address.heads)
+    counted = f", with {with_heads}" if heads else ""
+    if typed > MOST < count:
+        message = f"this address has {typed} lines{counted}; at most {MOST} fit into an envelope's window"
+        place = address.texts[max(0, MOST - heads)].place
+        yield _problem("address-lines", message, place, way_out)
+    elif last and count < LEAST:
+        message = f"this address has {typed} line{'s' * (typed != 1)}{counted}; it takes at least {LEAST}"
+        yield _problem("address-lines", message, address.texts[-1].place, way_out or "add the street and the town")
+
+
+def _no_post_code(address: _Address) -> Problem:
+    """The address ends with something else than a post code or a country."""
+    text = address.texts[-1]
+    like = like_post_code(clean(address.lines[-1]))
+    if like:
+        area = (re.match("[A-Za-z]+", like) or [""])[0].upper()
+        known = "" if area in AREAS else f": there is no area '{area}'"
+        found = meant(like)
+        way_out = f"did you mean '{found}'?" if found else "look it up, for instance with Royal Mail's Postcode Finder"
+        return _problem("post-code", f"'{like}' is no post code{known}", text.place, way_out)
+    message = f"the address ends with '{short(address.lines[-1])}', which is neither a post code nor a country"
+    way_out = "add the post code as the last line; if the letter goes abroad, the country's name in English"
+    return _problem("post-code", message, text.place, way_out)
+
+
+def _problem(code: str, message: str, place: Place, way_out: str) -> Problem:
+    # Alike is what is mended alike: each other address needs its own lines to paste.
+    return Problem(code, message, place, way_out, subject=f"{message}\n{way_out}", anywhere=True)
