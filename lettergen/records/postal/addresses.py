@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Items, Text, one_line
-from lettergen.problems import Problem, short
+from lettergen.problems import Problem, Related, short
 from lettergen.records.postal.codes import AREAS, like_post_code, meant
-from lettergen.records.postal.ending import SIGNS, Ending, clean, take_apart
+from lettergen.records.postal.ending import SIGNS, Ending, Flaw, clean, take_apart
 from lettergen.records.postal.mending import LEAST, MOST, is_right, mended, pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
 
 # Beside Latin letters, their marks and ASCII: what a keyboard of a Latin language types, or Word puts in its place.
 _COMMON = re.compile("[ -~\u00a0-\u00ff\u02b9-\u02bc\u0300-\u036f‐‑‒–—‘’‚“”„•…′″‹›€№ªº\u2009\u202f]")
-_NO_HOME = re.compile(r"no fixed (?:abode|address)|nfa", re.IGNORECASE)
+_LISTED = 10  # of them that a message lists
+_NOWHERE = re.compile(r"no fixed (?:abode|address)|(?:^|,)\W*nfa\W*(?:,|$)", re.IGNORECASE)
 
 
 class _Address(NamedTuple):
@@ -55,26 +57,35 @@ def _address(recipient: Recipient) -> _Address | None:
 def _check(address: _Address) -> Iterator[Problem]:
     yield from _check_characters(address)
     yield from _check_heads(address)
-    nowhere = next((text for text in address.texts if _is_nowhere(text)), None)
-    if nowhere is not None:
+    nowhere = next((line for line in address.ending.body if _NOWHERE.search(line.text)), None)
+    if nowhere:
         way_out = "write the address of somebody who hands the letter over, such as 'c/o …', or leave the record out"
-        yield _problem("address-line", f"no letter can be delivered to '{nowhere}'", nowhere.place, way_out)
+        message = f"no letter can be delivered to '{short(nowhere.text)}'"
+        yield _problem("address-line", message, address.texts[nowhere.number].place, way_out)
         return
     way_out = _way_out(address)
-    for number, message in address.ending.flaws:
-        yield _problem("post-code-place", message, address.texts[number].place, way_out)
+    yield from _together("post-code-place", address.ending.flaws, address, way_out)
     if not address.ending.last:
         yield _no_post_code(address)
-    yield from _check_lines(address, way_out)
+    flaws = [Flaw(number, flaw) for number, line in enumerate(address.lines) if (flaw := _flaw(line))]
+    yield from _together("address-line", flaws, address, way_out)
     yield from _check_count(address, way_out)
 
 
+def _together(code: str, flaws: Sequence[Flaw], address: _Address, way_out: str) -> Iterator[Problem]:
+    """One problem for all the lines: what is proposed mends them together."""
+    if flaws:
+        first, *others = sorted(flaws)
+        related = tuple(Related(address.texts[number].place, message) for number, message in others)
+        yield replace(_problem(code, first.message, address.texts[first.number].place, way_out), related=related)
+
+
 def _way_out(address: _Address) -> str:
-    """The mended address to paste; empty if it takes more than to arrange its words."""
+    """The mended address to paste, or else words: where it takes more than to arrange what is there."""
     lines = mended(address.ending, len(address.heads))
     if not lines or (address.ending.last and not is_right(lines, len(address.heads))):
-        return ""
-    return f"put this in the place of the lines of the address:\n{pasted(address.items, lines)}"
+        return "add the lines that are missing: the street, the town and the post code"
+    return f"write the address as {pasted(address.items, lines)}"
 
 
 def _check_characters(address: _Address) -> Iterator[Problem]:
@@ -82,8 +93,7 @@ def _check_characters(address: _Address) -> Iterator[Problem]:
     for text in (*(text for _, text in address.heads), *address.texts):
         strange = dict.fromkeys(sign for sign in one_line(text) if not _is_printable(sign))
         if strange:
-            listed = "', '".join(strange)
-            message = f"'{listed}' cannot be printed in an address: sorting machines read Latin letters only"
+            message = f"'{short(''.join(strange), _LISTED)}' cannot be printed in an address: sorting machines read Latin letters only"
             way_out = "write it with Latin letters, digits and common punctuation"
             yield _problem("address-character", message, text.place, way_out)
 
@@ -100,27 +110,16 @@ def _check_heads(address: _Address) -> Iterator[Problem]:
         if flaw:
             better = clean(line)
             way_out = f"write '{key}: {better}'" if better else f"write the {key} in letters"
-            yield _problem("address-line", f"{flaw}: '{short(line)}'", text.place, way_out)
-
-
-def _check_lines(address: _Address, way_out: str) -> Iterator[Problem]:
-    for text, line in zip(address.texts, address.lines, strict=True):
-        flaw = _flaw(line)
-        if flaw:
-            yield _problem("address-line", f"{flaw}: '{short(line)}'", text.place, way_out)
+            yield _problem("address-line", flaw, text.place, way_out)
 
 
 def _flaw(line: str) -> str:
     """What is wrong with a line in itself."""
     if not any(sign.isalnum() for sign in line):
-        return "a line of an address needs a letter or a digit"
+        return f"a line of an address needs a letter or a digit: '{short(line)}'"
     if line[0] in SIGNS:
-        return f"a line of an address cannot begin with '{line[0]}'"
-    return "a line of an address needs no comma at its end" if line.endswith(",") else ""
-
-
-def _is_nowhere(line: str) -> bool:
-    return _NO_HOME.search(line) is not None if len(line) > len("nfa") else _NO_HOME.fullmatch(line) is not None
+        return f"a line of an address cannot begin with {line[0]}: '{short(line)}'"
+    return f"a line of an address needs no comma at its end: '{short(line)}'" if line.endswith(",") else ""
 
 
 def _check_count(address: _Address, way_out: str) -> Iterator[Problem]:
@@ -129,14 +128,14 @@ def _check_count(address: _Address, way_out: str) -> Iterator[Problem]:
     typed = heads + len(address.texts)
     count = heads + len(address.ending.body) + bool(last)
     with_heads = " and ".join(key for key, _ in address.heads)
-    counted = f", with {with_heads}" if heads else ""
+    counted = f", the {with_heads} among them" if heads else ""
     if typed > MOST < count:
         message = f"this address has {typed} lines{counted}; at most {MOST} fit into an envelope's window"
         place = address.texts[max(0, MOST - heads)].place
         yield _problem("address-lines", message, place, way_out)
     elif last and count < LEAST:
         message = f"this address has {typed} line{'s' * (typed != 1)}{counted}; it takes at least {LEAST}"
-        yield _problem("address-lines", message, address.texts[-1].place, way_out or "add the street and the town")
+        yield _problem("address-lines", message, address.texts[-1].place, way_out)
 
 
 def _no_post_code(address: _Address) -> Problem:
@@ -145,11 +144,11 @@ def _no_post_code(address: _Address) -> Problem:
     like = like_post_code(clean(address.lines[-1]))
     if like:
         area = (re.match("[A-Za-z]+", like) or [""])[0].upper()
-        known = "" if area in AREAS else f": there is no area '{area}'"
         found = meant(like)
+        known = "" if found or area in AREAS else f": there is no area '{area}'"
         way_out = f"did you mean '{found}'?" if found else "look it up, for instance with Royal Mail's Postcode Finder"
         return _problem("post-code", f"'{like}' is no post code{known}", text.place, way_out)
-    message = f"the address ends with '{short(address.lines[-1])}', which is neither a post code nor a country"
+    message = f"the address ends with '{short(address.lines[-1])}', which is neither a post code nor another country"
     way_out = "add the post code as the last line; if the letter goes abroad, the country's name in English"
     return _problem("post-code", message, text.place, way_out)
 

@@ -7,134 +7,13 @@ from itertools import product
 from typing import NamedTuple
 
 # The areas in use, with those of the Crown dependencies, the forces (BF) and large users (BX).
-AREAS = [
-    "AB",
-    "AL",
-    "B",
-    "BA",
-    "BB",
-    "BD",
-    "BF",
-    "BH",
-    "BL",
-    "BN",
-    "BR",
-    "BS",
-    "BT",
-    "BX",
-    "CA",
-    "CB",
-    "CF",
-    "CH",
-    "CM",
-    "CO",
-    "CR",
-    "CT",
-    "CV",
-    "CW",
-    "DA",
-    "DD",
-    "DE",
-    "DG",
-    "DH",
-    "DL",
-    "DN",
-    "DT",
-    "DY",
-    "E",
-    "EC",
-    "EH",
-    "EN",
-    "EX",
-    "FK",
-    "FY",
-    "G",
-    "GL",
-    "GU",
-    "GY",
-    "HA",
-    "HD",
-    "HG",
-    "HP",
-    "HR",
-    "HS",
-    "HU",
-    "HX",
-    "IG",
-    "IM",
-    "IP",
-    "IV",
-    "JE",
-    "KA",
-    "KT",
-    "KW",
-    "KY",
-    "L",
-    "LA",
-    "LD",
-    "LE",
-    "LL",
-    "LN",
-    "LS",
-    "LU",
-    "M",
-    "ME",
-    "MK",
-    "ML",
-    "N",
-    "NE",
-    "NG",
-    "NN",
-    "NP",
-    "NR",
-    "NW",
-    "OL",
-    "OX",
-    "PA",
-    "PE",
-    "PH",
-    "PL",
-    "PO",
-    "PR",
-    "RG",
-    "RH",
-    "RM",
-    "S",
-    "SA",
-    "SE",
-    "SG",
-    "SK",
-    "SL",
-    "SM",
-    "SN",
-    "SO",
-    "SP",
-    "SR",
-    "SS",
-    "ST",
-    "SW",
-    "SY",
-    "TA",
-    "TD",
-    "TF",
-    "TN",
-    "TQ",
-    "TR",
-    "TS",
-    "TW",
-    "UB",
-    "W",
-    "WA",
-    "WC",
-    "WD",
-    "WF",
-    "WN",
-    "WR",
-    "WS",
-    "WV",
-    "YO",
-    "ZE",
-]
+_LISTED = """
+    AB AL B BA BB BD BF BH BL BN BR BS BT BX CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX
+    FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN
+    NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB
+    W WA WC WD WF WN WR WS WV YO ZE
+"""
+AREAS = tuple(_LISTED.split())
 _ONE = "|".join(area for area in AREAS if len(area) == 1)
 _TWO = "|".join(area for area in AREAS if len(area) == 2)  # noqa: PLR2004 - letters
 # A few districts have a letter: which ones depends on the length of the area.
@@ -144,7 +23,7 @@ _CODE = rf"(?:{_OUTWARD})\s*{_INWARD}|GIR\s*0AA"
 _WHOLE = re.compile(_CODE, re.IGNORECASE | re.ASCII)
 _WITHIN = re.compile(rf"(?<!\w)(?:{_CODE})(?!\w)", re.IGNORECASE | re.ASCII)
 _LIKE = re.compile(r"(?<!\w)(?=\D*\d)[A-Z]{1,2}[0-9OI][0-9A-Z]?\s*[0-9OI][A-Z0-9]{2}$", re.IGNORECASE | re.ASCII)
-_BFPO = re.compile(r"BFPO\s*(?:c/o\s*)?([0-9]{1,4})", re.IGNORECASE | re.ASCII)
+_BFPO = re.compile(r"BFPO\s*(c/o)?\s*([0-9]{1,4})", re.IGNORECASE | re.ASCII)
 _TWINS = {"O": "O0", "0": "0O", "I": "I1", "1": "1I"}
 
 
@@ -163,11 +42,10 @@ def as_post_code(text: str) -> str:
 
 def find_post_code(line: str) -> Found | None:
     """The last post code of the line."""
-    found = None
-    for found in _WITHIN.finditer(line):
-        pass
-    if found is None:
+    every = list(_WITHIN.finditer(line))
+    if not every:
         return None
+    found = every[-1]
     rest = (line[: found.start()].rstrip(" ,"), line[found.end() :].lstrip(" ,"))
     return Found(as_post_code(found[0]), " ".join(filter(None, rest)))
 
@@ -175,7 +53,7 @@ def find_post_code(line: str) -> Found | None:
 def bfpo(line: str) -> str:
     """The number of a British Forces Post Office as it is printed; empty if the line is none."""
     found = _BFPO.fullmatch(line)
-    return f"BFPO {found[1]}" if found else ""
+    return f"BFPO {'c/o ' if found[1] else ''}{found[2]}" if found else ""
 
 
 def like_post_code(line: str) -> str:

@@ -34,13 +34,13 @@ def is_right(lines: Sequence[str], heads: int) -> bool:
 
 
 def pasted(items: Items, lines: Sequence[str]) -> str:
-    """The lines as YAML, indented and dashed or in brackets as the address is."""
+    """The lines as YAML, in brackets or below each other as the address is, with its dashes where they stand."""
     source, place = items.place.source, items.place
     is_flow = source.lines[place.line - 1][place.column - 1 : place.column] == "["
     texts = [line if _is_plain(line, is_flow=is_flow) else json.dumps(line, ensure_ascii=False) for line in lines]
     if is_flow:
         return f"[{', '.join(texts)}]"
-    return "\n".join(f"{' ' * (place.column - 1)}- {text}" for text in texts)
+    return "these lines:\n" + "\n".join(f"{' ' * (place.column - 1)}- {text}" for text in texts)
 
 
 def _is_plain(line: str, *, is_flow: bool) -> bool:
