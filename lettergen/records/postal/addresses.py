@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Items, Text, one_line
 from lettergen.problems import Problem, Related, short
 from lettergen.records.postal.codes import AREAS, like_post_code, meant
-from lettergen.records.postal.ending import SIGNS, Ending, Flaw, clean, take_apart
+from lettergen.records.postal.ending import Ending, Flaw, take_apart
+from lettergen.records.postal.lines import clean, flaw, strange
 from lettergen.records.postal.mending import LEAST, MOST, is_right, mended, pasted
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from lettergen.model import Recipient
     from lettergen.problems import Place
 
-# Beside Latin letters, their marks and ASCII: what a keyboard of a Latin language types, or Word puts in its place.
-_COMMON = re.compile("[ -~\u00a0-\u00ff\u02b9-\u02bc\u0300-\u036f‐‑‒–—‘’‚“”„•…′″‹›€№ªº\u2009\u202f]")
-_LISTED = 10  # of them that a message lists
 _NOWHERE = re.compile(r"no fixed (?:abode|address)|(?:^|,)\W*nfa\W*(?:,|$)", re.IGNORECASE)
 
 
@@ -67,7 +64,7 @@ def _check(address: _Address) -> Iterator[Problem]:
     yield from _together("post-code-place", address.ending.flaws, address, way_out)
     if not address.ending.last:
         yield _no_post_code(address)
-    flaws = [Flaw(number, flaw) for number, line in enumerate(address.lines) if (flaw := _flaw(line))]
+    flaws = [Flaw(number, wrong) for number, line in enumerate(address.lines) if (wrong := flaw(line))]
     yield from _together("address-line", flaws, address, way_out)
     yield from _check_count(address, way_out)
 
@@ -91,35 +88,22 @@ def _way_out(address: _Address) -> str:
 def _check_characters(address: _Address) -> Iterator[Problem]:
     """A problem for each text with characters that cannot be printed in an address."""
     for text in (*(text for _, text in address.heads), *address.texts):
-        strange = dict.fromkeys(sign for sign in one_line(text) if not _is_printable(sign))
-        if strange:
-            message = f"'{short(''.join(strange), _LISTED)}' cannot be printed in an address: sorting machines read Latin letters only"
+        found = strange(one_line(text))
+        if found:
+            message = f"{found} cannot be printed in an address: sorting machines read Latin letters only"
             way_out = "write it with Latin letters, digits and common punctuation"
             yield _problem("address-character", message, text.place, way_out)
-
-
-def _is_printable(sign: str) -> bool:
-    return _COMMON.match(sign) is not None or unicodedata.name(sign, "").startswith("LATIN ")
 
 
 def _check_heads(address: _Address) -> Iterator[Problem]:
     """A problem for a name or role that is no line of an address; what to do about it is for its owner to say."""
     for key, text in address.heads:
         line = one_line(text)
-        flaw = _flaw(line)
-        if flaw:
+        wrong = flaw(line)
+        if wrong:
             better = clean(line)
             way_out = f"write '{key}: {better}'" if better else f"write the {key} in letters"
-            yield _problem("address-line", flaw, text.place, way_out)
-
-
-def _flaw(line: str) -> str:
-    """What is wrong with a line in itself."""
-    if not any(sign.isalnum() for sign in line):
-        return f"a line of an address needs a letter or a digit: '{short(line)}'"
-    if line[0] in SIGNS:
-        return f"a line of an address cannot begin with {line[0]}: '{short(line)}'"
-    return f"a line of an address needs no comma at its end: '{short(line)}'" if line.endswith(",") else ""
+            yield _problem("address-line", wrong, text.place, way_out)
 
 
 def _check_count(address: _Address, way_out: str) -> Iterator[Problem]:

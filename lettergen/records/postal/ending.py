@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.records.postal.codes import as_post_code, bfpo, find_post_code
 from lettergen.records.postal.countries import is_country, is_home
+from lettergen.records.postal.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SIGNS = '@()=[]"\\/,<>~'  # GOV.UK Notify refuses a line that begins with one of them
-_CLOSING = {"(": ")", "[": "]", "<": ">", '"': '"'}
 
 
 class Line(NamedTuple):
@@ -39,17 +37,6 @@ class Ending(NamedTuple):
 def post_code(lines: Sequence[str]) -> str:
     """The post code of an address, wherever it stands; empty abroad, and where there is none."""
     return as_post_code(take_apart(lines).last)
-
-
-def clean(text: str) -> str:
-    """The line without signs that a sorting machine trips over; empty if it has no word."""
-    text = text.strip(" ").rstrip(" ,")
-    while text and text[0] in f"{SIGNS} ":
-        sign, text = text[0], text[1:]
-        if sign in _CLOSING:
-            text = text.replace(_CLOSING[sign], "", 1)
-    text = text.rstrip(" ,")
-    return text if any(sign.isalnum() for sign in text) else ""
 
 
 def take_apart(lines: Sequence[str]) -> Ending:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.records.postal.ending import clean
+from lettergen.records.postal.lines import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
