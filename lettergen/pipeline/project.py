@@ -51,6 +51,7 @@ def read_project(folder: Folder, template: str, day: date | None) -> tuple[Proje
     if document and document.settings.is_read:
         problems += check_variants(records.recipients, document.settings.variants)
         problems += _check_languages(records, document)
+        problems += _check_addresses(records, document)
     return Project(records, footnotes, document), problems
 
 
@@ -147,6 +148,14 @@ def _namesakes(folder: Folder, place: str, name: str) -> Iterator[tuple[str, set
         begin, *endings = other.casefold().split(".")
         if begin == stem:
             yield other, set(endings)
+
+
+def _check_addresses(records: Records, document: MainDocument) -> Iterator[Problem]:
+    """What the rules that the front matter asks for find wrong."""
+    if document.settings.layout.address == "uk":
+        from lettergen.records.postal import check_addresses  # only where it is asked for
+
+        yield from check_addresses(records.recipients)
 
 
 def _check_languages(records: Records, document: MainDocument) -> Iterator[Problem]:

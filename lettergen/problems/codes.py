@@ -14,17 +14,19 @@ _ERRORS = """
     second-document swallowed-comment complex-key jinja-in-data empty-file
     wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-choice bad-language bad-id duplicate-id
     undeclared-variant
+    address-character post-code
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
-    missing-glyph footnote-lost typesetting
-    too-many-pages overflow
+    missing-glyph footnote-lost typesetting too-many-pages overflow
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    no-labels stylesheet lone-signature unusual-pages
+    no-labels stylesheet
+    address-line address-lines post-code-place
+    lone-signature unusual-pages
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")
