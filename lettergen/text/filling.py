@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
+from lettergen.model.tree import heard, walk
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 
@@ -89,11 +90,24 @@ class _Filler:
             case Element():
                 attributes = tuple((name, self._attribute(name, value)) for name, value in node.attributes)
                 origin = self._origin(node.get("src")) if node.tag == "img" else None
-                yield Element(node.tag, tuple(self.blocks(node.children)), attributes, origin)
+                children = tuple(self.blocks(node.children))
+                if node.tag == "a":
+                    self._check_link(node, children)
+                yield Element(node.tag, children, attributes, origin)
             case Reference(identity):
                 yield Reference(self._texts(identity), origin=self._origin(identity))
             case _:
                 yield node
+
+    def _check_link(self, link: Element, children: tuple[Node, ...]) -> None:
+        """A link that a screen reader cannot name, or that is two links at once."""
+        if any(isinstance(node, Element) and node.tag == "a" for node in walk(children)):
+            message, way_out = "a link cannot hold another link", "end the first one before the second begins"
+        elif children and not heard(children):
+            message, way_out = "this link has no words", "write [words](address), or [![words](image)](address)"
+        else:
+            return
+        self.report(Fault("bad-link", f"]({TOKEN.split(link.get('href'))[0]}", message, way_out), None)
 
     def _text(self, text: str, *, literal: bool) -> Iterator[Node]:
         for index, piece in enumerate(TOKEN.split(text)):
