@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
-from lettergen.model.tree import heard, walk
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
+from lettergen.text.links import SCHEMES, is_address, words_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lettergen.problems import Place
 
-SCHEMES = ("http", "https", "mailto", "tel")
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
@@ -91,23 +88,14 @@ class _Filler:
                 attributes = tuple((name, self._attribute(name, value)) for name, value in node.attributes)
                 origin = self._origin(node.get("src")) if node.tag == "img" else None
                 children = tuple(self.blocks(node.children))
-                if node.tag == "a":
-                    self._check_link(node, children)
+                if node.tag == "a" and (wrong := words_fault(children)):
+                    sought = f"]({TOKEN.split(node.get('href'))[0]}"
+                    self.report(Fault("bad-link", sought, *wrong), None)
                 yield Element(node.tag, children, attributes, origin)
             case Reference(identity):
                 yield Reference(self._texts(identity), origin=self._origin(identity))
             case _:
                 yield node
-
-    def _check_link(self, link: Element, children: tuple[Node, ...]) -> None:
-        """A link that a screen reader cannot name, or that is two links at once."""
-        if any(isinstance(node, Element) and node.tag == "a" for node in walk(children)):
-            message, way_out = "a link cannot hold another link", "end the first one before the second begins"
-        elif children and not heard(children):
-            message, way_out = "this link has no words", "write [words](address), or [![words](image)](address)"
-        else:
-            return
-        self.report(Fault("bad-link", f"]({TOKEN.split(link.get('href'))[0]}", message, way_out), None)
 
     def _text(self, text: str, *, literal: bool) -> Iterator[Node]:
         for index, piece in enumerate(TOKEN.split(text)):
@@ -161,8 +149,7 @@ class _Filler:
             for index, text in enumerate(texts)
         ]
         address = "".join(encoded)
-        scheme = _SCHEME.match(address)
-        if not scheme or scheme[1].lower() not in SCHEMES:
+        if not is_address(address):
             message = f"a link cannot lead to '{''.join(texts)}'"
             beginnings = f"{', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
             way_out = f"write the whole address, as in 'https://example.org'; it begins with {beginnings}"
