@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 CASES = Path(__file__).parent / "cases"
-FOLDERS = {"example": ROOT, **{name: CASES / name for name in ("housing", "torture", "literal-fields")}}
+FOLDERS = {
+    "example": ROOT,
+    "structure": CASES.with_name("torture"),
+    **{name: CASES / name for name in ("housing", "torture", "literal-fields")},
+}
 
 
 def _letters(name: str) -> Iterator[tuple[str, Made]]:

@@ -70,3 +70,9 @@ def plain_text(nodes: tuple[Node, ...]) -> str:
             case Element("br"):
                 pieces.append(" ")
     return "".join(pieces)
+
+
+def heard(nodes: tuple[Node, ...]) -> str:
+    """The words as a screen reader says them: an image by its description, no notes."""
+    pieces = (node.get("alt") if isinstance(node, Element) else plain_text((node,)) for node in walk(nodes))
+    return "".join(pieces).strip()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
     from lettergen.render.paper import Paper
 
-SLACK = 0.5  # mm by which a line may leave its room before anybody would see it
+SLACK = 2.0  # mm by which a line may leave its room before anybody would see it
 FEW, MANY = 0.1, 10  # a letter is unusually long if at most this part of so many letters are as long
 SHOWN = 40  # characters of a line that a message names
 SIGNED = ("signature_block", "enclosures", "copies")

@@ -33,11 +33,11 @@ def document(letter: Letter, head: list[str], body: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def part_div(part: Part, writer: HtmlWriter) -> str:
-    """The part as an element whose class is its name."""
+def part_div(part: Part, writer: HtmlWriter, more: str = "") -> str:
+    """The part as an element whose class is its name; `more` are its further attributes."""
     signed = any(isinstance(node, Element) and node.tag == "img" for node in walk(part.nodes))
     classes = f"{part.name} signed" if signed and part.name == "signature_block" else part.name
-    return f'<div class="{classes}">\n{writer.write(part.nodes)}\n</div>'
+    return f'<div class="{classes}"{more}>\n{writer.write(part.nodes)}\n</div>'
 
 
 class HtmlWriter:
@@ -60,11 +60,11 @@ class HtmlWriter:
                 return self.reference(node)
             case Element(tag, children):
                 opening = f"<{tag}{self._attributes(node)}>"
-                return opening if tag in _VOID else self._framed(tag, f"{opening}{self.write(children)}</{tag}>")
+                return opening if tag in _VOID else self.framed(node, f"{opening}{self.write(children)}</{tag}>")
 
-    def _framed(self, tag: str, html: str) -> str:
-        """A table in a frame that can scroll: a phone is narrower than it."""
-        return f'<div class="table" tabindex="0">{html}</div>' if tag == "table" else html
+    def framed(self, _: Element, html: str) -> str:
+        """The written element in whatever the format puts round it."""
+        return html
 
     def _attributes(self, element: Element) -> str:
         attributes = dict(element.attributes)
@@ -72,7 +72,7 @@ class HtmlWriter:
             attributes["src"] = self.images.get(attributes.get("src", ""), "")
             attributes.setdefault("alt", "")
         if element.tag == "th":
-            attributes["scope"] = "col"
+            attributes.setdefault("scope", "col")
         if align := attributes.pop("align", ""):
             attributes["class"] = align
         return "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model import Element, Note, Reference, words
 from lettergen.model.tree import plain_text, walk
 from lettergen.render.elements import HtmlWriter, document, part_div
-from lettergen.render.headings import levelled
+from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     said = words(letter.language)
     strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(part_div(part, writer.html) for part in levelled(letter.parts, 1))
+    parts = "\n".join(part_div(part, writer.html) for part in structured(letter.parts, top=1))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
     html = document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -10,15 +9,14 @@ from urllib.parse import quote
 from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
+from lettergen.text.links import SCHEMES, is_address, words_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from lettergen.problems import Place
 
-SCHEMES = ("http", "https", "mailto", "tel")
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
@@ -89,7 +87,11 @@ class _Filler:
             case Element():
                 attributes = tuple((name, self._attribute(name, value)) for name, value in node.attributes)
                 origin = self._origin(node.get("src")) if node.tag == "img" else None
-                yield Element(node.tag, tuple(self.blocks(node.children)), attributes, origin)
+                children = tuple(self.blocks(node.children))
+                if node.tag == "a" and (wrong := words_fault(children)):
+                    sought = f"]({TOKEN.split(node.get('href'))[0]}"
+                    self.report(Fault("bad-link", sought, *wrong), None)
+                yield Element(node.tag, children, attributes, origin)
             case Reference(identity):
                 yield Reference(self._texts(identity), origin=self._origin(identity))
             case _:
@@ -147,8 +149,7 @@ class _Filler:
             for index, text in enumerate(texts)
         ]
         address = "".join(encoded)
-        scheme = _SCHEME.match(address)
-        if not scheme or scheme[1].lower() not in SCHEMES:
+        if not is_address(address):
             message = f"a link cannot lead to '{''.join(texts)}'"
             beginnings = f"{', '.join(SCHEMES[:-1])} or {SCHEMES[-1]}"
             way_out = f"write the whole address, as in 'https://example.org'; it begins with {beginnings}"

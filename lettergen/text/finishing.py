@@ -95,7 +95,8 @@ class _Finisher:
 
     def _title(self, parts: list[Part]) -> str:
         """The subject line if there is one, else whom the letter is to."""
-        subject = next((plain_text(part.nodes) for part in parts if part.name == "subject_line"), "")
+        blocks = next((part.nodes for part in parts if part.name == "subject_line"), ())
+        subject = " ".join(plain_text((block,)) for block in blocks)
         said = words(self.draft.language)
         recipient = self.draft.recipient
         return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"

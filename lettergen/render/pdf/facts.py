@@ -61,12 +61,11 @@ def _line(line: Any, place: _Place) -> Iterator[Printed]:  # noqa: ANN401
     """The line, and the images in it."""
     inside = list(line.descendants(placeholders=True))
     texts = [box for box in inside if isinstance(box, kinds.TextBox) and box.text.strip()]
-    part = next((name for box in inside if (name := _part(box))), place.part)
     if texts:
-        yield Printed(place.page, part, "".join(box.text for box in texts), _area(texts), place.room)
+        yield Printed(place.page, place.part, "".join(box.text for box in texts), _area(texts), place.room)
     for box in inside:
         if isinstance(box, kinds.ReplacedBox):
-            yield Printed(place.page, part, "", _area([box]), place.room)
+            yield Printed(place.page, place.part, "", _area([box]), place.room)
 
 
 def _part(box: Any) -> str:  # noqa: ANN401
