@@ -58,6 +58,8 @@ class Inline:
                     self._emphasis(node, following)
                 case Element("a"):
                     self._link(node)
+                case Element("span"):
+                    self._phrase(node)
                 case Element():
                     self._thing(node)
 
@@ -95,6 +97,11 @@ class Inline:
         self._write(node.children, "]")
         self.out += f"]({target(address)}{title(node.get('title'))})"
         self.also = also
+
+    def _phrase(self, node: Element) -> None:
+        self.out += f'<span lang="{node.get("lang")}">'
+        self._write(node.children, "<")
+        self.out += "</span>"
 
     def _thing(self, node: Element) -> None:
         match node.tag:
