@@ -106,7 +106,7 @@ class Inline:
     def _thing(self, node: Element) -> None:
         match node.tag:
             case "br" if self.out:
-                is_tag = self.in_line or self.out.endswith("\n")
+                is_tag = self.in_line or self.out.endswith(("\n", '">'))  # a line of one tag would be a block of HTML
                 self.out = self.out.rstrip(" ") + ("<br>" if is_tag else "  \n")
             case "code":
                 text = "".join(map(str, node.children))

@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from lettergen.problems import near
+from lettergen.render.copying import name_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,7 @@ def typeset(paper: Paper, style: Style) -> Typeset:
 def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
     sheets = _sheets(style.paper, style.own)
     document, lost = _rendered(paper, sheets)
-    content = document.write_pdf(pdf_tags=True)
+    content = document.write_pdf(pdf_tags=True, finisher=name_blanks)
     missing = {chr(code) for font in document.fonts.values() for code in font.missing}
     glyphs = [
         Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)

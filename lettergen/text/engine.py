@@ -127,7 +127,7 @@ def _check(element: XmlElement, faults: list[Fault]) -> None:
     if element.tag == "span" and not is_language(element.get("lang", "")):
         message = f"'{element.get('lang', '')}' is not a language code"
         way_out = "write a code such as cy (Welsh) or de (German) behind 'lang='"
-        faults.append(Fault("bad-language", f"{{lang={element.get('lang', '')}", message, way_out))
+        faults.append(Fault("bad-language", f"{{lang={element.get('typed', '')}}}", message, way_out))
 
 
 def _is_broken_table(words: str) -> bool:
