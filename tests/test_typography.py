@@ -11,14 +11,16 @@ from drawing import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lettergen.model import Element, Node, Value
-from lettergen.model.tree import plain_text
+from lettergen.model import Element, Node, Reference, Value
+from lettergen.model.tree import plain_text, walk
+from lettergen.text.engine import convert
 from lettergen.text.filling import fill
 from lettergen.text.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LINK = ("href", "https://x.org")
 NO_BREAK = "~"  # as it is written here
 
 
@@ -204,3 +206,40 @@ def test_typed_marks_stay(text: str, language: str) -> None:
     made = _shown(typeset((text,), language))
     for mark in "“”„‘’‚«»‹›–—":
         assert made.count(mark) >= text.count(mark)
+
+
+# --- phrases in another language ---
+
+
+PHRASES: list[tuple[str, str, tuple[Node, ...]]] = [
+    ("[Mae'r *gair*]{lang=cy}", "cy", ("Mae’r ", Element("em", ("gair",)))),
+    ('["x" [y](https://x.org)[^n]]{lang="de-AT"}', "de-AT", ("„x“ ", Element("a", ("y",), (LINK,)), Reference("n"))),
+    ("[« x »: [y]]{lang=fr}", "fr", ("«\u00a0x\u00a0»\u00a0: [y]",)),
+]
+
+
+@pytest.mark.parametrize(("typed", "language", "made"), PHRASES)
+def test_phrase(typed: str, language: str, made: tuple[Node, ...]) -> None:
+    paragraph = fill(f"a {typed} 'b'", "en-GB", (), lambda fault, _: pytest.fail(fault.message))
+    assert paragraph == (Element("p", ("a ", Element("span", made, (("lang", language),)), " ‘b’")),)
+
+
+@pytest.mark.parametrize("typed", ["[x] {lang=cy}", "[x]{.cy}", "\\[x]{lang=cy}", "`[x]{lang=cy}`", "[x]{lang=c{y}"])
+def test_no_phrase(typed: str) -> None:
+    nodes = convert(typed).nodes
+    assert not [node for node in walk(nodes) if isinstance(node, Element) and node.tag == "span"]
+    assert plain_text(nodes) == typed.strip("\\`")
+
+
+KEPT: list[tuple[str, Node]] = [
+    ("\\'", Value("'")),
+    ("[^a\\-b]", Reference("a-b")),
+    ('[x](https://x.org "it\\\'s")', Element("a", ("x",), (LINK, ("title", "it's")))),
+    ("![it\\'s](x.png)", Element("img", (), (("src", "x.png"), ("alt", "it's")))),
+]
+
+
+@pytest.mark.parametrize(("typed", "made"), KEPT)
+def test_a_kept_sign_is_itself_everywhere(typed: str, made: Node) -> None:
+    """No trace of what stands for it within Python-Markdown, nor of the backslash."""
+    assert convert(f"a {typed}") == ((Element("p", ("a ", made)),), ())

@@ -76,7 +76,8 @@ class _Phrase(LinkInlineProcessor):
         found = _LANGUAGE.match(data, end) if is_closed else None
         if not found:
             return None, None, None
-        element = XmlElement("span", {"lang": self.unescape(found[1]).strip('"')})
+        typed = self.unescape(found[1])
+        element = XmlElement("span", {"lang": typed.strip("\"'"), "typed": typed})
         element.text = words
         return element, m.start(), found.end()
 
@@ -88,8 +89,7 @@ class _Footnote(InlineProcessor):
 
 class _Mail(InlineProcessor):
     def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        address = self.unescape(m[1])
-        return _xml("a", address, href=f"mailto:{address}"), m.start(), m.end()
+        return _xml("a", m[1], href=f"mailto:{m[1]}"), m.start(), m.end()
 
 
 class _RawHtml(InlineProcessor):

@@ -36,7 +36,7 @@ def fill(
     # Counted anew, so that the same paragraph is the same text in every letter.
     counted = TOKEN.sub(lambda _: f"{OPEN}{next(numbers)}{CLOSE}", piece)
     used = [tokens[number] for number in order]
-    edges = tuple(edge(token.text, is_markdown=token.is_markdown) for token in used)
+    edges = tuple(edge(token.text, token.is_markdown) for token in used)
     converted = _set(counted, language, edges)
     for fault in converted.faults:
         words = TOKEN.sub(lambda found: f"{OPEN}{order[int(found[1])]}{CLOSE}", fault.words)

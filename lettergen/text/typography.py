@@ -43,7 +43,7 @@ def typeset(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ()) -
 
 
 @lru_cache(maxsize=4096)
-def edge(text: str, *, is_markdown: bool) -> str:
+def edge(text: str, is_markdown: bool) -> str:
     """A value as its neighbours see it, so that most values look alike: its first and last character, by kind."""
     shown = text.strip(" *_[]()`") if is_markdown else text.strip()
     ends = shown[:1] + shown[1:][-1:]
