@@ -147,6 +147,12 @@ def test_values_stay_as_typed(typed: str, value: str, made: str) -> None:
     assert _shown(body.nodes) == made
 
 
+def test_a_date_in_an_address_has_common_blanks() -> None:
+    (paragraph,) = letter("[x](https://x.org/{{ letter.date }}) {{ letter.date }}").parts[-2].nodes
+    link = Element("a", ("x",), (("href", "https://x.org/13%20October%202020"),))
+    assert paragraph == Element("p", (link, " ", Value("13\u00a0October 2020")))
+
+
 # --- for any text ---
 
 _LANGUAGES = ["en-GB", "en-US", "cy", "de", "fr", "fr-CA", "fr-CH", "it", "sv", "pl", "hu", "es", "nl", "el"]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
+from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 from lettergen.text.typography import edge, typeset
@@ -118,7 +118,7 @@ class _Filler:
             if token.is_markdown and not literal:
                 yield from self._inline(token)
             else:
-                yield Value(one_line(token.text))
+                yield Value(one_line(as_printed(token.text)))
 
     def _inline(self, token: Token) -> tuple[Node, ...]:
         nodes = self._markdown(token).nodes
