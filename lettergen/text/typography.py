@@ -32,14 +32,13 @@ class _Segment(NamedTuple):
 
 def typeset(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ()) -> tuple[Node, ...]:
     """The nodes in the language's signs. `edges` is what the values look like from beside, by the tokens' numbers."""
-    segments = list(_segments(nodes, language, edges))
-    for tag in dict.fromkeys(segment.language for segment in segments if segment.language):
+    typed = segments = list(_segments(nodes, language, edges))
+    for tag in dict.fromkeys(segment.language for segment in typed if segment.language):
         if used := customs(tag):
             for rule in _RULES:
-                edits = rule("".join(segment.text for segment in segments), used)
-                segments = list(_edited(segments, tag, sorted(edits)))
-    remaining = iter(segments)
-    return tuple(_rebuilt(nodes, remaining))
+                if edits := sorted(rule("".join(segment.text for segment in segments), used)):
+                    segments = list(_edited(segments, tag, edits))
+    return nodes if segments is typed else tuple(_rebuilt(nodes, iter(segments)))
 
 
 @lru_cache(maxsize=4096)
