@@ -84,6 +84,7 @@ def _sentence(leaf: Leaf) -> Texts:
         leaf.anywhere.map(lambda text: f"**{text}**"),
         leaf.anywhere.map(lambda text: f"***{text}***"),
         leaf.anywhere.map(lambda text: f"**a *{text}* b**"),
+        leaf.anywhere.map(lambda text: f"[{text} *{text}*]{{lang=cy}}"),
         leaf.closed.map(lambda text: f"`{text}`"),
         leaf.closed.map(lambda text: f"*[{text}](https://example.org/)*"),
         leaf.closed.map(lambda text: f"[x {text}](https://example.org/a?b={text})"),

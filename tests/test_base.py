@@ -18,10 +18,10 @@ BODY = "{% block body %}\nHello.\n{% endblock %}\n"
 @pytest.mark.parametrize(
     ("part", "first"),
     [
-        ("{% block date_line %}On {{ letter.date }}{% endblock %}", "On 13 October 2020"),
-        ("{% block date_line %}{{ super() | trim }}, London{% endblock %}", "13 October 2020, London"),
+        ("{% block date_line %}On {{ letter.date }}{% endblock %}", "On 13\u00a0October 2020"),
+        ("{% block date_line %}{{ super() | trim }}, London{% endblock %}", "13\u00a0October 2020, London"),
         ("{% block date_line %}{% endblock %}", "Ada Lovelace  "),
-        ("", "13 October 2020"),
+        ("", "13\u00a0October 2020"),
     ],
 )
 def test_part(project: Callable[..., Path], lettergen: Callable[..., Ran], part: str, first: str) -> None:
@@ -38,7 +38,7 @@ def test_every_part_at_once(project: Callable[..., Path], lettergen: Callable[..
     settings = f"date: 2020-10-13\nsender: {sender}\nreference: R 1\nsubject: S\nenclosures: [E]\ncopies: [C]\n"
     project(letter=f"---\n{settings}---\n{BODY}", recipients="- {name: Ada, role: Head, salutation: A, address: [x]}\n")
     assert lettergen("show", "ada").stdout == (
-        "**Us**\n\nMe OBE  \nHead\n\n1 Road, Town  \n1  \n<a@b.c>\n\n13 October 2020\n\nAda  \nHead  \nx\n\n"
+        "**Us**\n\nMe OBE  \nHead\n\n1 Road, Town  \n1  \n<a@b.c>\n\n13\u00a0October 2020\n\nAda  \nHead  \nx\n\n"
         "Reference: R 1\n\nDear A,\n\n**S**\n\nHello.\n\nYours sincerely,\n\nMe OBE  \nHead\n\n"
         "Enclosures:\n\n-   E\n\nCopies to:\n\n-   C\n"
     )

@@ -92,7 +92,7 @@ def test_project_before_and_after(lettergen: Callable[..., Ran], project: Callab
 def test_show_writes_the_letter_alone(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     project()
     ran = lettergen("show", "ada-lovelace")
-    assert ran.stdout.splitlines()[0] == "13 October 2020"
+    assert ran.stdout.splitlines()[0] == "13\u00a0October 2020"
     assert ran.stderr == ""
     assert lettergen("show", "ada-lovelace", "--format", "html").stdout.startswith("<!DOCTYPE html>")
     assert lettergen("show", "ada-lovelace", "--format", "pdf").stdout_bytes.startswith(b"%PDF-")
@@ -137,7 +137,7 @@ def test_pdf_to_a_terminal(project: Callable[..., Path]) -> None:
 
 def test_date_overrides_the_front_matter(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     project()
-    assert lettergen("show", "ada-lovelace", "--date", "2021-01-02").stdout.startswith("2 January 2021")
+    assert lettergen("show", "ada-lovelace", "--date", "2021-01-02").stdout.startswith("2\u00a0January 2021")
 
 
 def test_template_by_name(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:

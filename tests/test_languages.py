@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from babel.dates import format_date
 
-from lettergen.model.languages import has_words, is_language, long_date, words
+from lettergen.model.languages import LongDate, as_printed, has_words, is_language, long_date, words
+from lettergen.problems import Source
 
 
 @pytest.mark.parametrize("language", ["en-GB", "cy", "de", "fr"])
@@ -31,6 +32,24 @@ def test_our_own_long_dates_are_those_of_cldr(language: str) -> None:
 )
 def test_long_date(language: str, printed: str) -> None:
     assert long_date(date(2020, 10, 13), language) == printed
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("en-GB", "13~October 2020"),
+        ("en-US", "October~13, 2020"),
+        ("de", "13.~Oktober 2020"),
+        ("es", "13~de octubre de 2020"),
+        ("hu", "2020. október~13."),
+        ("lt", "2020 m. spalio~13~d."),
+        ("zh-Hans", "2020年10月13日"),
+    ],
+)
+def test_day_and_month_stay_on_one_line(language: str, printed: str) -> None:
+    text, place = long_date(date(2020, 10, 13), language), Source("x", "x").place(0, 1)
+    assert as_printed(LongDate(text, place)) == printed.replace("~", "\u00a0")
+    assert as_printed(text) == text
 
 
 @pytest.mark.parametrize(

@@ -285,7 +285,8 @@ def _pieces(children: list[Xml | str], styles: tuple[Any, ...], notes: dict[str,
             link = ("a", *_address(child, "href"))
             yield from _pieces(child.children, (*styles, link), notes)
         else:
-            yield from _pieces(child.children, (*styles, child.tag), notes)
+            style = (child.tag, child.attributes["lang"]) if child.tag == "span" else child.tag
+            yield from _pieces(child.children, (*styles, style), notes)
 
 
 def _address(element: Xml, name: str) -> tuple[str, str]:
@@ -319,6 +320,7 @@ def _element(tag: str, *children: Node, **attributes: str) -> Element:
 _TAGS = ("p", "em", "strong", "code", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6")
 p, em, strong, code, li, ul, ol, quote, h1, h2, h3, h4, h5, h6 = (partial(_element, tag) for tag in _TAGS)
 a = partial(_element, "a", href="https://x.y/z_1?a=b&copy=c*d")
+phrase = partial(_element, "span", lang="cy")
 br, hr = Element("br"), Element("hr")
 
 
@@ -356,6 +358,12 @@ PLACES: dict[str, Place] = {
     "link in em": lambda v, _: _emphasis(v, lambda *nodes: em(a(*nodes))),
     "part of em": lambda v, _: (p("a ", em("b ", strong(v), " c")), p(em("b ", v, br, code(v), " c"), " d")),
     "part of strong": lambda v, _: (p("a ", strong("b ", em(v), " c")), p(strong("b ", a(v), " c"), " d")),
+    "phrase": lambda v, _: _emphasis(v, phrase),
+    "parts of phrase": lambda v, n: (
+        p(phrase(v, em(v), a(v)), v),
+        p(em(phrase(v), strong(v))),
+        p(phrase(br, v, n, code(v), br)),
+    ),
     "reference": lambda v, n: (p(v, n), p(n, v), p("a", n, v, n, " b"), p(em(v, n), v), p(v, n, a(v)), p(n, n, v)),
     "heading": lambda v, _: (h1(v), h2(v), h3(v), h4(v), h5(v), h6(v), h2("a", v), h3(v, br, em(v)), h4("a ", code(v))),
     "table": lambda v, _: (p(v), table((v, "b"), ("c", v)), p(v)),

@@ -15,7 +15,7 @@ from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
 from lettergen.merge.printing import as_text, joined
 from lettergen.merge.tokens import LEDGER
-from lettergen.model import iso_date
+from lettergen.model import LongDate, Text, iso_date
 from lettergen.model import long_date as long_date_of
 from lettergen.problems import short
 
@@ -54,7 +54,8 @@ def long_date(context: Context, value: object) -> str:
         way_out = "write a day of the calendar as year-month-day, as in 2020-10-13"
         note_value("bad-date", message, value, way_out, "long_date")
         return ""
-    return long_date_of(day, context["letter"]["language"])
+    letter = context["letter"]
+    return LongDate(long_date_of(day, letter["language"]), value.place if isinstance(value, Text) else letter.place)
 
 
 @pass_context

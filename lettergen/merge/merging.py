@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.merge.limits import LONGEST
 from lettergen.merge.tokens import LEDGER, Ledger
-from lettergen.model import PARTS, Draft, Fields, Text, long_date, words
+from lettergen.model import PARTS, Draft, Fields, LongDate, Text, as_printed, long_date, words
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -> tuple[Draft, list[Problem]]:
     """This recipient's letter; `known` are the fields that any record has."""
-    letter = _letter_fields(document, recipient)
+    day = _date(document, recipient)
+    letter = _letter_fields(document, recipient, day)
     settings = document.settings
     labels = {
         id(recipient.fields): f"recipient '{recipient.id}'",
@@ -42,8 +43,8 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
         parts = _render(document, variables)
     finally:
         LEDGER.reset(reset)
-    language, day = str(letter["language"]), str(letter["date"])
-    return Draft(recipient, language, day, parts, tuple(ledger.tokens)), list(ledger.problems.values())
+    draft = Draft(recipient, str(letter["language"]), as_printed(day), parts, tuple(ledger.tokens))
+    return draft, list(ledger.problems.values())
 
 
 def _render(document: MainDocument, variables: dict[str, object]) -> dict[str, str]:
@@ -76,10 +77,19 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
     return None
 
 
-def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:
+def _language(document: MainDocument, recipient: Recipient) -> str:
+    return recipient.language or document.settings.language
+
+
+def _date(document: MainDocument, recipient: Recipient) -> LongDate:
+    settings = document.settings
+    return LongDate(long_date(recipient.date or settings.date, _language(document, recipient)), settings.place)
+
+
+def _letter_fields(document: MainDocument, recipient: Recipient, day: LongDate) -> Fields:
     """What `letter` is to a template: the record's word first, then the front matter's."""
     settings, own = document.settings, recipient.fields
-    language = recipient.language or settings.language
+    language = _language(document, recipient)
     said = words(language)
     place = settings.place
     values: dict[str, Value] = {
@@ -88,7 +98,7 @@ def _letter_fields(document: MainDocument, recipient: Recipient) -> Fields:
     }
     values["closing"] = values["closing"] or settings.fields.get("closing") or Text(_words(said)["closing"], place)
     values["language"] = Text(language, place)
-    values["date"] = Text(long_date(recipient.date or settings.date, language), place)
+    values["date"] = day
     values["words"] = Fields(((Text(k, place), Text(v, place), place) for k, v in _words(said).items()), place)
     return Fields(((Text(key, place), value, place) for key, value in values.items()), place)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from lettergen.model import CLOSE, OPEN, Text, Token
+from lettergen.model import CLOSE, OPEN, LongDate, Text, Token
 
 if TYPE_CHECKING:
     from lettergen.model import Recipient
@@ -33,7 +33,8 @@ class Ledger:
     def token(self, text: str, *, is_markdown: bool = False) -> Merged:
         """A new token for the text."""
         origin = text.place if isinstance(text, Text) else None
-        self.tokens.append(Token(str(text), is_markdown, origin))
+        kept = text if isinstance(text, LongDate) else str(text)
+        self.tokens.append(Token(kept, is_markdown, origin))
         return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
 
 

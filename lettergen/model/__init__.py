@@ -1,7 +1,16 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
-from lettergen.model.languages import Words, has_words, is_language, iso_date, long_date, words
+from lettergen.model.languages import (
+    LongDate,
+    Words,
+    as_printed,
+    has_words,
+    is_language,
+    iso_date,
+    long_date,
+    words,
+)
 from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Layout, Printed
 from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
@@ -24,6 +33,7 @@ __all__ = [
     "Items",
     "Layout",
     "Letter",
+    "LongDate",
     "Node",
     "Note",
     "Part",
@@ -35,6 +45,7 @@ __all__ = [
     "Token",
     "Value",
     "Words",
+    "as_printed",
     "has_words",
     "is_language",
     "iso_date",

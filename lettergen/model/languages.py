@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.model.values import Text
+
 if TYPE_CHECKING:
     from babel import Locale
 
@@ -66,7 +68,7 @@ _WORDS = {
     "fr": Words(
         dear="Bonjour",
         closing="Je vous prie d’agréer mes salutations distinguées.",
-        reference="Référence :",
+        reference="Référence\u00a0:",
         enclosures="Pièces jointes",
         copies="Copie à",
         page=("Page", "sur"),
@@ -119,6 +121,34 @@ def long_date(day: date, language: str) -> str:
     from babel.dates import format_date  # 40 ms
 
     return format_date(day, "long", locale=_locale(language))
+
+
+@lru_cache(maxsize=64)
+def months(language: str) -> tuple[str, ...]:
+    """The months' names as they stand in a date."""
+    first = _first(language)
+    own = next((names for tag, (_, names) in _DATES.items() if _first(tag) == first), "")
+    if own:
+        return tuple(own.split())
+    locale = _locale(language)  # whoever writes in this language has loaded Babel for the letter's own date
+    return tuple(locale.months["format"]["wide"].values()) if locale else ()
+
+
+# A day and a month, in either order; the day may have a point or an ending.
+_DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2}(?:\.|[^\W\d]{0,4})) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}(?!\d))")
+
+
+class LongDate(Text):
+    """A long date, with blanks, as templates compare it."""
+
+    __slots__ = ()
+
+
+def as_printed(text: str) -> str:
+    """The text as a letter shows it: of a long date, day and month stay on one line."""
+    if not isinstance(text, LongDate):
+        return str(text)
+    return _DAY_AND_MONTH.sub(lambda found: f"{found[1] or ''}\u00a0", text)
 
 
 @lru_cache(maxsize=1024)

@@ -33,7 +33,7 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Element:
     """An HTML element by its tag: p, h1-h6, ul, ol, li, blockquote, table, thead, tbody, tr, th, td,
-    hr, em, strong, code, a, img, br. `attributes` are among href, title, src, alt, start, align.
+    hr, em, strong, code, a, span, img, br. `attributes` are among href, title, src, alt, start, align, lang.
     `origin` is the field of a data file that an image stands in.
     """
 

@@ -58,6 +58,8 @@ class Inline:
                     self._emphasis(node, following)
                 case Element("a"):
                     self._link(node)
+                case Element("span"):
+                    self._phrase(node)
                 case Element():
                     self._thing(node)
 
@@ -96,10 +98,15 @@ class Inline:
         self.out += f"]({target(address)}{title(node.get('title'))})"
         self.also = also
 
+    def _phrase(self, node: Element) -> None:
+        self.out += f'<span lang="{node.get("lang")}">'
+        self._write(node.children, "<")
+        self.out += "</span>"
+
     def _thing(self, node: Element) -> None:
         match node.tag:
             case "br" if self.out:
-                is_tag = self.in_line or self.out.endswith("\n")
+                is_tag = self.in_line or self.out.endswith(("\n", '">'))  # a line of one tag would be a block of HTML
                 self.out = self.out.rstrip(" ") + ("<br>" if is_tag else "  \n")
             case "code":
                 text = "".join(map(str, node.children))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter
 
-_INLINE = {"em", "strong", "code", "a", "img", "br"}
+_INLINE = {"em", "strong", "code", "a", "span", "img", "br"}
 _LISTS = ("ul", "ol")
 _RULE = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 INDENT = 4  # columns: what all readers take for the inside of a list item

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element as XmlElement  # built by Python-Markd
 from markdown import Markdown
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.inlinepatterns import HTML_RE, EscapeInlineProcessor, InlineProcessor, LinkInlineProcessor
 from markdown.util import AtomicString
 
 from lettergen.files import UNPRINTABLE
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
+_NoMatch: TypeAlias = tuple[None, None, None]
+KEPT = "\"'-"  # behind a backslash, typography leaves them as typed
+_LANGUAGE = re.compile(r"\{lang=([^{}\n]*)\}")
 _UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html", "entity", "automail")
 # As Python-Markdown has it, but with a blank behind the signs: '#12' is a number.
 _HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
@@ -39,6 +42,8 @@ def engine() -> Markdown:
     markdown.ESCAPED_CHARS = list(punctuation)  # as in CommonMark
     for name in _UNUSED_INLINE:
         markdown.inlinePatterns.deregister(name)
+    markdown.inlinePatterns.register(_Escape(r"\\(.)", markdown), "escape", 180)
+    markdown.inlinePatterns.register(_Phrase(r"\[(?!\^)", markdown), "phrase", 170)
     markdown.inlinePatterns.register(_Footnote(r"\[\^([^\]\n]+)\]", markdown), "footnote", 175)
     markdown.inlinePatterns.register(_Mail(r"<([^<>@\s:]+@[^<>@\s]+)>", markdown), "mail", 110)
     markdown.inlinePatterns.register(_RawHtml(HTML_RE, markdown), "raw", 90)
@@ -54,9 +59,32 @@ def _xml(tag: str, text: str, **attributes: str) -> XmlElement:
     return element
 
 
+class _Escape(EscapeInlineProcessor):
+    """An escaped mark or hyphen is one that typography leaves as typed."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+        if m[1] in KEPT:
+            return _xml("kept", m[1]), m.start(), m.end()
+        return super().handleMatch(m, data)  # type: ignore[return-value]
+
+
+class _Phrase(LinkInlineProcessor):
+    """`[words]{lang=cy}`: words of another language."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match | _NoMatch:  # type: ignore[override]  # noqa: N802
+        words, end, is_closed = self.getText(data, m.end())
+        found = _LANGUAGE.match(data, end) if is_closed else None
+        if not found:
+            return None, None, None
+        typed = self.unescape(found[1])
+        element = XmlElement("span", {"lang": typed.strip("\"'"), "typed": typed})
+        element.text = words
+        return element, m.start(), found.end()
+
+
 class _Footnote(InlineProcessor):
     def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("footnote", m[1]), m.start(), m.end()
+        return _xml("footnote", self.unescape(m[1])), m.start(), m.end()
 
 
 class _Mail(InlineProcessor):

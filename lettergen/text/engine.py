@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from lettergen.model import Element, Node, Reference
+from lettergen.model import Element, Node, Reference, Value, is_language
 from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
-_ATTRIBUTES = ("href", "title", "src", "alt", "start", "align")
+_ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
 
 
@@ -80,6 +80,8 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
             yield Reference(str(element.text))
         case "code":
             yield Element("code", (html.unescape(str(element.text or "")),))
+        case "kept":
+            yield Value(str(element.text))
         case "raw":
             yield _raw(str(element.text), faults)
         case "pre":
@@ -126,6 +128,11 @@ def _check(element: XmlElement, faults: list[Fault]) -> None:
     if element.tag == "a" and (not element.get("href") or not (element.text or len(element))):
         words = f"[{element.text or ''}]({element.get('href', '')})"
         faults.append(Fault("bad-link", words, "this link has no text or no address", "write [text](address)"))
+
+    if element.tag == "span" and not is_language(element.get("lang", "")):
+        message = f"'{element.get('lang', '')}' is not a language code"
+        way_out = "write a code such as cy (Welsh) or de (German) behind 'lang='"
+        faults.append(Fault("bad-language", f"{{lang={element.get('typed', '')}}}", message, way_out))
 
 
 def _is_broken_table(words: str) -> bool:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, one_line
+from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
+from lettergen.text.typography import edge, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,27 +20,39 @@ if TYPE_CHECKING:
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
 
 
-def fill(piece: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]) -> tuple[Node, ...]:
+def fill(
+    piece: str, language: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]
+) -> tuple[Node, ...]:
     """The piece's blocks with its values; `report` takes what is wrong, and the field it stands in."""
-    order = TOKEN.findall(piece)
+    order = [int(number) for number in TOKEN.findall(piece)]
     if not order:
-        literal = _literal(piece)
+        literal = _literal(piece, language)
         for fault in literal.faults:
             report(fault, None)
         return literal.nodes
     numbers = iter(range(len(order)))
     # Counted anew, so that the same paragraph is the same text in every letter.
-    converted = convert(TOKEN.sub(lambda _: f"{OPEN}{next(numbers)}{CLOSE}", piece))
+    counted = TOKEN.sub(lambda _: f"{OPEN}{next(numbers)}{CLOSE}", piece)
+    used = [tokens[number] for number in order]
+    edges = tuple(edge(token.text, token.is_markdown) for token in used)
+    converted = _set(counted, language, edges)
     for fault in converted.faults:
         words = TOKEN.sub(lambda found: f"{OPEN}{order[int(found[1])]}{CLOSE}", fault.words)
         report(fault._replace(words=words), None)
-    return tuple(_Filler([tokens[int(number)] for number in order], report).blocks(converted.nodes))
+    return tuple(_Filler(used, report).blocks(converted.nodes))
 
 
 @lru_cache(maxsize=20_000)
-def _literal(piece: str) -> Converted:
-    """A piece without values: the same in every letter."""
+def _set(piece: str, language: str, edges: tuple[str, ...]) -> Converted:
+    """The piece in the language's signs, before its values are put in: what data is typed as stays."""
     converted = convert(piece)
+    return converted._replace(nodes=typeset(converted.nodes, language, edges))
+
+
+@lru_cache(maxsize=20_000)
+def _literal(piece: str, language: str) -> Converted:
+    """A piece without values: the same in every letter."""
+    converted = _set(piece, language, ())
     faults = list(converted.faults)
     nodes = tuple(_Filler([], lambda fault, _: faults.append(fault)).blocks(converted.nodes))
     return Converted(nodes, tuple(faults))
@@ -107,7 +120,7 @@ class _Filler:
             if token.is_markdown and not literal:
                 yield from self._inline(token)
             else:
-                yield Value(one_line(token.text))
+                yield Value(one_line(as_printed(token.text)))
 
     def _inline(self, token: Token) -> tuple[Node, ...]:
         nodes = self._markdown(token).nodes

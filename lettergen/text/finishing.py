@@ -48,7 +48,7 @@ def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
     """Problems of the notes' own text."""
     for note in footnotes.values():
         faults: list[Fault] = []
-        nodes = note_nodes(note, faults.append)
+        nodes = note_nodes(note, "", faults.append)
         for fault in faults:
             yield Problem(fault.code, fault.message, within(note.text.place, fault.words), fault.help)
         for node in walk(nodes):
@@ -91,7 +91,9 @@ class _Finisher:
         return Finished(letter, [problem for problem in self.problems if problem.message not in moved])
 
     def _nodes(self, text: str) -> tuple[Node, ...]:
-        return tuple(node for piece in pieces(self.part, text) for node in fill(piece, self.draft.tokens, self._report))
+        draft = self.draft
+        cut = pieces(self.part, text)
+        return tuple(node for piece in cut for node in fill(piece, draft.language, draft.tokens, self._report))
 
     def _title(self, parts: list[Part]) -> str:
         """The subject line if there is one, else whom the letter is to."""

@@ -30,7 +30,8 @@ def is_deep(text: str) -> bool:
 def is_whole(text: str, nodes: tuple[Node, ...]) -> bool:
     """Whether each letter and each token of the text is in the nodes: Python-Markdown loses some between stars."""
     found = "".join(_words(nodes))
-    return not Counter(_LETTER.findall(html.unescape(text))) - Counter(_LETTER.findall(found))
+    read = html.unescape(text).replace("{lang=", "{")
+    return not Counter(_LETTER.findall(read)) - Counter(_LETTER.findall(found))
 
 
 def _words(nodes: tuple[Node, ...]) -> Iterator[str]:

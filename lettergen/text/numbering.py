@@ -53,15 +53,16 @@ class Numbering:
     def notes(self, language: str) -> tuple[Note, ...]:
         """The notes that were referred to, by number."""
         known = [identity for identity in self.uses if identity in self.footnotes]
-        return tuple(
-            Note(list(self.uses).index(identity) + 1, identity, note_nodes(self.footnotes[identity], _ignore), language)
-            for identity in known
-        )
+        return tuple(self._note(identity, language) for identity in known)
+
+    def _note(self, identity: str, language: str) -> Note:
+        nodes = note_nodes(self.footnotes[identity], language, _ignore)
+        return Note(list(self.uses).index(identity) + 1, identity, nodes, language)
 
 
-def note_nodes(note: Footnote, report: Callable[[Fault], None]) -> tuple[Node, ...]:
+def note_nodes(note: Footnote, language: str, report: Callable[[Fault], None]) -> tuple[Node, ...]:
     """A note's text: the inline nodes of its one paragraph."""
-    nodes = fill(note.text, (), lambda fault, _: report(fault))
+    nodes = fill(note.text, language, (), lambda fault, _: report(fault))
     if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
         return nodes[0].children
     if note.text:

@@ -11,12 +11,15 @@ from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets  # befo
 from weasyprint import HTML, Document  # isort: skip
 from weasyprint.urls import FatalURLFetchingError  # isort: skip
 
+from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
 from lettergen.render.pdf.tagging import tag
 
 if TYPE_CHECKING:
+    from pydyf import PDF
+
     from lettergen.render.paper import Paper
     from lettergen.render.style import Style
 
@@ -45,9 +48,14 @@ def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
     read = sheets(style.paper, style.own)
     document = rendered(paper, read)
     claim_both(document)
-    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(tag, paper=paper))
+    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, paper))
     said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
     return Typeset(content, facts_of(document), tuple(said))
+
+
+def _finish(paper: Paper, document: Document, pdf: PDF) -> None:
+    tag(document, pdf, paper)
+    name_blanks(pdf)
 
 
 def rendered(paper: Paper, read: Sheets) -> Document:
