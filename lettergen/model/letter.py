@@ -105,7 +105,10 @@ class Note(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A finished letter: nothing is left to decide but the format."""
+    """A finished letter: nothing is left to decide but the format.
+
+    `return_line` is the sender in one line, for the envelope's window; empty where the preset has none.
+    """
 
     id: str
     name: str
@@ -115,3 +118,4 @@ class Letter(NamedTuple):
     variants: tuple[str, ...]
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
+    return_line: str = ""

@@ -15,6 +15,7 @@ from lettergen.pipeline.checks import beside, concerning, of_templates, unused_n
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike, short
+from lettergen.render.geometry import return_line
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
@@ -47,6 +48,7 @@ class Composition(NamedTuple):
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
+    preset: str = "plain"
 
     @property
     def is_sound(self) -> bool:
@@ -67,7 +69,8 @@ def compose(request: Request) -> Composition:
         problems += list(of_templates(project, project.document, found, problems, is_all=is_all))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
-    style, more = read_style(folder, _stylesheet(folder, request.template))
+    preset = project.document.settings.layout.preset if project.document else "plain"
+    style, more = read_style(folder, _stylesheet(folder, request.template), preset)
     problems += more
     if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))
@@ -80,6 +83,7 @@ def compose(request: Request) -> Composition:
         problems=tuple(merge_alike(problems)),
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
+        preset=preset,
     )
 
 
@@ -126,7 +130,7 @@ def _letter(
     if not any(problem.is_error for problem in problems):
         problems += [*_empty_body(recipient, finished.letter), *_doubled_salutation(recipient, finished.letter)]
     found = {(problem.identity, problem.place.order): problem for problem in reversed(problems)}
-    return finished.letter, list(found.values())
+    return finished.letter._replace(return_line=return_line(document.settings)), list(found.values())
 
 
 def _doubled_salutation(recipient: Recipient, letter: Letter) -> Iterator[Problem]:

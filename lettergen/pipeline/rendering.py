@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
+from lettergen.render.drawing import overlay_css
+from lettergen.render.geometry import GEOMETRY
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
@@ -34,6 +36,15 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
 
     made = typeset(to_paper(letter, composition.images), composition.style)
     return made.content, complaints(composition, letter, made)
+
+
+def with_overlay(composition: Composition) -> Composition | None:
+    """The same letters with window, zones and folds drawn behind page one; None if the preset has none."""
+    preset = GEOMETRY[composition.preset]
+    if preset.zones is None:
+        return None
+    style = composition.style
+    return composition._replace(style=style._replace(paper=f"{style.paper}\n{overlay_css(preset)}"))
 
 
 def text_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Note, Reference, words
+from lettergen.model import Element, Note, Reference, words
+from lettergen.model.tree import walk
 from lettergen.render.elements import HtmlWriter, document, part_div
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lettergen.model import Letter
+    from lettergen.model import Letter, Part
 
 
 class Paper(NamedTuple):
@@ -28,10 +29,25 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     writer = HtmlWriter(images, lambda reference: _paper_reference(reference, notes, writer))
     strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(part_div(part, writer) for part in letter.parts)
+    parts = "\n".join(_part(part, letter.return_line, writer) for part in letter.parts)
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
     html = document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
     return Paper(html, len(letter.notes))
+
+
+def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
+    """The part; how many lines an address has is said by a class, and the return line goes before it."""
+    html = part_div(part, writer)
+    if part.name != "inside_address":
+        return html
+    lines = f"lines-{_lines(part)}"
+    html = html.replace('class="inside_address"', f'class="inside_address {lines}"', 1)
+    return f'<div class="return_line {lines}">{escape(return_line)}</div>\n{html}' if return_line else html
+
+
+def _lines(part: Part) -> int:
+    """The lines as they were typed: a paragraph each, and one more for each break."""
+    return sum(isinstance(node, Element) and node.tag in {"p", "li", "br"} for node in walk(part.nodes))
 
 
 def _paper_reference(reference: Reference, notes: Mapping[int, Note], writer: HtmlWriter) -> str:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lettergen.problems import Place, Problem, Source, near_file
+from lettergen.render.geometry import GEOMETRY
 from lettergen.render.pictures import is_whole
+from lettergen.render.preset import preset_css
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +33,7 @@ _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 class Style(NamedTuple):
-    """The whole stylesheet of the screen's page; the theme of the paper, and the project's own."""
+    """The whole stylesheet of the screen's page; the theme of the paper with the preset, and the project's own."""
 
     screen: str
     paper: str
@@ -39,8 +41,8 @@ class Style(NamedTuple):
     source: Source | None
 
 
-def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
-    """The theme with the project's stylesheet, if there is one; what it asks for must lie in the folder."""
+def read_style(folder: Folder, name: str, preset: str) -> tuple[Style, list[Problem]]:
+    """The theme and the preset, with the project's stylesheet if there is one; what it asks for must lie in the folder."""
     source, own = None, ""
     problems: list[Problem] = []
     if folder.has(name):
@@ -49,7 +51,7 @@ def read_style(folder: Folder, name: str) -> tuple[Style, list[Problem]]:
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
         screen="\n".join([theme["letter"], theme["screen"], own]),
-        paper="\n".join([theme["letter"], theme["paper"]]),
+        paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[preset])]),
         own=own,
         source=source,
     )
