@@ -171,8 +171,8 @@ def _overlaid(composition: Composition) -> Composition:
 
     drawn = with_overlay(composition)
     if drawn is None:
-        message = "the letters have no preset, so there is no window to draw; add 'layout: {preset: uk-dl}' to the main document"
-        raise click.UsageError(f"--overlay: {message}")
+        way_out = "add a line such as 'layout: {preset: uk-dl}' to the main document"
+        raise click.UsageError(f"--overlay: the letters are for no envelope, so there is no window to draw; {way_out}")
     return drawn
 
 

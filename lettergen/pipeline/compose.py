@@ -15,7 +15,7 @@ from lettergen.pipeline.checks import beside, concerning, of_templates, unused_n
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike, short
-from lettergen.render.geometry import return_line
+from lettergen.render.presets import return_line
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
 from lettergen.render.drawing import overlay_css
-from lettergen.render.geometry import GEOMETRY
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
+from lettergen.render.presets import GEOMETRY
 from lettergen.text import within
 
 if TYPE_CHECKING:

@@ -40,8 +40,10 @@ def _zones(preset: Preset) -> Iterator[str]:
         return
     yield _rectangle(zones.letterhead, _BLUE, "letterhead")
     yield _rectangle(zones.date, _BLUE, "date")
-    yield _rectangle(zones.address, _BLUE, "address", inside=True)
-    yield _rectangle(zones.window, _RED, "window")
+    yield _rectangle(zones.address._replace(top=zones.highest), _BLUE)
+    yield _label(zones.address.right - 10, zones.address.bottom - 1, _BLUE, "address")
+    yield _rectangle(zones.window, _RED)
+    yield _label(zones.window.left + 1, zones.window.top + 2.3, _RED, "window")
     yield _rectangle(grown(zones.window, -SHIFT), _RED, dashes=1)
     yield _rectangle(grown(zones.window, SHIFT), _RED, dashes=1)
     yield _across(zones.body_top, preset.first.left, preset.width - preset.first.right, _BLUE)
@@ -53,12 +55,11 @@ def _zones(preset: Preset) -> Iterator[str]:
         yield _label(14, preset.punch + 0.8, _GREY, "punch")
 
 
-def _rectangle(area: Area, colour: str, label: str = "", *, dashes: float = 0, inside: bool = False) -> str:
-    """The area's edge; its label stands above it, or inside at its right."""
+def _rectangle(area: Area, colour: str, label: str = "", dashes: float = 0) -> str:
+    """The area's edge, its label above it."""
     width, height = area.right - area.left, area.bottom - area.top
     shape = f'<rect x="{area.left:.2f}" y="{area.top:.2f}" width="{width:.2f}" height="{height:.2f}"'
-    words = _label(area.right - 11, area.bottom - 1, colour, label) if inside else ""
-    words = words or (_label(area.left, area.top - 0.8, colour, label) if label else "")
+    words = _label(area.left, area.top - 0.8, colour, label) if label else ""
     return f"{shape} {_stroke(colour, dashes)}/>{words}"
 
 

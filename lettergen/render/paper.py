@@ -42,7 +42,7 @@ def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
         return html
     lines = f"lines-{_lines(part)}"
     html = html.replace('class="inside_address"', f'class="inside_address {lines}"', 1)
-    return f'<div class="return_line {lines}">{escape(return_line)}</div>\n{html}' if return_line else html
+    return f'<p class="return_line {lines}">{escape(return_line)}</p>\n{html}' if return_line else html
 
 
 def _lines(part: Part) -> int:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lettergen.problems import Place, Problem, Source, near_file
-from lettergen.render.geometry import GEOMETRY
 from lettergen.render.pictures import is_whole
-from lettergen.render.preset import preset_css
+from lettergen.render.preset_css import preset_css
+from lettergen.render.presets import GEOMETRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Style(NamedTuple):
 
 
 def read_style(folder: Folder, name: str, preset: str) -> tuple[Style, list[Problem]]:
-    """The theme and the preset, with the project's stylesheet if there is one; what it asks for must lie in the folder."""
+    """The theme with the preset, and the project's stylesheet if there is one; its files must lie in the folder."""
     source, own = None, ""
     problems: list[Problem] = []
     if folder.has(name):

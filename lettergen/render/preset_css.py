@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.render.drawing import marks
-from lettergen.render.geometry import RETURN_LINE
 
 if TYPE_CHECKING:
     from lettergen.model import Area
@@ -15,6 +14,9 @@ PITCH = 4.3  # mm from line to line of an address, where there is room for it
 SMALLEST = 3.0  # mm: 8 pt type; below that a sorting machine may not read it
 LARGEST = 11.0  # pt: the type of the letter's text
 MOST_LINES = 12  # of an address that a rule is made for
+RETURN_GAP = 0.8  # mm between the return line and the address
+_RETURN_TYPE = "font-size: 6.5pt; line-height: 2.6mm;"  # DIN 5008: 6 pt at least
+_PLACED = ".letter > .letterhead, .letter > .date_line, .letter > .return_line, .letter > .inside_address"
 _POINT = 72 / 25.4
 
 
@@ -28,35 +30,32 @@ def preset_css(preset: Preset) -> str:
         f"@page {{ size: {_mm(preset.width)} {_mm(preset.height)}; margin: {_edges(preset.later)}; }}",
         f"@page :first {{ margin: {_edges(first)};{background} }}",
         f".letter {{ padding-top: {_mm(zones.body_top - first.top)}; }}",
-        ".letterhead, .date_line, .return_line, .inside_address { position: absolute; margin: 0; text-align: left; }",
+        # The engine paints what is placed after all that is not; so all is, and the file has the reading order.
+        ".letter > div { position: relative; }",
+        f"{_PLACED} {{ position: absolute; margin: 0; text-align: left; }}",
         f".letterhead {{ {_box(zones.letterhead, first)} font-size: 0.85em; }}",
         f".date_line {{ {_box(zones.date, first)} }}",
-        *_addresses(zones, first),
+        *_addresses(preset, zones),
     ]
     return "\n".join([f"/* {preset.name} */", *placed])
 
 
-def _addresses(zones: Zones, first: Margins) -> list[str]:
+def _addresses(preset: Preset, zones: Zones) -> list[str]:
     """Rules for the address, and more of them for addresses of too many lines to stand at their place."""
-    area = zones.address
+    area, first = zones.address, preset.first
+    foot = preset.height - first.bottom + RETURN_GAP  # the return line stands on the address, however long it is
     rules = [
         f".inside_address {{ {_box(area, first)} {_type(PITCH)} overflow-wrap: normal; }}",
         ".inside_address p { margin: 0; }",
-        f".return_line {{ {_box(_above(area), first)} font-size: 7pt; line-height: {_mm(RETURN_LINE - 0.5)};"
-        " white-space: nowrap; }",
+        f".return_line {{ {_box(area, first)} top: auto; bottom: {_mm(foot - area.top)}; {_RETURN_TYPE} }}",
     ]
     for lines in range(1, MOST_LINES + 1):
         pitch = max(SMALLEST, min(PITCH, (area.bottom - zones.highest) / lines))
         top = max(zones.highest, min(area.top, area.bottom - lines * pitch))
-        if top < area.top:
-            of_lines = f".inside_address.lines-{lines}"
-            rules.append(f"{of_lines} {{ top: {_mm(top - first.top)}; {_type(pitch)} }}")
-            rules.append(f".return_line.lines-{lines} {{ top: {_mm(top - RETURN_LINE - first.top)}; }}")
+        if pitch < PITCH or top < area.top:
+            rules.append(f".inside_address.lines-{lines} {{ top: {_mm(top - first.top)}; {_type(pitch)} }}")
+            rules.append(f".return_line.lines-{lines} {{ bottom: {_mm(foot - top)}; }}")
     return rules
-
-
-def _above(area: Area) -> Area:
-    return area._replace(top=area.top - RETURN_LINE, bottom=area.top)
 
 
 def _type(pitch: float) -> str:
@@ -76,3 +75,8 @@ def _edges(margins: Margins) -> str:
 
 def _mm(length: float) -> str:
     return f"{length:.2f}mm"
+
+
+def most_lines(zones: Zones) -> int:
+    """How many lines an address may have in type that can still be read."""
+    return int((zones.address.bottom - zones.highest) / SMALLEST)
