@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from PIL import Image
 
-from lettergen.render.preset_css import most_lines
+from lettergen.render.fitting import most_lines
 from lettergen.render.presets import GEOMETRY
 
 if TYPE_CHECKING:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from composing import composed, sound
-from pdf import lines_on_page
+from composing import composed
+from pdf import lines_on_page, page_texts
 
 from lettergen.model import PRESETS, Area, Facts, Printed
+from lettergen.render.fitting import SIZES, fit_address, most_lines
 from lettergen.render.geometry import SHIFT, Envelope, Zones, grown, seen
 from lettergen.render.paper import to_paper
 from lettergen.render.pdf import typeset
-from lettergen.render.preset_css import most_lines, preset_css
+from lettergen.render.preset_css import preset_css
 from lettergen.render.presets import GEOMETRY
 from lettergen.render.window import WindowFault, window_faults
+
+if TYPE_CHECKING:
+    from lettergen.pipeline.compose import Composition
 
 WITH_WINDOW = [name for name in PRESETS if name != "plain"]
 
@@ -99,15 +105,19 @@ Beginning of the text[^a].
 """
 
 
-def _facts(name: str, address: tuple[str, ...]) -> tuple[Facts, int]:
-    """A letter of two pages as the PDF has it, and its number of pages."""
+def _composition(name: str, address: tuple[str, ...], text: str) -> Composition:
     lines = "".join(f"  - {line}\n" for line in address[1:])
     files = {
         "recipients.yaml": f"- name: {address[0]}\n  salutation: Kim\n  address:\n{lines}",
-        "footnotes.yaml": "a: The note\n",
-        "templates/letter.md.j2": MAIN.format(name=name, text="Some sentence of the letter. " * 250),
+        "footnotes.yaml": "a: First note\nb: Second note\n",
+        "templates/letter.md.j2": MAIN.format(name=name, text=text),
     }
-    made = sound(composed(files))
+    return composed(files)
+
+
+def _facts(name: str, address: tuple[str, ...]) -> tuple[Facts, int]:
+    """A letter of some pages as the PDF has it, and its number of pages."""
+    made = _composition(name, address, "Another note[^b]. " + "Some sentence of the letter. " * 250)
     result = typeset(to_paper(made.letters[0], made.images), made.style)
     assert result.complaints == ()
     printed = [
@@ -144,9 +154,54 @@ def test_addresses_of_eight_lines_fit_where_eight_lines_can_be_read(name: str) -
 
 @pytest.mark.parametrize("name", WITH_WINDOW)
 def test_the_text_begins_where_the_preset_says(name: str) -> None:
+    """And the file has the parts in their reading order, wherever they stand."""
     facts, _ = _facts(name, ADDRESS)
     top = next(one.area.top for one in facts.printed if one.text.startswith("Dear"))
     assert top == pytest.approx(_zones(name).body_top + 1.5, abs=1.5)
+    words = " ".join(one.text for one in facts.printed)
+    order = [words.index(part) for part in ("a@example.org", "13 October", ADDRESS[0], "Dear", "Beginning")]
+    assert order == sorted(order)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shift", range(0, 160, 10))
+def test_notes_stay_on_their_pages(shift: int) -> None:
+    """Wherever page one ends."""
+    sentences = "A sentence of some length that fills about a line of the page. " * 20
+    made = _composition("din-5008-b", ADDRESS, f"{sentences}\n\nTwo[^b].")
+    style = made.style._replace(own=f".salutation {{ padding-top: {shift}mm }}")
+    result = typeset(to_paper(made.letters[0], made.images), style)
+    pages = page_texts(result.content)
+    assert result.complaints == ()
+    for call, note in (("text1", "First note"), ("Two2", "Second note")):
+        assert [call in page for page in pages] == [note in page for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("lines", "top", "size"),
+    [
+        (["Ada Lovelace", "London"], 56, 11),
+        (["Ada Lovelace"] * 6, 56, 11),  # 6 x 4.19 mm
+        (["Ada Lovelace"] * 7, 56, 10),
+        (["Ada Lovelace"] * 8, 55.57, 9),
+        (["Deputy Mayor for Policing and Crime in London", "London"], 56, 9.5),  # one line rather than two larger ones
+        (["Deputy Mayor for Policing and Crime in London and its Surroundings", "London"], 56, 11),  # two in any type
+        (["Ada Lovelace"] * 12, 55, 8),  # does not fit: the check says so
+    ],
+)
+def test_the_type_of_an_address(lines: list[str], top: float, size: float) -> None:
+    fit = fit_address(lines, _zones("uk-dl"))
+    assert fit.top == pytest.approx(top, abs=0.01)
+    assert fit.size == size
+
+
+@pytest.mark.parametrize("name", WITH_WINDOW)
+def test_as_many_lines_as_are_promised_fit(name: str) -> None:
+    zones = _zones(name)
+    fit = fit_address(["x"] * most_lines(zones), zones)
+    assert fit.top + most_lines(zones) * fit.pitch <= zones.address.bottom + 0.001
+    assert fit.size in SIZES
+    assert fit.top >= zones.highest
 
 
 CUT = "the line '{}' of the address may not be seen in the window: it stands {}"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Element, Note, Reference, words
-from lettergen.model.tree import walk
+from lettergen.model import Note, Reference, words
 from lettergen.render.elements import HtmlWriter, document, part_div
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lettergen.model import Letter, Part
+    from lettergen.model import Fit, Letter, Part
 
 
 class Paper(NamedTuple):
@@ -31,23 +30,23 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
     parts = "\n".join(_part(part, letter.return_line, writer) for part in letter.parts)
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
+    html = document(letter, head, [f'<article class="letter" {data}{_fit(letter.fit)}>', parts, "</article>"])
     return Paper(html, len(letter.notes))
 
 
 def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
-    """The part; how many lines an address has is said by a class, and the return line goes before it."""
+    """The part, the return line before the address."""
     html = part_div(part, writer)
-    if part.name != "inside_address":
-        return html
-    lines = f"lines-{_lines(part)}"
-    html = html.replace('class="inside_address"', f'class="inside_address {lines}"', 1)
-    return f'<p class="return_line {lines}">{escape(return_line)}</p>\n{html}' if return_line else html
+    above = return_line if part.name == "inside_address" else ""
+    return f'<p class="return_line">{escape(above)}</p>\n{html}' if above else html
 
 
-def _lines(part: Part) -> int:
-    """The lines as they were typed: a paragraph each, and one more for each break."""
-    return sum(isinstance(node, Element) and node.tag in {"p", "li", "br"} for node in walk(part.nodes))
+def _fit(fit: Fit | None) -> str:
+    """For the preset's stylesheet: how the address stands in the window."""
+    if fit is None:
+        return ""
+    lengths = {"top": f"{fit.top:.2f}mm", "size": f"{fit.size}pt", "pitch": f"{fit.pitch:.2f}mm"}
+    return ' style="' + "; ".join(f"--address-{name}: {length}" for name, length in lengths.items()) + '"'
 
 
 def _paper_reference(reference: Reference, notes: Mapping[int, Note], writer: HtmlWriter) -> str:

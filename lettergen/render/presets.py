@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
-from lettergen.model import Area, Items
+from lettergen.model import Area
 from lettergen.render.geometry import SHIFT, Envelope, Margins, Preset, Zones, grown, seen
-
-if TYPE_CHECKING:
-    from lettergen.model import Settings
 
 _INCH = 25.4
 _A4 = (210.0, 297.0)
@@ -122,13 +118,3 @@ GEOMETRY: dict[str, Preset] = {
         _us_10(),
     )
 }
-
-
-def return_line(settings: Settings) -> str:
-    """The sender in one line, as it stands above the address in the window; empty where the preset has none."""
-    zones = GEOMETRY[settings.layout.preset].zones
-    if zones is None or not zones.has_return_line:
-        return ""
-    sender, address = settings.sender, settings.sender.get("address")
-    lines = [sender.get("organisation") or sender.get("name"), *(address if isinstance(address, Items) else ())]
-    return " · ".join(str(line) for line in lines if line)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import short
+from lettergen.render.fitting import most_lines
 from lettergen.render.geometry import SHIFT, grown
-from lettergen.render.preset_css import most_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
