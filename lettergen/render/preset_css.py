@@ -37,7 +37,7 @@ def _rules(preset: Preset, zones: Zones) -> list[str]:
         f".date_line {{ {_across(zones.date, first)} top: {_mm(zones.date.top - first.top)}; }}",
         f".inside_address {{ {_across(zones.address, first)} top: calc(var(--address-top) - {_mm(first.top)}); }}",
         f".return_line {{ {_across(zones.address, first)} bottom: calc({_mm(foot)} - var(--address-top)); }}",
-        ".letterhead { font-size: 0.85em; }",
+        f".letterhead {{ height: {_mm(zones.letterhead.bottom - zones.letterhead.top)}; font-size: 0.85em; }}",
         ".inside_address { font-size: var(--address-size); line-height: var(--address-pitch); overflow-wrap: normal; }",
         ".inside_address p { margin: 0; }",
         ".return_line { font-size: 6.5pt; line-height: 2.6mm; }",
