@@ -21,7 +21,7 @@ def page_texts(content: bytes) -> list[str]:
 
 def _text(page: pypdfium2.PdfPage) -> str:
     text = page.get_textpage().get_text_bounded()
-    return re.sub(r"[ \t]*\r?\n", "\n", text).replace("\ufffe", "-") + "\n"
+    return re.sub(r"[ \t]*\r?\n", "\n", text).replace("\ufffe", "-").replace("\x02", "-\n") + "\n"
 
 
 def lines_on_page(content: bytes, number: int) -> list[tuple[str, tuple[float, float, float, float]]]:

@@ -184,7 +184,8 @@ class _Words(HTMLParser):
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text.replace("\u2010\n", "").replace("\xad", ""))
+    """Without white space and hyphens, which on paper may be those of a word that was cut."""
+    return re.sub(r"[\s-]+", "", text)
 
 
 def _html_words(path: Path) -> str:

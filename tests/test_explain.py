@@ -30,8 +30,14 @@ SOUND = {
 IN_WORDS = {  # code -> why its section has no example that `check` can be run on
     "bad-manifest": "check reads no output folder",
     "build-running": "check takes no lock",
-    "footnote-lost": "seen once the pages are set",
-    "missing-glyph": "seen once the pages are set, and by the fonts of the computer",
+    **dict.fromkeys(
+        (
+            *("address-window", "dead-link", "footnote-lost", "lone-signature", "overflow", "too-many-pages"),
+            *("unusual-pages", "window-clear"),
+        ),
+        "seen once the pages are set",
+    ),
+    "missing-glyph": "seen once the pages are set",
     "not-utf8": "codes.md is UTF-8 itself",
     "stranger-file": "check reads no output folder",
     "stylesheet": "the PDF engine says it",

@@ -9,8 +9,8 @@ import pytest
 from composing import composition
 from pdf import page_texts
 
+from lettergen.pipeline.typesetting import Made, set_one
 from lettergen.render.paper import to_paper
-from lettergen.render.pdf import Typeset, typeset
 
 if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition
@@ -21,8 +21,8 @@ NOTES = (
 SENTENCE = "A sentence of some length that fills about a line of the page. "
 
 
-def _typeset(made: Composition) -> Typeset:
-    return typeset(to_paper(made.letters[0], made.images), made.style)
+def _typeset(made: Composition) -> Made:
+    return set_one(to_paper(made.letters[0], made.images), made.style)
 
 
 BODY = "\n\n".join(
@@ -46,7 +46,7 @@ def test_wherever_the_page_ends(first: int) -> None:
     paper = to_paper(made.letters[0], made.images)
     for shift in range(first, first + 15):
         style = made.style._replace(own=f".date_line {{ padding-top: {shift}mm }}")
-        result = typeset(paper, style)
+        result = set_one(paper, style)
         assert result.complaints == (), shift
         pages = page_texts(result.content)
         for number, words in enumerate(("First note", "Second note", "Third note"), 1):
@@ -83,13 +83,11 @@ def test_bytes_do_not_depend_on_what_was_set_before() -> None:
 
 def test_nothing_is_fetched() -> None:
     """Neither a file nor the network is asked, whatever the paper says."""
-    from lettergen.render.paper import Paper
-
     made = composition("Text.")
     for address in ("file:///etc/hostname", "http://127.0.0.1:9/x.png", "/etc/hostname"):
         paper = to_paper(made.letters[0], {})
         html = paper.html.replace("</article>", f'<img src="{address}" alt="x"></article>')
-        result = typeset(Paper(html, 0), made.style)
+        result = set_one(paper._replace(html=html), made.style)
         assert [complaint.code for complaint in result.complaints] == ["typesetting"]
 
 
@@ -97,6 +95,6 @@ def test_a_stylesheet_errs_in_every_letter() -> None:
     """The engine reads it once a process, and says only then what it passes over."""
     made = composition("Text.")
     style = made.style._replace(own=".body { colour: navy }")
-    first, second = (typeset(to_paper(made.letters[0], made.images), style) for _ in range(2))
+    first, second = (set_one(to_paper(made.letters[0], made.images), style) for _ in range(2))
     assert [complaint.code for complaint in first.complaints] == ["stylesheet"]
     assert second.complaints == first.complaints

@@ -2,7 +2,7 @@
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
 from lettergen.model.languages import Words, has_words, is_language, iso_date, long_date, words
-from lettergen.model.layout import PRESETS, Area, Facts, Fit, Layout, Printed
+from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Fit, Layout, Printed
 from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -15,6 +15,7 @@ __all__ = [
     "STANDARD_KEYS",
     "TOKEN",
     "Area",
+    "Complaint",
     "Draft",
     "Element",
     "Facts",

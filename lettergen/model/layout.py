@@ -33,8 +33,8 @@ class Fit(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A line of text or an image on paper. `part` is the letter's part, `note`, or `margin` for what
-    the pages say themselves; `room` is where it should have stayed.
+    """A line of text or an image on paper. `part` is the letter's part, `note`, `return_line`, or `margin`
+    for what the pages say themselves; `room` is where it should have stayed.
     """
 
     page: int
@@ -57,3 +57,17 @@ class Facts(NamedTuple):
     anchors: tuple[tuple[str, int], ...] = ()
     targets: tuple[str, ...] = ()
     missing: str = ""
+
+
+class Complaint(NamedTuple):
+    """What is said against a letter on paper or, with a line, against the project's stylesheet.
+
+    `sought` is what stands where the fault lies.
+    """
+
+    code: str
+    words: str
+    line: int = 0
+    column: int = 0
+    help: str = ""
+    sought: str = ""

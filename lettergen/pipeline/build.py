@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from lettergen import __version__
 from lettergen.pipeline.manifest import Entry
+from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
 from lettergen.pipeline.rendering import FORMATS, complaints, text_of
 from lettergen.pipeline.typesetting import typeset_all
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
-    from lettergen.render.pdf import Typeset
+    from lettergen.pipeline.typesetting import Made
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
 
 def _typeset(
     composition: Composition, order: Order, chosen: list[Letter], done: Callable[[int], None]
-) -> dict[str, Typeset]:
+) -> dict[str, Made]:
     if "pdf" not in order.formats:
         return {}
     papers = [to_paper(letter, composition.images) for letter in chosen]
@@ -76,7 +77,7 @@ def _typeset(
     return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
 
 
-def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Typeset]) -> list[Problem]:
+def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Made]) -> list[Problem]:
     """The engine's complaints; those of the stylesheet once, not for each letter."""
     problems = [
         problem
@@ -85,11 +86,13 @@ def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: d
         for problem in complaints(composition, letter, typeset[letter.id])
     ]
     of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
-    return merge_alike([*of_style.values(), *(problem for problem in problems if problem.code != "stylesheet")])
+    others = (problem for problem in problems if problem.code != "stylesheet")
+    pages = {letter.id: typeset[letter.id].pages for letter in chosen if letter.id in typeset}
+    return merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
 
 
 def _files(
-    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Typeset]
+    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Made]
 ) -> Iterator[tuple[Entry, bytes]]:
     """What is to be written, with its line of the manifest."""
     for letter in chosen:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import Locator, merge, survey
-from lettergen.model import words
+from lettergen.model import Layout, words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
@@ -48,7 +48,6 @@ class Composition(NamedTuple):
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
-    preset: str = "plain"
 
     @property
     def is_sound(self) -> bool:
@@ -69,8 +68,8 @@ def compose(request: Request) -> Composition:
         problems += list(of_templates(project, project.document, found, problems, is_all=is_all))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
-    preset = project.document.settings.layout.preset if project.document else "plain"
-    style, more = read_style(folder, _stylesheet(folder, request.template), preset)
+    layout = project.document.settings.layout if project.document else Layout()
+    style, more = read_style(folder, _stylesheet(folder, request.template), layout)
     problems += more
     if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))
@@ -83,7 +82,6 @@ def compose(request: Request) -> Composition:
         problems=tuple(merge_alike(problems)),
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
-        preset=preset,
     )
 
 

@@ -17,13 +17,17 @@ from lettergen.text import within
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lettergen.model import Letter
+    from lettergen.model import Complaint, Letter
     from lettergen.pipeline.compose import Composition
-    from lettergen.render.pdf import Complaint, Typeset
+    from lettergen.pipeline.typesetting import Made
 
 _WAYS_OUT = {
-    "missing-glyph": "remove the character, or install a font that has it (see 'lettergen explain missing-glyph')",
+    "missing-glyph": "remove the character, or bring a font that has it (see 'lettergen explain missing-glyph')",
     "footnote-lost": "look for 'position' and 'display' in templates/letter.css, and remove them",
+    "too-many-pages": "shorten it, or allow more pages under 'layout'",
+    "overflow": "shorten it, break it into lines, or give it more room in templates/letter.css",
+    "lone-signature": "shorten or lengthen the text by a line or two",
+    "dead-link": "remove the link, or write the whole address of a page on the web",
     "typesetting": "if it names an image, save that again; if not, try without templates/letter.css",
 }
 
@@ -32,15 +36,15 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
     """One letter in one format."""
     if form != "pdf":
         return text_of(composition, letter, form, output).encode("utf-8"), []
-    from lettergen.render.pdf import typeset  # the engine: 0.9 s
+    from lettergen.pipeline.typesetting import set_one  # multiprocessing: 20 ms
 
-    made = typeset(to_paper(letter, composition.images), composition.style)
+    made = set_one(to_paper(letter, composition.images), composition.style)
     return made.content, complaints(composition, letter, made)
 
 
 def with_overlay(composition: Composition) -> Composition | None:
     """The same letters with window, zones and folds drawn behind page one; None if the preset has none."""
-    preset = GEOMETRY[composition.preset]
+    preset = GEOMETRY[composition.style.layout.preset]
     if preset.zones is None:
         return None
     style = composition.style
@@ -76,9 +80,9 @@ def _path_from(output: Path, file: Path) -> str:
         return file.as_posix()
 
 
-def complaints(composition: Composition, letter: Letter, typeset: Typeset) -> list[Problem]:
+def complaints(composition: Composition, letter: Letter, made: Made) -> list[Problem]:
     """What the engine said, as problems at the letter's record or in the stylesheet."""
-    return [_problem(composition, letter, complaint) for complaint in typeset.complaints]
+    return [_problem(composition, letter, complaint) for complaint in made.complaints]
 
 
 def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
@@ -93,7 +97,7 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
         if address and address in words:
             words, sought = words.replace(address, f"'{name}'"), name
     place = _place_of(sought, composition.places[letter.id], composition.sources)
-    message, way_out = f"the PDF of '{letter.id}': {words}", _WAYS_OUT.get(complaint.code, "")
+    message, way_out = f"the PDF of '{letter.id}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 
 

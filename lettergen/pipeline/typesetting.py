@@ -9,37 +9,55 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import Complaint
+from lettergen.pipeline.onpaper import complaints_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from lettergen.render.paper import Paper
-    from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
+
+
+class Made(NamedTuple):
+    """A letter's PDF, or nothing if it could not be set, and what is wrong with it."""
+
+    content: bytes
+    pages: int
+    complaints: tuple[Complaint, ...]
+
 
 CHUNK = 8  # letters; a process that sets fewer is not worth its start
 
 
-def typeset_all(papers: Sequence[Paper], style: Style, jobs: int | None, done: Callable[[int], None]) -> list[Typeset]:
+def typeset_all(papers: Sequence[Paper], style: Style, jobs: int | None, done: Callable[[int], None]) -> list[Made]:
     """The papers' PDFs in their order; `done` hears how many letters each step has set."""
     workers = min(jobs or os.cpu_count() or 1, -(-len(papers) // CHUNK))
-    results: list[Typeset] = []
+    results: list[Made] = []
     for chunk in _chunks(papers, style, workers):
         results += chunk
         done(len(chunk))
     return results[-len(papers) :] if papers else []
 
 
-def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Typeset]:
+def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Made]:
     """What one process does at a time. Never raises."""
+    return [set_one(paper, style) for paper in papers]
+
+
+def set_one(paper: Paper, style: Style) -> Made:
+    """The PDF of one letter, held against what is expected of its pages."""
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
-    return [typeset(paper, style) for paper in papers]
+    content, facts, complaints = typeset(paper, style)
+    found = complaints_of(paper, facts, style.layout) if content else ()
+    return Made(content, len(facts.sizes), (*complaints, *found))
 
 
-def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[list[Typeset]]:
+def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[list[Made]]:
     if workers < 2:  # noqa: PLR2004 - one process is this one
         yield from (set_chunk(style, [paper]) for paper in papers)
         return
@@ -56,9 +74,9 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
         raise
 
 
-def _in_turn(pool: Executor, papers: Sequence[Paper], style: Style, ahead: int) -> Iterator[list[Typeset]]:
+def _in_turn(pool: Executor, papers: Sequence[Paper], style: Style, ahead: int) -> Iterator[list[Made]]:
     """The chunks' results in order, with a few chunks under way: no queue that would have to be emptied."""
-    under_way: deque[Future[list[Typeset]]] = deque()
+    under_way: deque[Future[list[Made]]] = deque()
     for start in range(0, len(papers), CHUNK):
         under_way.append(pool.submit(set_chunk, style, papers[start : start + CHUNK]))
         if len(under_way) > ahead:
@@ -81,7 +99,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _lost() -> Typeset:
-    from lettergen.render.pdf import Complaint, Typeset
-
-    return Typeset(b"", 0, (Complaint("typesetting", "the process that set it was ended: is there enough memory?"),))
+def _lost() -> Made:
+    return Made(b"", 0, (Complaint("typesetting", "the process that set it was ended: is there enough memory?"),))

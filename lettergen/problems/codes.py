@@ -19,11 +19,12 @@ _ERRORS = """
     empty-body lost-words code-block broken-table raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
-    missing-glyph footnote-lost typesetting
+    missing-glyph footnote-lost typesetting address-window window-clear
+    too-many-pages overflow dead-link
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    no-labels stylesheet
+    no-labels stylesheet lone-signature unusual-pages
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

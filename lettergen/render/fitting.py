@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lettergen.model import Letter, Node, Settings
     from lettergen.render.geometry import Zones
 
-SIZES = (11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # pt, from that of the text to the least a sorting machine reads
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # pt, from that of the text to the least a sorting machine reads
 _WHOLE = 9.0  # down to this size, smaller type is better than a line that is broken
 _LEADING = 1.08
 _POINT = 25.4 / 72  # mm

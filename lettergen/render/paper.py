@@ -5,33 +5,41 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Note, Reference, words
+from lettergen.model import Element, Note, Reference, words
+from lettergen.model.tree import plain_text, walk
 from lettergen.render.elements import HtmlWriter, document, part_div
+from lettergen.render.headings import levelled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from lettergen.model import Fit, Letter, Part
 
+# The hyphens that the fonts do not have; a word joiner keeps what stands round the second kind together.
+_HYPHENS = {0x2010: "-", 0x2011: "\u2060-\u2060"}
+
 
 class Paper(NamedTuple):
-    """What a PDF is set from, and how many notes it must hold."""
+    """What a PDF is set from: the anchors of each note and of its first reference, and what is said of a link
+    by its target.
+    """
 
     html: str
-    notes: int
+    notes: tuple[tuple[str, str], ...]
+    descriptions: Mapping[str, str]
 
 
 def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
-    """What the PDF is set from: each note stands inside the text, behind its first reference."""
+    """The paper: each note stands inside the text, behind its first reference."""
+    writer = _Writer(letter, images)
     said = words(letter.language)
-    notes = {note.number: note for note in letter.notes}
-    writer = HtmlWriter(images, lambda reference: _paper_reference(reference, notes, writer))
     strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(_part(part, letter.return_line, writer) for part in letter.parts)
+    parts = "\n".join(_part(part, letter.return_line, writer.html) for part in levelled(letter.parts, 1))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
     html = document(letter, head, [f'<article class="letter" {data}{_fit(letter.fit)}>', parts, "</article>"])
-    return Paper(html, len(letter.notes))
+    notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
+    return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
 
 
 def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
@@ -49,10 +57,39 @@ def _fit(fit: Fit | None) -> str:
     return ' style="' + "; ".join(f"--address-{name}: {length}" for name, length in lengths.items()) + '"'
 
 
-def _paper_reference(reference: Reference, notes: Mapping[int, Note], writer: HtmlWriter) -> str:
-    number, ordinal = reference.number, reference.ordinal
-    call = f'<a class="reference" id="ref-{number}-{ordinal}" href="#note-{number}">{number}</a>'
-    if ordinal > 1 or number not in notes:
-        return call
-    back = f'<a class="number" href="#ref-{number}-1">{number}</a>'
-    return f'{call}<span class="note" id="note-{number}">{back} {writer.write(notes[number].nodes)}</span>'
+class _Writer:
+    """References with their notes; the anchors of each letter are its own, so that many can share a file."""
+
+    def __init__(self, letter: Letter, images: Mapping[str, str]) -> None:
+        self.id, self.notes = letter.id, {note.number: note for note in letter.notes}
+        self.html = HtmlWriter(images, self._call)
+
+    def note(self, number: int) -> str:
+        """The anchor of a note."""
+        return f"{self.id}.note-{number}"
+
+    def reference(self, number: int, ordinal: int) -> str:
+        """The anchor of a reference."""
+        return f"{self.id}.ref-{number}-{ordinal}"
+
+    def descriptions(self, letter: Letter) -> Iterator[tuple[str, str]]:
+        """What is said of each link, in the language of its note."""
+        for nodes in (*(part.nodes for part in letter.parts), *(note.nodes for note in letter.notes)):
+            for node in walk(nodes):
+                if isinstance(node, Element) and node.tag == "a":
+                    yield node.get("href"), node.get("title") or plain_text(node.children)
+        for note in letter.notes:
+            said = words(note.language)
+            yield self.note(note.number), f"{said.note} {note.number}"
+            yield self.reference(note.number, 1), f"{said.back} ({said.note} {note.number})"
+
+    def _call(self, reference: Reference) -> str:
+        number, anchor = reference.number, self.reference(reference.number, reference.ordinal)
+        call = f'<a class="reference" id="{anchor}" href="#{self.note(number)}">{number}</a>'
+        if reference.ordinal > 1 or number not in self.notes:
+            return call
+        return call + self._note(self.notes[number], anchor)
+
+    def _note(self, note: Note, anchor: str) -> str:
+        back = f'<a class="number" href="#{anchor}">{note.number}</a>'
+        return f'<span class="note" id="{self.note(note.number)}">{back} {self.html.write(note.nodes)}</span>'

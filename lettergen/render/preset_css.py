@@ -29,7 +29,7 @@ def _rules(preset: Preset, zones: Zones) -> list[str]:
         f"@page :first {{ margin: {_edges(first)};{background} }}",
         f".letter {{ padding-top: {_mm(zones.body_top - first.top)}; }}",
         # What fits most addresses; each letter says what fits its own.
-        f".letter {{ --address-top: {_mm(zones.address.top)}; --address-size: 11pt; --address-pitch: 4.2mm; }}",
+        f".letter {{ --address-top: {_mm(zones.address.top)}; --address-size: 10.5pt; --address-pitch: 4mm; }}",
         # The engine paints what is positioned after all that is not; so all is, and the file has the reading order.
         ".letter > div { position: relative; }",
         f"{_PLACED} {{ position: absolute; margin: 0; text-align: left; }}",

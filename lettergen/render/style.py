@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lettergen.files import Folder
+    from lettergen.model import Layout
 
 MEDIA = {
     "png": "image/png",
@@ -39,9 +40,10 @@ class Style(NamedTuple):
     paper: str
     own: str
     source: Source | None
+    layout: Layout
 
 
-def read_style(folder: Folder, name: str, preset: str) -> tuple[Style, list[Problem]]:
+def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[Problem]]:
     """The theme with the preset, and the project's stylesheet if there is one; its files must lie in the folder."""
     source, own = None, ""
     problems: list[Problem] = []
@@ -51,9 +53,10 @@ def read_style(folder: Folder, name: str, preset: str) -> tuple[Style, list[Prob
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
         screen="\n".join([theme["letter"], theme["screen"], own]),
-        paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[preset])]),
+        paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[layout.preset])]),
         own=own,
         source=source,
+        layout=layout,
     )
     return style, problems
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from lettergen.model import Complaint
 from lettergen.problems import short
 from lettergen.render.fitting import most_lines
 from lettergen.render.geometry import SHIFT, grown
@@ -20,23 +21,14 @@ _FREE = ("inside_address", "return_line")  # what may be seen
 _CALLED = {"note": "a note", "margin": "the page's header or footer"}
 
 
-class WindowFault(NamedTuple):
-    """What would be wrong with the window; `sought` is a line that is concerned."""
-
-    code: str
-    words: str
-    help: str
-    sought: str
-
-
-def window_faults(facts: Facts, preset: Preset) -> list[WindowFault]:
+def window_faults(facts: Facts, preset: Preset) -> list[Complaint]:
     """What is wrong with a letter that has been set, however the sheet moves by SHIFT in its envelope."""
     if preset.zones is None:
         return []
     return [*_cut(facts, preset, preset.zones), *_shown(facts, preset, preset.zones)]
 
 
-def _cut(facts: Facts, preset: Preset, zones: Zones) -> Iterator[WindowFault]:
+def _cut(facts: Facts, preset: Preset, zones: Zones) -> Iterator[Complaint]:
     """The line of the address that stands out most."""
     safe = grown(zones.window, -SHIFT)
     lines = [one for one in facts.printed if one.part == "inside_address"]
@@ -48,10 +40,10 @@ def _cut(facts: Facts, preset: Preset, zones: Zones) -> Iterator[WindowFault]:
         more = f", and {len(cut) - 1} more line{'s' * (len(cut) > 2)}" * (len(cut) > 1)  # noqa: PLR2004
         words = f"the line '{short(worst.text)}' of the address {_where(worst, safe)}{more}"
         way_out = f"an address in '{preset.name}' has {most_lines(zones)} lines at most, each of them short: shorten it"
-        yield WindowFault("address-window", words, way_out, worst.text)
+        yield Complaint("address-window", words, help=way_out, sought=worst.text)
 
 
-def _shown(facts: Facts, preset: Preset, zones: Zones) -> Iterator[WindowFault]:
+def _shown(facts: Facts, preset: Preset, zones: Zones) -> Iterator[Complaint]:
     """The first line of each other part that could be seen."""
     clear = grown(zones.window, SHIFT - _NOTHING)
     others = (one for one in facts.printed if one.page == 1 and one.part not in _FREE)
@@ -61,7 +53,7 @@ def _shown(facts: Facts, preset: Preset, zones: Zones) -> Iterator[WindowFault]:
         what = f"the line '{short(one.text)}'" if one.text.strip() else "an image"
         words = f"{what} of {called} would be seen in the window, beside the address"
         way_out = f"make {called} shorter, or move it by templates/letter.css; '{preset.name}' keeps the window clear"
-        yield WindowFault("window-clear", words, way_out, one.text)
+        yield Complaint("window-clear", words, help=way_out, sought=one.text)
 
 
 def _where(line: Printed, safe: Area) -> str:

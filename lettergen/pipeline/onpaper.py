@@ -1,0 +1,101 @@
+"""What is wrong with a letter once it is set: from facts that any engine can state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from lettergen.model import Complaint
+from lettergen.problems import Problem, short
+from lettergen.render.presets import GEOMETRY
+from lettergen.render.window import window_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lettergen.model import Facts, Layout, Printed
+    from lettergen.problems import Place
+    from lettergen.render.paper import Paper
+
+SLACK = 0.5  # mm by which a line may leave its room before anybody would see it
+FEW, MANY = 0.1, 10  # a letter is unusually long if at most this part of so many letters are as long
+SHOWN = 40  # characters of a line that a message names
+SIGNED = ("signature_block", "enclosures", "copies")
+
+
+def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Complaint]:
+    """Everything that is wrong with one letter's pages."""
+    yield from _notes(paper, facts)
+    yield from _overflow(facts)
+    yield from _signature(facts)
+    yield from window_faults(facts, GEOMETRY[layout.preset])
+    for sign in facts.missing:
+        yield Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
+    if layout.max_pages and len(facts.sizes) > layout.max_pages:
+        words = f"{_pages(len(facts.sizes))}; 'max_pages' allows {layout.max_pages}"
+        yield Complaint("too-many-pages", words)
+    where = dict(facts.anchors)
+    for target in facts.targets:
+        if target not in where and target not in {anchor for note in paper.notes for anchor in note}:
+            yield Complaint("dead-link", f"a link leads to '#{target}', which is nowhere in the letter", sought=target)
+
+
+def unusual(pages: Mapping[str, int], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A warning for each letter that has more pages than nearly all others; `pages` and `places` by id."""
+    counts = Counter(pages.values())
+    for identity, number in pages.items():
+        as_long = sum(count for other, count in counts.items() if other >= number)
+        if len(pages) >= MANY and as_long <= FEW * len(pages):
+            others = max(other for other in counts if other < number)
+            message = f"the letter to '{identity}' has {_pages(number)}; nearly all others have at most {others}"
+            way_out = "see whether its text is longer on purpose"
+            yield Problem("unusual-pages", message, places[identity], way_out, subject="pages", anywhere=True)
+
+
+def _notes(paper: Paper, facts: Facts) -> Iterator[Complaint]:
+    """The notes that are on no page, or on another than their first reference."""
+    where = dict(facts.anchors)
+    for number, (note, reference) in enumerate(paper.notes, 1):
+        page = where.get(reference)
+        if page is None:
+            yield Complaint("footnote-lost", f"the text that refers to note {number} is on no page")
+        elif where.get(note) != page:
+            yield Complaint("footnote-lost", f"note {number} is not on page {page}, which refers to it")
+
+
+def _overflow(facts: Facts) -> Iterator[Complaint]:
+    """The lines and images that leave their room, or the page; the first of each part."""
+    met: set[str] = set()
+    for one in facts.printed:
+        by = _beyond(one, facts.sizes[one.page - 1])
+        if by > SLACK and one.part not in met:
+            met.add(one.part)
+            what = f"'{short(one.text, SHOWN)}'" if one.text else "an image"
+            words = f"{what} on page {one.page} stands {by:.1f} mm outside its room"
+            yield Complaint("overflow", words, sought=max(one.text.split(), key=len, default=""))
+
+
+def _beyond(one: Printed, size: tuple[float, float]) -> float:
+    """How far it lies outside its room or its page, in mm."""
+    area, room = one.area, one.room
+    height = area.bottom - area.top
+    below = area.bottom - room.bottom - height / 4  # a line's box is higher than its letters
+    outside = max(-area.left, -area.top, area.right - size[0], area.bottom - size[1])
+    return max(area.right - room.right, below, outside)
+
+
+def _signature(facts: Facts) -> Iterator[Complaint]:
+    """The signature on a page with nothing of the letter above it."""
+    signed = next((one for one in facts.printed if one.part == "signature_block"), None)
+    if signed is None or signed.page == 1:
+        return
+    if all(one.part in (*SIGNED, "margin", "note", "complimentary_close") for one in _of(facts, signed.page)):
+        yield Complaint("lone-signature", f"page {signed.page} has the signature and nothing of the text")
+
+
+def _of(facts: Facts, page: int) -> Collection[Printed]:
+    return [one for one in facts.printed if one.page == page]
+
+
+def _pages(number: int) -> str:
+    return f"{number} page{'s' * (number != 1)}"

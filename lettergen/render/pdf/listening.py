@@ -1,0 +1,61 @@
+"""What the engine logs: it stops for nothing, and a letter with a hole is no letter."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from weasyprint.css.properties import KNOWN_PROPERTIES
+
+from lettergen.model import Complaint
+from lettergen.problems import near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def listening() -> Iterator[list[Complaint]]:
+    """The complaints that the engine logs meanwhile; nobody else hears them."""
+    heard = _Listener()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(heard)
+    was_propagating, logger.propagate = logger.propagate, False
+    try:
+        yield heard.complaints
+    finally:
+        logger.removeHandler(heard)
+        logger.propagate = was_propagating
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.complaints: list[Complaint] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = re.sub(r" at 'data:[^']*'", "", record.getMessage()).rstrip(": ")
+        if ".notdef" in words or "No anchor" in words:  # said again, with more, by the checks of what was set
+            return
+        found = re.search(r" at (\d+):(\d+)", words)
+        if found and record.levelno < logging.ERROR:
+            words, way_out = _of_style(words.replace(found[0], ""))
+            complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
+        else:
+            words = re.sub(r"Failed to \w+ (?:SVG )?image\b", "the engine cannot draw the image", words)
+            complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
+        if complaint not in self.complaints:
+            self.complaints.append(complaint)
+
+
+def _of_style(words: str) -> tuple[str, str]:
+    """What the engine says of a declaration, and the way out."""
+    found = re.match(r"Ignored `([\w-]+)\s*:.*`, (.*)\.$", words, re.DOTALL)
+    if not found:
+        return words, "see how CSS is written, or remove it"
+    way_out = near(found[1], KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
+    if found[1] in KNOWN_PROPERTIES:
+        way_out = f"see which values '{found[1]}' can have"
+    return f"'{found[1]}' has no effect here: {found[2]}", way_out

@@ -1,0 +1,75 @@
+"""Stylesheets and fonts, read once a process: with them, letters share their fonts and memory stays flat."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent.with_name("fonts.conf"))
+with warnings.catch_warnings():  # that there is no font on this computer is what is wanted
+    warnings.simplefilter("ignore")
+    from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from lettergen.render.pdf.listening import listening
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lettergen.model import Complaint
+
+# If HarfBuzz's subset library is missing, fonts are cut by a slower one that writes the time into them.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+
+_FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("Bold", 700, "normal"), ("BoldItalic", 700, "italic"))
+
+
+class Sheets(NamedTuple):
+    """Stylesheets as the engine has read them, and what it said of them then: it says so but once."""
+
+    theme: CSS
+    own: CSS
+    fonts: FontConfiguration
+    complaints: tuple[Complaint, ...]
+
+
+@lru_cache(maxsize=1)
+def sheets(theme: str, own: str) -> Sheets:
+    """The two stylesheets; fonts are those that they name and those of our own."""
+    fonts = FontConfiguration()
+    CSS(string=_font_faces(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=["file"]))
+    with listening() as heard:
+        theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=fetcher()) for text in (theme, own))
+    return Sheets(theme_sheet, own_sheet, fonts, tuple(heard))
+
+
+@cache
+def orphans(lines: int) -> CSS:
+    """Least lines of a paragraph at the foot of a page."""
+    return CSS(string=f".letter {{ orphans: {lines} }}", url_fetcher=fetcher())
+
+
+def fetcher() -> URLFetcher:
+    """Takes data addresses alone: no file and no network is ever asked."""
+    return URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+
+
+def _font_faces() -> str:
+    return "".join(
+        f"@font-face {{ font-family: '{family}'; font-weight: {weight}; font-style: {style}; src: url('{file}') }}\n"
+        for family, weight, style, file in _files()
+    )
+
+
+def _files() -> Iterator[tuple[str, int, str, str]]:
+    import fontpkg_ibm_plex_mono
+    import fontpkg_ibm_plex_serif
+
+    for package in (fontpkg_ibm_plex_serif, fontpkg_ibm_plex_mono):
+        for name, weight, style in _FACES:
+            file = package.ROOT / "files" / f"{package.FAMILY.replace(' ', '')}-{name}.ttf"
+            yield package.FAMILY, weight, style, file.as_uri()

@@ -1,0 +1,131 @@
+"""The structure tree as people read it: notes behind what refers to them, languages, sound lists and links.
+
+The engine writes a note as a nameless piece behind all text of its page. Our notes have links of their
+own (`#note-2` in the text, `#ref-2-1` in front of the note), and by them each note is found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pydyf
+
+from lettergen.render.pdf.boxes import boxes_of
+from lettergen.render.pdf.structure import Element, Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from weasyprint import Document
+
+    from lettergen.render.paper import Paper
+
+_BLOCKS = ("/NonStruct", "/Span")
+
+
+class _Link(NamedTuple):
+    target: str
+    element: Element
+    annotation: Element
+
+
+def tag(document: Document, pdf: pydyf.PDF, paper: Paper) -> None:
+    """Mend what the engine has tagged; raises ValueError where it has changed beyond what is known here."""
+    structure = Structure(pdf)
+    _set_languages(document, structure)
+    _drop_inner(structure)
+    _describe(structure, paper.descriptions)
+    _place_notes(structure, {reference: note for note, reference in paper.notes})
+    _mend_items(structure)
+    _sweep(structure)
+
+
+def _set_languages(document: Document, structure: Structure) -> None:
+    """The language of each element that names one."""
+    for html, name in (("span", "/Span"), ("div", "/Div"), ("article", "/Art")):
+        found = boxes_of(document, html)
+        elements = [one for one in structure.elements if one["S"] == name and not _is_text(one)]
+        if len(found) != len(elements):
+            raise ValueError(f"{len(found)} boxes of '{html}' have {len(elements)} tags")
+        for box, element in zip(found, elements, strict=True):
+            if language := box.element.get("lang"):
+                element["Lang"] = pydyf.String(language)
+
+
+def _is_text(element: Element) -> bool:
+    """Whether it is nothing but a piece of marked text."""
+    return len(element["K"]) == 1 and isinstance(element["K"][0], int)
+
+
+def _drop_inner(structure: Structure) -> None:
+    """Of a link that holds emphasis, the second annotation that lies on the same words."""
+    dropped = set()
+    for element, kid, annotation in list(structure.annotations()):
+        if element["S"] != "/Link":
+            element["K"].remove(kid)
+            dropped.add(annotation.reference)
+    for page in structure.pdf.objects if dropped else ():
+        if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
+            page["Annots"][:] = [one for one in page["Annots"] if one not in dropped]
+
+
+def _describe(structure: Structure, descriptions: Mapping[str, str]) -> None:
+    """What a screen reader says of each link, instead of its bare target."""
+    for _, _, annotation in structure.annotations():
+        target = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
+        if target.string in descriptions:
+            annotation["Contents"] = pydyf.String(descriptions[target.string])
+
+
+def _place_notes(structure: Structure, by_reference: Mapping[str, str]) -> None:
+    """Each note as a Note right behind its first reference, each reference a Reference, each number a Lbl."""
+    links = [
+        _Link(annotation["Dest"].string, element, annotation)
+        for element, _, annotation in structure.annotations()
+        if "Dest" in annotation
+    ]
+    notes: dict[str, Element] = {}
+    for target, link, _ in links:
+        if name := by_reference.get(target):
+            notes[name] = note = structure.at(link["P"])
+            note["S"], note["ID"] = "/Note", pydyf.String(name)
+            structure.wrap("/Lbl", link)
+    placed = set()
+    for target, link, _ in links:
+        if target in notes:
+            reference = structure.wrap("/Reference", link)
+            if target not in placed:
+                _move_behind(structure, notes[target], reference)
+                placed.add(target)
+    if placed != set(notes):
+        raise ValueError(f"no reference leads to {', '.join(sorted(set(notes) - placed))}")
+
+
+def _move_behind(structure: Structure, note: Element, reference: Element) -> None:
+    parent = structure.at(reference["P"])
+    structure.move(note, parent, parent["K"].index(reference.reference) + 1)
+
+
+def _mend_items(structure: Structure) -> None:
+    """A list item is a label and a body: what else stands in it goes into the body (ISO 32000-1, 14.8.4.3.3)."""
+    for item in [one for one in structure.elements if one["S"] == "/LI"]:
+        kids = list(structure.kids(item))
+        labels = [kid for kid in kids if kid["S"] == "/Lbl"]
+        others = [kid for kid in kids if kid["S"] != "/Lbl"]
+        if len(others) != 1 or others[0]["S"] != "/LBody":
+            body = structure.add("/LBody", item, others)
+            item["K"][:] = [kid.reference for kid in (*labels, body)]
+
+
+def _sweep(structure: Structure) -> None:
+    """Without what is left over: empty note areas, line breaks, the boxes of references."""
+    for parent in [*reversed(structure.elements), structure.at(structure.at(_root(structure))["K"][0])]:
+        parent["K"][:] = [
+            kid
+            for kid in parent["K"]
+            if not isinstance(kid, bytes) or structure.at(kid).get("S") not in _BLOCKS or structure.at(kid)["K"]
+        ]
+
+
+def _root(structure: Structure) -> bytes:
+    return bytes(structure.pdf.catalog["StructTreeRoot"])

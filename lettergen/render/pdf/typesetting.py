@@ -1,0 +1,66 @@
+"""One paper -> one PDF, with the facts of what is on it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import Complaint, Facts
+from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets  # before the engine: it sets up the fonts
+
+from weasyprint import HTML, Document  # isort: skip
+from weasyprint.urls import FatalURLFetchingError  # isort: skip
+
+from lettergen.render.pdf.facts import facts_of
+from lettergen.render.pdf.listening import listening
+from lettergen.render.pdf.metadata import VARIANT, claim_both
+from lettergen.render.pdf.tagging import tag
+
+if TYPE_CHECKING:
+    from lettergen.render.paper import Paper
+    from lettergen.render.style import Style
+
+ORPHANS = (2, 3, 4, 5)  # least lines of a paragraph at the foot of a page, in the order they are tried
+
+
+class Typeset(NamedTuple):
+    """A letter's PDF, or nothing if it could not be set; what is on it, and what the engine said."""
+
+    content: bytes
+    facts: Facts
+    complaints: tuple[Complaint, ...]
+
+
+def typeset(paper: Paper, style: Style) -> Typeset:
+    """The PDF of one letter. Never raises: what goes wrong is among the complaints."""
+    with listening() as heard:
+        try:
+            return _typeset(paper, style, heard)
+        except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
+            words = f"this letter cannot be set: {error or type(error).__name__}"
+            return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words)))
+
+
+def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
+    read = sheets(style.paper, style.own)
+    document = rendered(paper, read)
+    claim_both(document)
+    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(tag, paper=paper))
+    said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
+    return Typeset(content, facts_of(document), tuple(said))
+
+
+def rendered(paper: Paper, read: Sheets) -> Document:
+    """The laid-out letter.
+
+    Where one line less than `orphans` of a paragraph fits on a page, the engine makes room for it by
+    moving notes to the next page (seen in 70.0, layout/block.py). With another number it does not.
+    """
+    html = HTML(string=paper.html, url_fetcher=fetcher())
+    for lines in ORPHANS:
+        stylesheets = [read.theme, orphans(lines), read.own]
+        document = html.render(stylesheets=stylesheets, font_config=read.fonts, pdf_variant=VARIANT)
+        where = {name: number for number, page in reversed(list(enumerate(document.pages))) for name in page.anchors}
+        if all(where.get(note) == where.get(reference) for note, reference in paper.notes):
+            break
+    return document
