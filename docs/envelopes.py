@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "envelopes.md"
 LETTER = "london"
 SCALE = 1.0  # pixels a point
-COLOURS = 16
+COLOURS = 32
 HEAD = "| preset | sheet | envelope and its window | window on the sheet | folds | lines of address |"
 
 
