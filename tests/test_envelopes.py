@@ -163,6 +163,14 @@ def test_the_text_begins_where_the_preset_says(name: str) -> None:
     assert order == sorted(order)
 
 
+def test_a_stylesheet_of_the_project_comes_after_the_preset() -> None:
+    made = _composition("uk-dl", ADDRESS, "Text[^b].")
+    style = made.style._replace(own=".date_line { text-align: right }")
+    result = set_one(to_paper(made.letters[0], made.images), style)
+    right = next(edges[2] for text, edges in lines_on_page(result.content, 0) if text == "13 October 2020")
+    assert right == pytest.approx(_zones("uk-dl").date.right, abs=1)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("shift", range(0, 160, 10))
 def test_notes_stay_on_their_pages(shift: int) -> None:

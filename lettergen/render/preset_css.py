@@ -32,7 +32,8 @@ def _rules(preset: Preset, zones: Zones) -> list[str]:
         f".letter {{ --address-top: {_mm(zones.address.top)}; --address-size: 10.5pt; --address-pitch: 4mm; }}",
         # The engine paints what is positioned after all that is not; so all is, and the file has the reading order.
         ".letter > div { position: relative; }",
-        f"{_PLACED} {{ position: absolute; margin: 0; text-align: left; }}",
+        f"{_PLACED} {{ position: absolute; }}",
+        ".letterhead, .date_line, .inside_address, .letter > .return_line { margin: 0; text-align: left; }",
         f".letterhead {{ {_across(zones.letterhead, first)} top: {_mm(zones.letterhead.top - first.top)}; }}",
         f".date_line {{ {_across(zones.date, first)} top: {_mm(zones.date.top - first.top)}; }}",
         f".inside_address {{ {_across(zones.address, first)} top: calc(var(--address-top) - {_mm(first.top)}); }}",
