@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import ROOT
 
+from lettergen.model import PRESETS
 from lettergen.problems import SEVERITIES
 
 if TYPE_CHECKING:
@@ -38,6 +40,17 @@ def test_every_link_of_the_table_leads_somewhere(script: dict[str, Any]) -> None
     sections = {f"../lettergen/problems/codes.md#{code}" for code in SEVERITIES}
     assert sections <= targets
     assert [target for target in targets - sections if not (SCRIPT.parent / target).is_dir()] == []
+
+
+def test_the_page_on_envelopes_is_up_to_date() -> None:
+    """After a change of a preset: `python docs/envelopes.py`."""
+    made = runpy.run_path(str(ROOT / "docs" / "envelopes.py"))
+    page = (ROOT / "docs" / "envelopes.md").read_text(encoding="utf-8")
+    assert made["table"]() in page
+    assert made["sources"]() in page
+    pictures = re.findall(r'src="(.*?)"', page)
+    assert pictures == [f"envelope-{preset}.png" for preset in PRESETS if preset != "plain"]
+    assert all((ROOT / "docs" / name).is_file() for name in pictures)
 
 
 def test_a_code_without_a_case_is_named(tmp_path: Path) -> None:

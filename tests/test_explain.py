@@ -31,7 +31,10 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
     "bad-manifest": "check reads no output folder",
     "build-running": "check takes no lock",
     **dict.fromkeys(
-        ("footnote-lost", "lone-signature", "overflow", "too-many-pages", "unusual-pages"),
+        (
+            *("address-window", "footnote-lost", "lone-signature", "overflow", "too-many-pages"),
+            *("unusual-pages", "window-clear"),
+        ),
         "seen once the pages are set",
     ),
     "missing-glyph": "seen once the pages are set",

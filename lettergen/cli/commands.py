@@ -72,11 +72,14 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
 @shared
 @click.argument("id", type=RecordId())
 @click.option("--format", "form", type=click.Choice(FORMATS), default="md", help="The format [md].")
+@click.option("--overlay", is_flag=True, help="Draw the envelope's window and the folds over the PDF.")
 @click.pass_context
-def show(ctx: click.Context, /, id: str, form: str, **_: object) -> None:  # noqa: A002 - Click names it after the argument
+def show(ctx: click.Context, /, id: str, form: str, overlay: bool, **_: object) -> None:  # noqa: A002 - Click names it after the argument
     """Print one letter."""
     from lettergen.pipeline.rendering import render
 
+    if overlay and form != "pdf":
+        raise click.UsageError("--overlay: only a PDF has pages to draw on; add '--format pdf'")
     if form == "pdf" and sys.stdout.isatty():
         raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
     options = common(ctx)
@@ -87,7 +90,8 @@ def show(ctx: click.Context, /, id: str, form: str, **_: object) -> None:  # noq
     report.add(composition.problems)
     if report.code:
         ctx.exit(report.code)
-    content, problems = render(composition, composition.letters[0], form, _default_output(options))
+    shown = _overlaid(composition) if overlay else composition
+    content, problems = render(shown, shown.letters[0], form, _default_output(options))
     report.add(problems)
     if report.code == 0:
         sys.stdout.buffer.write(content)
@@ -159,6 +163,17 @@ def _composed(options: Common, only_id: str | None = None) -> Composition:
     from lettergen.pipeline.compose import Request, compose
 
     return compose(Request(options.root, options.template, options.day, only_id))
+
+
+def _overlaid(composition: Composition) -> Composition:
+    """The letters with the zones drawn; a wrong call where the layout has none."""
+    from lettergen.pipeline.rendering import with_overlay
+
+    drawn = with_overlay(composition)
+    if drawn is None:
+        way_out = "add a line such as 'layout: {preset: uk-dl}' to the main document"
+        raise click.UsageError(f"--overlay: the letters are for no envelope, so there is no window to draw; {way_out}")
+    return drawn
 
 
 def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str, ...]) -> list[str]:

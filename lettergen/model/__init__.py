@@ -11,7 +11,7 @@ from lettergen.model.languages import (
     long_date,
     words,
 )
-from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Layout, Printed
+from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Fit, Layout, Printed
 from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -29,6 +29,7 @@ __all__ = [
     "Element",
     "Facts",
     "Fields",
+    "Fit",
     "Footnote",
     "Items",
     "Layout",

@@ -24,9 +24,17 @@ class Area(NamedTuple):
     bottom: float
 
 
+class Fit(NamedTuple):
+    """How an address stands in its window: its top in mm, its type in points, and from line to line in mm."""
+
+    top: float
+    size: float
+    pitch: float
+
+
 class Printed(NamedTuple):
-    """A line of text or an image on paper. `part` is the letter's part, `note`, or `margin` for what
-    the pages say themselves; `room` is where it should have stayed.
+    """A line of text or an image on paper. `part` is the letter's part, `note`, `return_line`, or `margin`
+    for what the pages say themselves; `room` is where it should have stayed.
     """
 
     page: int

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from lettergen.model.layout import Layout
+    from lettergen.model.layout import Fit, Layout
     from lettergen.model.tree import Node
     from lettergen.model.values import Fields, Text
     from lettergen.problems import Place
@@ -105,7 +105,10 @@ class Note(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A finished letter: nothing is left to decide but the format."""
+    """A finished letter: nothing is left to decide but the format.
+
+    With a preset, `fit` is how the address stands in the window, and `return_line` the sender in one line above it.
+    """
 
     id: str
     name: str
@@ -115,3 +118,5 @@ class Letter(NamedTuple):
     variants: tuple[str, ...]
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
+    fit: Fit | None = None
+    return_line: str = ""

@@ -15,6 +15,7 @@ from lettergen.pipeline.checks import beside, concerning, of_templates, unused_n
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike, short
+from lettergen.render.fitting import placed
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
@@ -127,7 +128,7 @@ def _letter(
     if not any(problem.is_error for problem in problems):
         problems += [*_empty_body(recipient, finished.letter), *_doubled_salutation(recipient, finished.letter)]
     found = {(problem.identity, problem.place.order): problem for problem in reversed(problems)}
-    return finished.letter, list(found.values())
+    return placed(finished.letter, document.settings), list(found.values())
 
 
 def _doubled_salutation(recipient: Recipient, letter: Letter) -> Iterator[Problem]:

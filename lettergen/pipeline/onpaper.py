@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Complaint
 from lettergen.problems import Problem, short
+from lettergen.render.presets import GEOMETRY
+from lettergen.render.window import window_faults
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -26,6 +28,7 @@ def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Compla
     yield from _notes(paper, facts)
     yield from _overflow(facts)
     yield from _signature(facts)
+    yield from window_faults(facts, GEOMETRY[layout.preset])
     for sign in facts.missing:
         yield Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
     if layout.max_pages and len(facts.sizes) > layout.max_pages:

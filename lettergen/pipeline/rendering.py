@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
+from lettergen.render.drawing import overlay_css
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
+from lettergen.render.presets import GEOMETRY
 from lettergen.text import within
 
 if TYPE_CHECKING:
@@ -37,6 +39,15 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
 
     made = set_one(to_paper(letter, composition.images), composition.style)
     return made.content, complaints(composition, letter, made)
+
+
+def with_overlay(composition: Composition) -> Composition | None:
+    """The same letters with window, zones and folds drawn behind page one; None if the preset has none."""
+    preset = GEOMETRY[composition.style.layout.preset]
+    if preset.zones is None:
+        return None
+    style = composition.style
+    return composition._replace(style=style._replace(paper=f"{style.paper}\n{overlay_css(preset)}"))
 
 
 def text_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:
@@ -85,7 +96,7 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
         if address and address in words:
             words, sought = words.replace(address, f"'{name}'"), name
     place = _place_of(sought, composition.places[letter.id], composition.sources)
-    message, way_out = f"the PDF of '{letter.id}': {words}", _WAYS_OUT.get(complaint.code, "")
+    message, way_out = f"the PDF of '{letter.id}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 
 

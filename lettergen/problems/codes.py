@@ -20,7 +20,7 @@ _ERRORS = """
     empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
-    missing-glyph footnote-lost typesetting too-many-pages overflow
+    missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown

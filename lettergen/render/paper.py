@@ -6,14 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Element, Note, Reference, words
-from lettergen.model.tree import plain_text, walk
+from lettergen.model.tree import heard, walk
 from lettergen.render.elements import HtmlWriter, document, part_div
 from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Letter
+    from lettergen.model import Fit, Letter, Part
 
 # The hyphens that the fonts do not have; a word joiner keeps what stands round the second kind together.
 _HYPHENS = {0x2010: "-", 0x2011: "\u2060-\u2060"}
@@ -35,11 +35,26 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     said = words(letter.language)
     strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
     data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(part_div(part, writer.html) for part in structured(letter.parts, top=1))
+    parts = "\n".join(_part(part, letter.return_line, writer.html) for part in structured(letter.parts, top=1))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
+    html = document(letter, head, [f'<article class="letter" {data}{_fit(letter.fit)}>', parts, "</article>"])
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
     return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
+
+
+def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
+    """The part, the return line before the address."""
+    html = part_div(part, writer)
+    above = return_line if part.name == "inside_address" else ""
+    return f'<p class="return_line">{escape(above)}</p>\n{html}' if above else html
+
+
+def _fit(fit: Fit | None) -> str:
+    """For the preset's stylesheet: how the address stands in the window."""
+    if fit is None:
+        return ""
+    lengths = {"top": f"{fit.top:.2f}mm", "size": f"{fit.size}pt", "pitch": f"{fit.pitch:.2f}mm"}
+    return ' style="' + "; ".join(f"--address-{name}: {length}" for name, length in lengths.items()) + '"'
 
 
 class _Writer:
@@ -62,7 +77,7 @@ class _Writer:
         for nodes in (*(part.nodes for part in letter.parts), *(note.nodes for note in letter.notes)):
             for node in walk(nodes):
                 if isinstance(node, Element) and node.tag == "a":
-                    yield node.get("href"), node.get("title") or plain_text(node.children)
+                    yield node.get("href"), node.get("title") or heard(node.children)
         for note in letter.notes:
             said = words(note.language)
             yield self.note(note.number), f"{said.note} {note.number}"

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lettergen.problems import Place, Problem, Source, near_file
 from lettergen.render.pictures import is_whole
+from lettergen.render.preset_css import preset_css
+from lettergen.render.presets import GEOMETRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 class Style(NamedTuple):
-    """The whole stylesheet of the screen's page; the theme of the paper, and the project's own."""
+    """The whole stylesheet of the screen's page; the theme of the paper with the preset, and the project's own."""
 
     screen: str
     paper: str
@@ -44,7 +46,7 @@ class Style(NamedTuple):
 
 
 def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[Problem]]:
-    """The theme with the project's stylesheet, if there is one; what it asks for must lie in the folder."""
+    """The theme with the preset, and the project's stylesheet if there is one; its files must lie in the folder."""
     source, own = None, ""
     problems: list[Problem] = []
     if folder.has(name):
@@ -53,7 +55,7 @@ def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[P
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
         screen="\n".join([theme["letter"], theme["screen"], own]),
-        paper="\n".join([theme["letter"], theme["paper"]]),
+        paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[layout.preset])]),
         own=own,
         source=source,
         layout=layout,

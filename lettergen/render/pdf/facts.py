@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from weasyprint import Document
 
 MM = 96 / 25.4  # the engine's pixels
-_PARTS = frozenset({*PARTS, "note"})
+_PARTS = frozenset({*PARTS, "note", "return_line"})
 
 
 class _Place(NamedTuple):
