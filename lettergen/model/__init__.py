@@ -1,13 +1,25 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
-from lettergen.model.languages import Words, has_words, is_language, iso_date, long_date, words
+from lettergen.model.languages import (
+    Words,
+    has_words,
+    is_language,
+    is_same_tongue,
+    iso_date,
+    long_date,
+    lookup,
+    named_language,
+    usual_case,
+    words,
+)
 from lettergen.model.layout import PRESETS, Area, Facts, Layout, Printed
-from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
 
 __all__ = [
+    "BY_LANGUAGE",
     "CLOSE",
     "OPEN",
     "PARTS",
@@ -36,8 +48,12 @@ __all__ = [
     "Words",
     "has_words",
     "is_language",
+    "is_same_tongue",
     "iso_date",
     "long_date",
+    "lookup",
+    "named_language",
     "one_line",
+    "usual_case",
     "words",
 ]

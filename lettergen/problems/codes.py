@@ -13,7 +13,7 @@ _ERRORS = """
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
     wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-choice bad-language bad-id duplicate-id
-    undeclared-variant
+    undeclared-variant missing-translation language-settings
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body lost-words code-block broken-table raw-html bad-link block-in-sentence
@@ -23,7 +23,7 @@ _ERRORS = """
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    no-labels stylesheet
+    no-labels language-variants language-notes language-links stylesheet
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
+from lettergen.model import BY_LANGUAGE, STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, Source, near
 from lettergen.records.echoes import Spoiled
 from lettergen.records.ids import Proposals, check_handle, duplicates, handle_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lettergen.problems import Place
 
-TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
+TEXTS = ("id", "name", "role", "salutation", "date", "reference", "subject", "closing")
 LISTS = ("address", "variants", "enclosures", "copies")
 
 
@@ -98,16 +98,15 @@ def _recipient(fields: Fields, handle: str, proposals: Proposals, problems: list
     before = len(problems)
     check_handle(Typed(fields, "this record", problems), handle, proposals)
     typed = Typed(fields, f"recipient '{handle}'" if handle else "this record", problems)
-    for key in TEXTS:
-        typed.text(key)
-    for key in ("address", "enclosures", "copies"):
-        typed.texts(key)
+    for keys, look in ((TEXTS, Typed.text), (("address", "enclosures", "copies"), Typed.texts)):
+        for key in keys:
+            typed.each(key, look) if key in BY_LANGUAGE else look(typed, key)
     recipient = Recipient(
         id=handle,
         place=fields.place,
         fields=_for_templates(fields, handle),
         variants=typed.texts("variants"),
-        language=typed.language("language"),
+        languages=typed.languages("language"),
         date=typed.date("date"),
     )
     return recipient, len(problems) == before

@@ -9,7 +9,7 @@ from lettergen.model import Element, Node, Part, Reference, Value
 from lettergen.model.tree import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lettergen.model import Letter
 
@@ -33,11 +33,22 @@ def document(letter: Letter, head: list[str], body: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def part_div(part: Part, writer: HtmlWriter) -> str:
+def part_divs(letter: Letter, writer: HtmlWriter, more: Callable[[Part], str] = lambda _: "") -> Iterator[str]:
+    """Every part; `more` are attributes of the first in each language, from the second on of the class `second` too."""
+    language = ""
+    for part in letter.parts:
+        attributes = f' lang="{escape(part.language)}"' if part.language != letter.language else ""
+        is_first = part.language != language
+        second = " second" if language and is_first else ""
+        yield part_div(part, writer, second, attributes + (more(part) if is_first else ""))
+        language = part.language
+
+
+def part_div(part: Part, writer: HtmlWriter, further: str = "", attributes: str = "") -> str:
     """The part as an element whose class is its name."""
     signed = any(isinstance(node, Element) and node.tag == "img" for node in walk(part.nodes))
     classes = f"{part.name} signed" if signed and part.name == "signature_block" else part.name
-    return f'<div class="{classes}">\n{writer.write(part.nodes)}\n</div>'
+    return f'<div class="{classes}{further}"{attributes}>\n{writer.write(part.nodes)}\n</div>'
 
 
 class HtmlWriter:

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from lettergen.model import Note, Reference, words
-from lettergen.render.elements import HtmlWriter, document, part_div
+from lettergen.render.elements import HtmlWriter, document, part_divs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,9 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-sr
 def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
     """One self-contained page; `images` are data addresses by source."""
     said = words(letter.language)
-    writer = HtmlWriter(images, lambda reference: _screen_reference(reference, said))
-    parts = "\n".join(part_div(part, writer) for part in letter.parts)
+    spoken = {note.number: words(note.language) for note in letter.notes}
+    writer = HtmlWriter(images, lambda reference: _screen_reference(reference, spoken.get(reference.number, said)))
+    parts = "\n".join(part_divs(letter, writer))
     head = [
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -35,24 +36,29 @@ def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
         '<article class="letter">',
         heading,
         parts,
-        *_notes(letter.notes, writer, said),
+        *_notes(letter, writer),
         "</article>",
         "</main>",
     ]
     return document(letter, head, body)
 
 
-def _notes(notes: tuple[Note, ...], writer: HtmlWriter, said: Words) -> list[str]:
-    if not notes:
+def _notes(letter: Letter, writer: HtmlWriter) -> list[str]:
+    if not letter.notes:
         return []
-    items = [
-        f'<li id="note-{note.number}">{writer.write(note.nodes)} '
+    items = [_note(note, letter.language, writer) for note in letter.notes]
+    label = f'<section class="notes" role="doc-endnotes" aria-label="{escape(words(letter.language).notes)}">'
+    return [label, "<ol>", *items, "</ol>", "</section>"]
+
+
+def _note(note: Note, language: str, writer: HtmlWriter) -> str:
+    said = words(note.language)
+    other = f' lang="{escape(note.language)}"' if note.language != language else ""
+    return (
+        f'<li id="note-{note.number}"{other}>{writer.write(note.nodes)} '
         f'<a class="back" role="doc-backlink" href="#ref-{note.number}-1" '
         f'aria-label="{escape(said.back)} ({escape(said.note)} {note.number})">↩</a></li>'
-        for note in notes
-    ]
-    label = f'<section class="notes" role="doc-endnotes" aria-label="{escape(said.notes)}">'
-    return [label, "<ol>", *items, "</ol>", "</section>"]
+    )
 
 
 def _screen_reference(reference: Reference, said: Words) -> str:

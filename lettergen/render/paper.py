@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Note, Reference, words
-from lettergen.render.elements import HtmlWriter, document, part_div
+from lettergen.render.elements import HtmlWriter, document, part_divs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +23,19 @@ class Paper(NamedTuple):
 
 def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     """What the PDF is set from: each note stands inside the text, behind its first reference."""
-    said = words(letter.language)
     notes = {note.number: note for note in letter.notes}
     writer = HtmlWriter(images, lambda reference: _paper_reference(reference, notes, writer))
-    strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
-    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(part_div(part, writer) for part in letter.parts)
+    parts = "\n".join(part_divs(letter, writer, lambda part: _strings(letter, part.language)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter" {data}>', parts, "</article>"])
+    html = document(letter, head, ['<article class="letter">', parts, "</article>"])
     return Paper(html, len(letter.notes))
+
+
+def _strings(letter: Letter, language: str) -> str:
+    """What the pages say from a part on, as its attributes; each page would begin anew with the article's."""
+    (page, of), day = words(language).page, letter.long_dates.get(language, letter.long_date)
+    strings = {"to": letter.name, "date": day, "page": f"{page} ", "of": f" {of} "}
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in strings.items())
 
 
 def _paper_reference(reference: Reference, notes: Mapping[int, Note], writer: HtmlWriter) -> str:
