@@ -80,7 +80,7 @@ def _without_document(recipient: Recipient, tags: Mapping[str, str], documents: 
         taken.add(tag)
         if is_free and (tag != ANY or len(tags) == 1 or _serves(documents[tag], language)):
             continue
-        message = f"recipient '{recipient.id}' wants a letter in '{language}', and none of the templates is in it"
+        message = f"recipient '{recipient.id}' wants a letter in '{language}', and there is no main document for it"
         others = f"there is one in {_named(documents)}"
         way_out = f"translate the main document into a file whose name ends in '.{language}.md.j2' ({others})"
         yield Problem("missing-translation", message, place, way_out, (), language, anywhere=True)

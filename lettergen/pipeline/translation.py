@@ -68,7 +68,8 @@ def _notes(more: _Side, less: _Side) -> Iterator[Problem]:
         times, others = (_times(side.notes[identity]) for side in (more, less))
         message = f"the text in '{ours}' refers to note '{identity}' {times}, and the one in '{theirs}' {others}"
         way_out = f"refer to it with '[^{identity}]' in the text in '{theirs}' too"
-        yield _at(more, identity, f"[^{identity}]", ("language-notes", message, way_out))
+        nth = less.notes[identity] + 1
+        yield _at(more, (identity, f"[^{identity}]", nth), ("language-notes", message, way_out))
 
 
 def _links(more: _Side, less: _Side) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def _links(more: _Side, less: _Side) -> Iterator[Problem]:
         message = f"the text in '{ours}' has {_links_of(count)}, and the one in '{theirs}' {other or 'none'}"
         way_out = f"give both the same links; those in '{theirs}': {', '.join(less.links) or 'none'}"
         target = next(iter([*(more.links - less.links), *more.links]))
-        yield _at(more, target, f"]({target}", ("language-links", message, way_out))
+        yield _at(more, (target, f"]({target}", 1), ("language-links", message, way_out))
 
 
 def _times(count: int) -> str:
@@ -90,8 +91,8 @@ def _links_of(count: int) -> str:
     return f"{count or 'no'} link{'s' * (count != 1)}"
 
 
-def _at(side: _Side, key: str, sign: str, said: tuple[str, str, str]) -> Problem:
-    """The problem where the half has what the other lacks."""
-    code, message, way_out = said
-    place = side.half.locator.words(side.parts[key], sign)
+def _at(side: _Side, sought: tuple[str, str, int], said: tuple[str, str, str]) -> Problem:
+    """The problem where the half has what the other lacks: a note or link, how it is written, and which of them."""
+    (key, sign, nth), (code, message, way_out) = sought, said
+    place = side.half.locator.words(side.parts[key], sign, nth)
     return Problem(code, message, place, way_out, (Related(side.half.recipient.place, RECORD),), message)

@@ -50,10 +50,11 @@ class Typed:
     def each(self, key: str, look: Callable[[Typed, str], object]) -> None:
         """`look` at the value under the key, or at each where it has one for each language."""
         value = self.fields.get(key)
-        if isinstance(value, Fields) and value and all(map(is_language, value)):
+        if isinstance(value, Fields) and any(map(is_language, value)):
             inner = Typed(value, f"'{key}' of {self.name}", self.problems)
-            for tag in value:
-                look(inner, tag)
+            for tag, place in value.key_places.items():
+                if self._language(Text(tag, place)):
+                    look(inner, tag)
         else:
             look(self, key)
 
