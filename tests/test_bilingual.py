@@ -6,16 +6,21 @@ import re
 from collections import Counter
 
 import pytest
+from babel import Locale
 from composing import FOOTNOTES, RECIPIENTS, composed, sound
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lettergen.model.languages import lookup, named_language, usual_case
+from lettergen.model.languages import LANGUAGES, lookup, named_language, usual_case
 from lettergen.model.tree import plain_text
+from lettergen.pipeline.compose import Request, compose
+from lettergen.problems import SEVERITIES
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
 
+MARKS = re.compile(r"\]\([^)]*\)|<head>.*</head>|</?[a-z]+(?: [^>]*)?>", re.DOTALL)
 NOTES = ("a", "b", "c")
 PLAIN, WELSH, ENGLISH = (f"templates/letter{tag}.md.j2" for tag in ("", ".cy", ".en"))
 
@@ -115,6 +120,39 @@ def test_the_page_names_the_language_of_what_is_in_another() -> None:
     assert 'aria-label="Nodyn 1">' in html
     assert 'aria-label="Note 2">' in html
     assert '<li id="note-2" lang="en">Act' in html
+
+
+def _letters_of(text: str) -> str:
+    """Without blanks, signs and digits: the numbers of notes stand elsewhere in each format."""
+    return re.sub(r"[\W\d_]+", "", text)
+
+
+def test_each_half_says_the_same_in_all_formats() -> None:
+    """Its words in one run; the address stands once."""
+    built = ROOT / "tests" / "cases" / "language-two-in-one-letter" / "expected"
+    composition = sound(compose(Request(built.parent)))
+    for letter in composition.letters:
+        files = [(built / f"{letter.id}.{ending}").read_text(encoding="utf-8") for ending in ("md", "html", "pdf.txt")]
+        texts = [_letters_of(MARKS.sub("", text)) for text in files]
+        for language in letter.languages:
+            half = _letters_of("".join(plain_text(part.nodes) for part in letter.half(language)))
+            assert [half in text for text in texts] == [True, True, True]
+        address = _letters_of(next(plain_text(part.nodes) for part in letter.parts if part.name == "inside_address"))
+        assert [text.count(address) for text in texts] == [1, 1, 1]
+
+
+def test_the_page_about_languages_is_true() -> None:
+    """Its files make sound letters, its codes exist, and it names every language with words."""
+    page = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    records, notes = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    body = document("{{ recipient.role | default('') }}[^measure] [^report]")
+    made = composed({RECIPIENTS: records, FOOTNOTES: notes, WELSH: body, ENGLISH: body})
+    assert [letter.languages for letter in made.letters] == [("cy", "en"), ("en",)]
+    assert made.problems == ()
+    assert set(re.findall(r"^\| `([a-z-]+)`", page, re.MULTILINE)) <= set(SEVERITIES)
+    named = page.rpartition("## ")[2]
+    languages = [str(Locale(tag).get_display_name("en")) for tag in LANGUAGES]
+    assert [name for name in languages if name.removesuffix(" Bokmål") not in named] == []
 
 
 @pytest.mark.parametrize(

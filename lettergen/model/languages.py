@@ -174,6 +174,7 @@ _WORDS = {
         letter_to="Brev til",
     ),
 }
+LANGUAGES = tuple(_WORDS)
 
 
 # The long dates of the languages above, for speed: Babel takes longer to load than a letter to merge.
