@@ -15,7 +15,6 @@ from lettergen.pipeline.checks import beside, concerning, of_languages, unused_n
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
 from lettergen.pipeline.project import Project, read_project
-from lettergen.pipeline.translation import check_halves
 from lettergen.problems import Problem, merge_alike, once, short
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
@@ -136,6 +135,8 @@ def _checked(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
         yield from _empty_body(half.recipient, letter.half(half.language))
         yield from _doubled_salutation(half, letter.half(half.language))
     if len(chosen) > 1:
+        from lettergen.pipeline.translation import check_halves  # only for letters in several languages
+
         yield from check_halves(chosen, letter)
 
 

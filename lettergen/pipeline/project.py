@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, has_words
 from lettergen.pipeline.languages import files_by_language
-from lettergen.pipeline.translation import check_note_links
 from lettergen.problems import Place, Problem, Source, nearest, once
 from lettergen.records import (
     Records,
@@ -88,7 +87,12 @@ def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem
     footnotes, more = read_footnotes(source, problems)
     if not footnotes and more:
         return None, [*problems, *more]
-    return footnotes, [*problems, *more, *check_footnotes(footnotes), *check_note_links(footnotes)]
+    problems += [*more, *check_footnotes(footnotes)]
+    if any(len(note.texts) > 1 for note in footnotes.values()):
+        from lettergen.pipeline.translation import check_note_links  # only for notes in several languages
+
+        problems += check_note_links(footnotes)
+    return footnotes, problems
 
 
 def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:

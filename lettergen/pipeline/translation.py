@@ -38,10 +38,9 @@ def check_halves(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
 
 def check_note_links(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
     """A warning for each note that has not as many links in one language as in the first."""
-    for note in footnotes.values():
-        counts = {
-            tag: len(list(_targets(note_nodes(note.id, text, lambda _: None)))) for tag, text in note.texts.items()
-        }
+    for note in (note for note in footnotes.values() if len(note.texts) > 1):
+        targets = {tag: _targets(note_nodes(note.id, text, lambda _: None)) for tag, text in note.texts.items()}
+        counts = {tag: len(list(found)) for tag, found in targets.items()}
         first, *others = counts
         for tag in (tag for tag in others if counts[tag] != counts[first]):
             message = (

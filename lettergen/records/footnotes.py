@@ -32,10 +32,11 @@ def read_footnotes(source: Source, known: Iterable[Problem] = ()) -> tuple[dict[
 
 
 def _texts(value: Value, place: Place) -> dict[str, Text]:
-    """The note's text by language; one for all under ``."""
-    if isinstance(value, Fields):
-        return {usual_case(tag): text for tag, text in value.items() if isinstance(text, Text)}
-    return {"": value if isinstance(value, Text) else Text("", place)}
+    """The note's text by language; one for all under ``, and an empty one in place of what is wrong."""
+    nothing = Text("", place)
+    if not isinstance(value, Fields) or not all(map(is_language, value)):
+        return {"": value if isinstance(value, Text) else nothing}
+    return {usual_case(tag): text if isinstance(text, Text) else nothing for tag, text in value.items()}
 
 
 def _no_notes(source: Source, value: Text | Items | bool) -> Problem:
