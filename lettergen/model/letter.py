@@ -74,11 +74,11 @@ class Recipient:
         for key, given in self.by_language():
             tag = lookup(language, given) or next(iter(given))  # that it is missing is a problem of its own
             values[key] = given[tag], given.places[tag]
-        if not values and self.languages == (language,):
-            return self
+        if not values:
+            return self if self.languages == (language,) else replace(self, languages=(language,))
         own = self.fields
         triples = ((Text(key, own.key_places[key]), *values.get(key, (own[key], own.places[key]))) for key in own)
-        return replace(self, fields=Fields(triples, own.place) if values else own, languages=(language,))
+        return replace(self, fields=Fields(triples, own.place), languages=(language,))
 
     def by_language(self) -> Iterator[tuple[str, Fields]]:
         """The fields that have a value for each language."""
@@ -116,7 +116,7 @@ class Footnote(NamedTuple):
 
     def text_in(self, language: str) -> Text | None:
         """What a letter in the language prints; None if there is nothing."""
-        return self.texts.get(lookup(language, self.texts) or "")
+        return self.texts[""] if "" in self.texts else self.texts.get(lookup(language, self.texts) or "")
 
 
 class Part(NamedTuple):

@@ -132,8 +132,9 @@ def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Pr
 def _checked(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
     """What can be said of a letter in which nothing else is wrong."""
     for half in chosen:
-        yield from _empty_body(half.recipient, letter.half(half.language))
-        yield from _doubled_salutation(half, letter.half(half.language))
+        parts = letter.half(half.language)
+        yield from _empty_body(half.recipient, parts)
+        yield from _doubled_salutation(half, parts)
     if len(chosen) > 1:
         from lettergen.pipeline.translation import check_halves  # only for letters in several languages
 
