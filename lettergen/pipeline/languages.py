@@ -77,7 +77,8 @@ def _without_document(recipient: Recipient, tags: Mapping[str, str], documents: 
     taken: set[str] = set()
     for language, tag in tags.items():
         is_free = tag in documents and tag not in taken
-        taken.add(tag)
+        if documents.get(tag):  # of one that could not be read nobody knows
+            taken.add(tag)
         if is_free and (tag != ANY or len(tags) == 1 or _serves(documents[tag], language)):
             continue
         message = f"recipient '{recipient.id}' wants a letter in '{language}', and there is no main document for it"
@@ -105,8 +106,8 @@ def _without_field(recipient: Recipient, languages: tuple[str, ...]) -> Iterator
 
 def _named(documents: Documents) -> str:
     """`'cy' and 'en'`."""
-    languages = (tag or (document.settings.language if document else "?") for tag, document in documents.items())
-    *tags, last = (f"'{language}'" for language in languages)
+    languages = (tag or (document.settings.language if document else "") for tag, document in documents.items())
+    *tags, last = (f"'{language}'" for language in languages if language)
     return f"{', '.join(tags)} and {last}" if tags else last
 
 
