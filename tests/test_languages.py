@@ -11,11 +11,13 @@ from lettergen.model.languages import LongDate, as_printed, has_words, is_langua
 from lettergen.problems import Source
 
 
-@pytest.mark.parametrize("language", ["en-GB", "cy", "de", "fr"])
+@pytest.mark.parametrize("language", ["en-001", "en-GB", "cy", "de", "fr"])
 def test_our_own_long_dates_are_those_of_cldr(language: str) -> None:
     days = (date(2020, 1, 1) + timedelta(days=5 * count) for count in range(73))
     for day in days:
-        assert long_date(day, language) == format_date(day, "long", locale=language.replace("-", "_"))
+        assert long_date(day, language.removesuffix("-001")) == format_date(
+            day, "long", locale=language.replace("-", "_")
+        )
 
 
 @pytest.mark.parametrize(

@@ -117,17 +117,19 @@ def check(ctx: click.Context, /, **_: object) -> None:
 @shared
 @click.pass_context
 def list_letters(ctx: click.Context, /, **_: object) -> None:
-    """Print a table of the letters: id, name, variants, notes."""
+    """Print a table of the letters: id, name, variants, notes; languages where they differ."""
     options = common(ctx)
     report = Report(options, machine_to_stderr=True)
     composition = _composed(options)
     report.add(composition.problems)
-    rows: list[tuple[str, ...]] = [("id", "name", "variants", "notes")]
+    rows: list[tuple[str, ...]] = [("id", "name", "variants", "notes", "languages")]
     for letter in composition.letters:
-        notes = " ".join(note.id for note in letter.notes)
-        rows.append((letter.id, letter.name, " ".join(letter.variants) or "-", notes or "-"))
+        notes = " ".join(dict.fromkeys(note.id for note in letter.notes))
+        variants = " ".join(letter.variants)
+        rows.append((letter.id, letter.name, variants or "-", notes or "-", " ".join(letter.languages)))
+    languages = {language for letter in composition.letters for language in letter.languages}
     if composition.letters:
-        click.echo(to_table(rows))
+        click.echo(to_table(rows if len(languages) > 1 else [row[:-1] for row in rows]))
     ctx.exit(report.code)
 
 

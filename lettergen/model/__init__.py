@@ -7,16 +7,21 @@ from lettergen.model.languages import (
     as_printed,
     has_words,
     is_language,
+    is_same_tongue,
     iso_date,
     long_date,
+    lookup,
+    named_language,
+    usual_case,
     words,
 )
 from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Fit, Layout, Printed
-from lettergen.model.letter import PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
 
 __all__ = [
+    "BY_LANGUAGE",
     "CLOSE",
     "OPEN",
     "PARTS",
@@ -49,8 +54,12 @@ __all__ = [
     "as_printed",
     "has_words",
     "is_language",
+    "is_same_tongue",
     "iso_date",
     "long_date",
+    "lookup",
+    "named_language",
     "one_line",
+    "usual_case",
     "words",
 ]

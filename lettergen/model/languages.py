@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model.values import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from babel import Locale
 
 
@@ -77,17 +79,141 @@ _WORDS = {
         back="Retour au texte",
         letter_to="Lettre à",
     ),
+    "es": Words(
+        dear="Estimado/a",
+        closing="Atentamente,",
+        reference="Referencia:",
+        enclosures="Anexos",
+        copies="Copia a",
+        page=("Página", "de"),
+        notes="Notas",
+        note="Nota",
+        back="Volver al texto",
+        letter_to="Carta a",
+    ),
+    "it": Words(
+        dear="Gentile",
+        closing="Distinti saluti",
+        reference="Riferimento:",
+        enclosures="Allegati",
+        copies="Copia a",
+        page=("Pagina", "di"),
+        notes="Note",
+        note="Nota",
+        back="Torna al testo",
+        letter_to="Lettera a",
+    ),
+    "pt": Words(
+        dear="Estimado/a",
+        closing="Com os melhores cumprimentos,",
+        reference="Referência:",
+        enclosures="Anexos",
+        copies="Cópia para",
+        page=("Página", "de"),
+        notes="Notas",
+        note="Nota",
+        back="Voltar ao texto",
+        letter_to="Carta para",
+    ),
+    "nl": Words(
+        dear="Geachte",
+        closing="Met vriendelijke groet,",
+        reference="Kenmerk:",
+        enclosures="Bijlagen",
+        copies="Kopie aan",
+        page=("Pagina", "van"),
+        notes="Noten",
+        note="Noot",
+        back="Terug naar de tekst",
+        letter_to="Brief aan",
+    ),
+    "ga": Words(
+        dear="A",
+        closing="Is mise le meas,",
+        reference="Tagairt:",
+        enclosures="Iatáin",
+        copies="Cóip chuig",
+        page=("Leathanach", "de"),
+        notes="Nótaí",
+        note="Nóta",
+        back="Ar ais chuig an téacs",
+        letter_to="Litir chuig",
+    ),
+    "sv": Words(
+        dear="Bästa",
+        closing="Med vänlig hälsning",
+        reference="Referens:",
+        enclosures="Bilagor",
+        copies="Kopia till",
+        page=("Sida", "av"),
+        notes="Noter",
+        note="Not",
+        back="Tillbaka till texten",
+        letter_to="Brev till",
+    ),
+    "da": Words(
+        dear="Kære",
+        closing="Med venlig hilsen",
+        reference="Reference:",
+        enclosures="Bilag",
+        copies="Kopi til",
+        page=("Side", "af"),
+        notes="Noter",
+        note="Note",
+        back="Tilbage til teksten",
+        letter_to="Brev til",
+    ),
+    "nb": Words(
+        dear="Kjære",
+        closing="Med vennlig hilsen",
+        reference="Referanse:",
+        enclosures="Vedlegg",
+        copies="Kopi til",
+        page=("Side", "av"),
+        notes="Noter",
+        note="Note",
+        back="Tilbake til teksten",
+        letter_to="Brev til",
+    ),
 }
+LANGUAGES = tuple(_WORDS)
 
 
 # The long dates of the languages above, for speed: Babel takes longer to load than a letter to merge.
 # A test holds them against Babel.
+_ENGLISH = ("{} {} {}", "January February March April May June July August September October November December")
 _DATES = {
-    "en-GB": ("{} {} {}", "January February March April May June July August September October November December"),
+    "en": _ENGLISH,  # the world's, not America's
+    "en-GB": _ENGLISH,
     "cy": ("{} {} {}", "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr"),
     "de": ("{}. {} {}", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"),
     "fr": ("{} {} {}", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 }
+
+
+def usual_case(tag: str) -> str:
+    """`EN-gb` as `en-GB`, `zh-hans` as `zh-Hans`: so that a template can compare it."""
+    first, *rest = tag.split("-")
+    sizes = {2: str.upper, 4: str.title}
+    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
+
+
+def lookup(language: str, among: Container[str]) -> str | None:
+    """The tag that serves the language: `cy-GB` itself, or else `cy`; None if there is none."""
+    while language and language not in among:
+        language = language.rpartition("-")[0]
+    return language or None
+
+
+def is_same_tongue(language: str, other: str) -> bool:
+    """Whether the two differ in the region or the script at most."""
+    return _first(language) == _first(other)
+
+
+def named_language(file: str) -> str | None:
+    """The language in a main document's name: `cy` of `templates/letter.cy.md.j2`; None without any."""
+    found = re.search(r"\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.md\.j2$", file)
+    return usual_case(found[1]) if found and is_language(found[1]) else None
 
 
 def has_words(language: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.merge import check_branches, check_placeholders, check_variants
-from lettergen.problems import RECORD, Problem
+from lettergen.pipeline.languages import check_variants_alike
+from lettergen.problems import RECORD, Problem, once
 from lettergen.records.keys import check_keys, check_truth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
@@ -55,6 +56,19 @@ def with_misspelt(project: Project, asked: Collection[str], problems: list[Probl
 
 def _record_of(problem: Problem) -> Place:
     return next((related.place for related in problem.related if related.label == RECORD), problem.place)
+
+
+def of_languages(
+    project: Project, surveyed: Sequence[tuple[MainDocument, Survey]], met: list[Problem], *, is_all: bool
+) -> list[Problem]:
+    """What the templates of all languages say, each by itself and held against the others."""
+    found = (problem for each in surveyed for problem in of_templates(project, *each, met, is_all=is_all))
+    if len(surveyed) == 1:
+        return list(found)
+    unlike = list(check_variants_alike(surveyed))
+    told = {problem.place.order for problem in unlike}  # which says more than that nothing asks for a variant
+    others = (one for one in found if one.code != "unused-variant" or one.place.order not in told)
+    return once([*others, *unlike])
 
 
 def of_templates(

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
-from lettergen.merge import Locator, merge, survey
+from lettergen.merge import merge, survey
 from lettergen.model import Layout, words
 from lettergen.model.tree import plain_text
-from lettergen.pipeline.checks import beside, concerning, of_templates, unused_notes, with_misspelt
+from lettergen.pipeline.checks import beside, concerning, of_languages, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
+from lettergen.pipeline.languages import Half, check_settings, halves
 from lettergen.pipeline.project import Project, read_project
-from lettergen.problems import Problem, merge_alike, short
+from lettergen.problems import Problem, merge_alike, once, short
 from lettergen.render.fitting import placed
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from lettergen.merge import MainDocument
-    from lettergen.model import Letter, Recipient
+    from lettergen.model import Letter, Part, Recipient
     from lettergen.problems import Place, Source
 
 
@@ -61,11 +61,12 @@ def compose(request: Request) -> Composition:
     images: dict[str, str] = {}
     letters, more = _letters(folder, project, request.only_id, images)
     problems += beside(more, problems)
-    if project.document:
-        found = survey(project.document)
-        problems = with_misspelt(project, found.attributes, problems)
+    documents = [document for document in project.documents.values() if document]
+    if documents:
+        surveyed = [(document, survey(document)) for document in documents]
+        problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
         is_all = bool(letters) and request.only_id is None
-        problems += list(of_templates(project, project.document, found, problems, is_all=is_all))
+        problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
     layout = project.document.settings.layout if project.document else Layout()
@@ -86,8 +87,8 @@ def compose(request: Request) -> Composition:
 
 
 def _sources(project: Project) -> Iterator[Source]:
-    if project.document:
-        yield from (source for source, _ in project.document.environment.sources.values())
+    for document in filter(None, project.documents.values()):
+        yield from (source for source, _ in document.environment.sources.values())
     yield from (note.place.source for note in list((project.footnotes or {}).values())[:1])
 
 
@@ -104,46 +105,57 @@ def _letters(
     folder: Folder, project: Project, only_id: str | None, images: dict[str, str]
 ) -> tuple[tuple[Letter, ...], list[Problem]]:
     """The letters that could be composed; what they show comes into `images`."""
-    if project.document is None:
-        return (), []
     letters, problems = [], []
-    for recipient in project.records.recipients:
+    for recipient in project.records.recipients if project.documents else ():
         if only_id in (None, recipient.id):
-            locator = Locator(project.document, recipient, project.records.known)
-            letter, more = _letter(project, project.document, recipient, locator)
-            letters.append(letter)
+            chosen, more = halves(project, recipient)
             problems += more
-            problems += read_images(folder, project.document, letter, locator, images)
+            if chosen:
+                letter, more = _letter(project, chosen)
+                letters.append(letter)
+                problems += more
+                for half in chosen:
+                    problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
     return tuple(letters), problems
 
 
-def _letter(
-    project: Project, document: MainDocument, recipient: Recipient, locator: Locator
-) -> tuple[Letter, list[Problem]]:
-    draft, problems = merge(document, recipient, project.records.known)
-    finished = finish(draft, project.footnotes or {}, locator)
-    problems += finished.problems
+def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Problem]]:
+    merged = [merge(half.document, half.recipient, project.records.known) for half in chosen]
+    drafts = [(draft, half.locator) for (draft, _), half in zip(merged, chosen, strict=True)]
+    finished = finish(drafts, project.footnotes or {})
+    problems = [*(problem for _, more in merged for problem in more), *finished.problems]
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
-        problems += [*_empty_body(recipient, finished.letter), *_doubled_salutation(recipient, finished.letter)]
-    found = {(problem.identity, problem.place.order): problem for problem in reversed(problems)}
-    return placed(finished.letter, document.settings), list(found.values())
+        problems += _checked(chosen, finished.letter)
+    return placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
 
 
-def _doubled_salutation(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
+def _checked(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
+    """What can be said of a letter in which nothing else is wrong."""
+    for half in chosen:
+        parts = letter.half(half.language)
+        yield from _empty_body(half.recipient, parts)
+        yield from _doubled_salutation(half, parts)
+    if len(chosen) > 1:
+        from lettergen.pipeline.translation import check_halves  # only for letters in several languages
+
+        yield from check_halves(chosen, letter)
+
+
+def _doubled_salutation(half: Half, parts: tuple[Part, ...]) -> Iterator[Problem]:
     """A salutation such as `Dear Dear Ada,,`."""
-    text = next((plain_text(part.nodes) for part in letter.parts if part.name == "salutation"), "")
-    said = words(letter.language).dear
+    text = next((plain_text(part.nodes) for part in parts if part.name == "salutation"), "")
+    said = words(half.language).dear
     if re.search(rf"^\s*{re.escape(said)} {re.escape(said)} |,\s*,", text):
-        place = recipient.fields.places.get("salutation", recipient.place)
+        place = half.recipient.fields.places.get("salutation", half.recipient.place)
         way_out = "write in 'salutation' only what follows 'Dear', without the comma"
         message = f"the salutation would be '{short(text)}'"
         yield Problem("doubled-salutation", message, place, way_out, subject="salutation", anywhere=True)
 
 
-def _empty_body(recipient: Recipient, letter: Letter) -> Iterator[Problem]:
-    if not any(part.name == "body" for part in letter.parts):
+def _empty_body(recipient: Recipient, parts: tuple[Part, ...]) -> Iterator[Problem]:
+    if not any(part.name == "body" for part in parts):
         message = f"the letter to '{recipient.id}' has no body"
         way_out = "see whether all of the body is in conditions that this recipient does not meet"
         yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)

@@ -11,19 +11,19 @@ from lettergen.render.style import read_image
 from lettergen.text import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lettergen.files import Folder
     from lettergen.merge import Locator, MainDocument
-    from lettergen.model import Letter
+    from lettergen.model import Part
     from lettergen.problems import Place, Problem
 
 
 def read_images(
-    folder: Folder, document: MainDocument, letter: Letter, locator: Locator, images: dict[str, str]
+    folder: Folder, document: MainDocument, parts: Iterable[Part], locator: Locator, images: dict[str, str]
 ) -> Iterator[Problem]:
-    """Add the letter's images to `images`; a problem for each that cannot be used, where it is asked for."""
-    for part in letter.parts:
+    """Add the parts' images to `images`; a problem for each that cannot be used, where it is asked for."""
+    for part in parts:
         for node in walk(part.nodes):
             if isinstance(node, Element) and node.tag == "img" and node.get("src") not in images:
                 name = node.get("src")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, has_words
-from lettergen.problems import Place, Problem, Source, nearest
+from lettergen.pipeline.languages import files_by_language
+from lettergen.problems import Place, Problem, Source, nearest, once
 from lettergen.records import (
     Records,
     check_variants,
@@ -18,41 +19,51 @@ from lettergen.records import (
 from lettergen.text import check_footnotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from lettergen.files import Folder
+    from lettergen.model import Settings
 
 RECIPIENTS, FOOTNOTES, ENDING = "recipients.yaml", "footnotes.yaml", ".md.j2"
 LISTED = 10  # main documents that a way out lists
 _UNREAD = {"csv", "xlsx", "xls", "ods", "numbers", "doc", "docx", "odt", "rtf", "json"}
 
 
+Documents: TypeAlias = "Mapping[str, MainDocument | None]"  # by language, as `files_by_language` has them
+
+
 class Project(NamedTuple):
-    """What the folder says; the main document is None if it cannot be merged, the notes if they cannot be read."""
+    """What the folder says; a main document is None if it cannot be merged, the notes if they cannot be read."""
 
     records: Records
     footnotes: Mapping[str, Footnote] | None
-    document: MainDocument | None
+    documents: Documents
+
+    @property
+    def document(self) -> MainDocument | None:
+        """The main document, or the first of several: their layout is the same."""
+        return next(filter(None, self.documents.values()), None)
 
 
 def read_project(folder: Folder, template: str, day: date | None) -> tuple[Project, list[Problem]]:
     """The project, and every problem of its files."""
-    name = f"templates/{template}.md.j2"
     if not folder.has(RECIPIENTS) and not folder.has("templates"):
         message = "there is no mail merge in this folder: it has no recipients.yaml and no templates/"
         way_out = "go to the folder that has them, or name it with '-C FOLDER'"
         problem = Problem("missing-file", message, folder.source(RECIPIENTS).whole(), way_out)
-        return Project(Records(), {}, None), [problem]
+        return Project(Records(), {}, {}), [problem]
     records, problems = _records(folder)
     footnotes, more = _footnotes(folder)
-    document, others = _document(folder, name, day)
-    problems += [*more, *others]
-    if document and document.settings.is_read:
-        problems += check_variants(records.recipients, document.settings.variants)
-        problems += _check_languages(records, document)
-        problems += _check_addresses(records, document)
-    return Project(records, footnotes, document), problems
+    read = {tag: _document(folder, name, day) for tag, name in files_by_language(folder, template).items()}
+    documents = {tag: document for tag, (document, _) in read.items()}
+    problems += [*more, *once(problem for _, others in read.values() for problem in others)]
+    settings = [document.settings for document in documents.values() if document and document.settings.is_read]
+    if len(settings) == len(documents):
+        declared = {name: text for one in settings for name, text in one.variants.items()}
+        problems += [*check_variants(records.recipients, declared), *_check_words(records, settings)]
+        problems += _check_addresses(records, settings)
+    return Project(records, footnotes, documents), problems
 
 
 def _records(folder: Folder) -> tuple[Records, list[Problem]]:
@@ -77,7 +88,12 @@ def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem
     footnotes, more = read_footnotes(source, problems)
     if not footnotes and more:
         return None, [*problems, *more]
-    return footnotes, [*problems, *more, *check_footnotes(footnotes)]
+    problems += [*more, *check_footnotes(footnotes)]
+    if any(len(note.texts) > 1 for note in footnotes.values()):
+        from lettergen.pipeline.translation import check_note_links  # only for notes in several languages
+
+        problems += check_note_links(footnotes)
+    return footnotes, problems
 
 
 def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:
@@ -150,19 +166,19 @@ def _namesakes(folder: Folder, place: str, name: str) -> Iterator[tuple[str, set
             yield other, set(endings)
 
 
-def _check_addresses(records: Records, document: MainDocument) -> Iterator[Problem]:
+def _check_addresses(records: Records, settings: Iterable[Settings]) -> Iterator[Problem]:
     """What the rules that the front matter asks for find wrong."""
-    if document.settings.layout.address == "uk":
+    if any(one.layout.address == "uk" for one in settings):
         from lettergen.records.postal import check_addresses  # only where it is asked for
 
         yield from check_addresses(records.recipients)
 
 
-def _check_languages(records: Records, document: MainDocument) -> Iterator[Problem]:
+def _check_words(records: Records, settings: Iterable[Settings]) -> Iterator[Problem]:
     """Languages in which the built-in parts and pages have no words."""
-    said = [(document.settings.language, document.settings.fields.places.get("language", document.settings.place))]
-    said += [(one.language, one.fields.places["language"]) for one in records.recipients if one.language]
-    for language, place in said:
+    said = [(one.languages, one.fields.places.get("language", one.place)) for one in settings]
+    said += [(one.languages, one.fields.places["language"]) for one in records.recipients if one.languages]
+    for language, place in ((language, place) for languages, place in said for language in languages):
         if not has_words(language):
             message = f"there are no built-in words ('Dear', 'Page 1 of 2') in '{language}'; English is used"
             way_out = "write the parts yourself in this language, and then build with '--ignore no-labels'"

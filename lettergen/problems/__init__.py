@@ -1,7 +1,7 @@
 """What is wrong, where it stands and how to mend it: the values every room returns."""
 
 from lettergen.problems.codes import SEVERITIES, near, near_file, nearest, short
-from lettergen.problems.types import RECORD, Place, Problem, Related, Source, merge_alike
+from lettergen.problems.types import RECORD, Place, Problem, Related, Source, merge_alike, once
 
 __all__ = [
     "RECORD",
@@ -14,5 +14,6 @@ __all__ = [
     "near",
     "near_file",
     "nearest",
+    "once",
     "short",
 ]

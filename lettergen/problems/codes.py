@@ -13,7 +13,7 @@ _ERRORS = """
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
     wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-choice bad-language bad-id duplicate-id
-    undeclared-variant
+    undeclared-variant missing-translation language-settings
     address-character post-code
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
@@ -24,7 +24,7 @@ _ERRORS = """
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    no-labels stylesheet
+    no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     lone-signature unusual-pages
 """

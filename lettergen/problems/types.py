@@ -131,6 +131,11 @@ class Problem:
         return self.severity == "error"
 
 
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, each place's but once: for what is looked at in more than one way."""
+    return list({(problem.identity, problem.place.order): problem for problem in problems}.values())
+
+
 def merge_alike(problems: Iterable[Problem]) -> list[Problem]:
     """The problems sorted by place, those that differ only in the record joined to one."""
     alike: dict[tuple[object, ...], list[Problem]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Footnote, Text
+from lettergen.model import Fields, Footnote, Text, is_language, usual_case
 from lettergen.problems import Place, Problem, Source
 from lettergen.records.echoes import Spoiled, slipped
 from lettergen.records.typed import kind
@@ -28,11 +28,15 @@ def read_footnotes(source: Source, known: Iterable[Problem] = ()) -> tuple[dict[
         return {}, [*problems, *spoiled.without_echoes([_no_notes(source, value)])]
     problems += spoiled.without_echoes(_wrong(value))
     notes = ((key, text, value.key_places[key]) for key, text in value.items())
-    return {key: Footnote(key, _text(text, place), place) for key, text, place in notes}, problems
+    return {key: Footnote(key, _texts(text, place), place) for key, text, place in notes}, problems
 
 
-def _text(value: Value, place: Place) -> Text:
-    return value if isinstance(value, Text) else Text("", place)
+def _texts(value: Value, place: Place) -> dict[str, Text]:
+    """The note's text by language; one for all under ``, and an empty one in place of what is wrong."""
+    nothing = Text("", place)
+    if not isinstance(value, Fields) or not all(map(is_language, value)):
+        return {"": value if isinstance(value, Text) else nothing}
+    return {usual_case(tag): text if isinstance(text, Text) else nothing for tag, text in value.items()}
 
 
 def _no_notes(source: Source, value: Text | Items | bool) -> Problem:
@@ -55,8 +59,22 @@ def _wrong(notes: Fields) -> Iterator[Problem]:
         elif not text:
             way_out = "write its text after the colon, or remove the line"
             yield Problem("bad-footnote", f"note '{key}' has no text", place, way_out)
+        elif isinstance(text, Fields):
+            yield from _wrong_languages(key, text)
         elif not isinstance(text, Text):
             message = f"note '{key}' should be text, and this is {kind(text)}"
             yield Problem(
                 "bad-footnote", message, notes.places[key], f"write '{key}: …' with its text, in quotes if need be"
             )
+
+
+def _wrong_languages(note: str, texts: Fields) -> Iterator[Problem]:
+    """What is wrong with a note that has a text for each language."""
+    for tag, text in texts.items():
+        if not is_language(tag):
+            message = f"'{tag}' is not a language code, and note '{note}' should be one text, or one for each language"
+            way_out = f"write '{note}: …', or below it lines such as '  cy: …' and '  en: …'"
+            yield Problem("bad-footnote", message, texts.key_places[tag], way_out)
+        elif not isinstance(text, Text) or not text:
+            message = f"note '{note}' has no text in '{tag}'"
+            yield Problem("bad-footnote", message, texts.key_places[tag], "write its text after the colon")

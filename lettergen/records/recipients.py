@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
+from lettergen.model import BY_LANGUAGE, STANDARD_KEYS, Fields, Items, Recipient, Text, usual_case
 from lettergen.problems import Problem, Source, near
 from lettergen.records.echoes import Spoiled
 from lettergen.records.ids import Proposals, check_handle, duplicates, handle_of
@@ -15,9 +15,10 @@ from lettergen.yamlfile import load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from lettergen.model.values import Value
     from lettergen.problems import Place
 
-TEXTS = ("id", "name", "role", "salutation", "language", "date", "reference", "subject", "closing")
+TEXTS = ("id", "name", "role", "salutation", "date", "reference", "subject", "closing")
 LISTS = ("address", "variants", "enclosures", "copies")
 
 
@@ -98,16 +99,15 @@ def _recipient(fields: Fields, handle: str, proposals: Proposals, problems: list
     before = len(problems)
     check_handle(Typed(fields, "this record", problems), handle, proposals)
     typed = Typed(fields, f"recipient '{handle}'" if handle else "this record", problems)
-    for key in TEXTS:
-        typed.text(key)
-    for key in ("address", "enclosures", "copies"):
-        typed.texts(key)
+    for keys, look in ((TEXTS, Typed.text), (("address", "enclosures", "copies"), Typed.texts)):
+        for key in keys:
+            typed.each(key, look) if key in BY_LANGUAGE else look(typed, key)
     recipient = Recipient(
         id=handle,
         place=fields.place,
         fields=_for_templates(fields, handle),
         variants=typed.texts("variants"),
-        language=typed.language("language"),
+        languages=typed.languages("language"),
         date=typed.date("date"),
     )
     return recipient, len(problems) == before
@@ -116,9 +116,17 @@ def _recipient(fields: Fields, handle: str, proposals: Proposals, problems: list
 def _for_templates(fields: Fields, handle: str) -> Fields:
     """The fields with the id, and without the empty items of its lists."""
     kept = [
-        (Text(key, fields.key_places[key]), (filled(value) or None) if key in LISTS else value, fields.places[key])
+        (Text(key, fields.key_places[key]), _for_template(key, value), fields.places[key])
         for key, value in fields.items()
         if key != "id" or value
     ]
     own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
     return Fields([*own, *kept], fields.place)
+
+
+def _for_template(key: str, value: Value) -> Value:
+    """The value, or those of each language, without empty items."""
+    if key in BY_LANGUAGE and isinstance(value, Fields):
+        tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
+        return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
+    return (filled(value) or None) if key in LISTS else value

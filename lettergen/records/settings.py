@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettergen.model import PRESETS, Fields, Items, Layout, Settings, Text
+from lettergen.model import PRESETS, Fields, Items, Layout, Settings, Text, is_same_tongue, named_language
 from lettergen.problems import Place, Problem, Source
 from lettergen.records.advice import spoken_day
 from lettergen.records.echoes import Spoiled, slipped
@@ -81,13 +81,25 @@ def _settings(typed: Typed, day: date | None, place: Place, *, is_read: bool) ->
     return Settings(
         fields=Fields(_filled(typed.fields), typed.fields.place),
         date=_date(typed, day) if is_read else date.min,
-        language=typed.language("language") or DEFAULT_LANGUAGE,
+        languages=_languages(typed),
         variants=_variants(typed),
         sender=_sender(typed),
         layout=_layout(typed),
         place=place,
         is_read=is_read,
     )
+
+
+def _languages(typed: Typed) -> tuple[str, ...]:
+    """The languages of the letters; one alone where the file's name says it."""
+    said = typed.languages("language")
+    named = named_language(typed.fields.place.source.name)
+    if named and said and (len(said) > 1 or not is_same_tongue(said[0], named)):
+        message = f"by its name this file holds the letter in '{named}' alone, and here it says '{', '.join(said)}'"
+        way_out = f"write 'language: {named}'; who gets several languages is told in recipients.yaml"
+        typed.problem("bad-language", message, typed.fields.places["language"], way_out)
+        return (named,)
+    return said or (named or DEFAULT_LANGUAGE,)
 
 
 def _date(typed: Typed, day: date | None) -> date:

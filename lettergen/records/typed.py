@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import Fields, Items, Text, is_language, iso_date
+from lettergen.model import Fields, Items, Text, is_language, iso_date, usual_case
 from lettergen.problems import Place, Problem, near, nearest
 from lettergen.records.advice import as_date, as_item, as_list, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from lettergen.model.values import Value
@@ -47,6 +47,17 @@ class Typed:
                 self.problem("wrong-type", message, place, as_item(item))
         return tuple(item for item in value if isinstance(item, Text) and item)
 
+    def each(self, key: str, look: Callable[[Typed, str], object]) -> None:
+        """`look` at the value under the key, or at each where it has one for each language."""
+        value = self.fields.get(key)
+        if isinstance(value, Fields) and any(map(is_language, value)):
+            inner = Typed(value, f"'{key}' of {self.name}", self.problems)
+            for tag, place in value.key_places.items():
+                if self._language(Text(tag, place)):
+                    look(inner, tag)
+        else:
+            look(self, key)
+
     def mapping(self, key: str, such_as: str = "name: value") -> Fields | None:
         """The mapping under the key; None if there is none. Its ways out show one of its lines."""
         value = self.fields.get(key)
@@ -65,15 +76,28 @@ class Typed:
             self.problem("bad-date", message, text.place, as_date(text))
         return day
 
-    def language(self, key: str) -> str | None:
-        """The BCP 47 tag under the key."""
-        text = self.text(key)
-        if text and not is_language(text):
-            message = f"'{text}' is not a language code"
-            way_out = "write a code such as en-GB (British English), cy (Welsh) or de (German)"
-            self.problem("bad-language", message, text.place, way_out)
-            return None
-        return _usual_case(text) if text else None
+    def languages(self, key: str) -> tuple[str, ...]:
+        """The BCP 47 tags under the key: a list, or one alone."""
+        is_list = isinstance(self.fields.get(key), Items)
+        texts = self.texts(key) if is_list else filter(None, [self.text(key)])
+        found: list[str] = []
+        for text in texts:
+            tag = self._language(text)
+            if tag in found:
+                self.problem("bad-language", f"'{text}' is named twice", text.place, "name each language once")
+            elif tag:
+                found.append(tag)
+        return tuple(found)
+
+    def _language(self, text: Text) -> str | None:
+        if is_language(text):
+            return usual_case(text)
+        way_out = "write a code such as en-GB (British English), cy (Welsh) or de (German)"
+        words = re.split(r"[\s,;/+&]+", text)
+        if len(words) > 1 and all(map(is_language, words)):
+            way_out = f"write several languages as a list: [{', '.join(words)}]"
+        self.problem("bad-language", f"'{text}' is not a language code", text.place, way_out)
+        return None
 
     def choice(self, key: str, among: Iterable[str]) -> str | None:
         """The one of these names under the key."""
@@ -113,13 +137,6 @@ class Typed:
 def has_near(fields: Fields, key: str, known: Iterable[str]) -> bool:
     """Whether a name that is not known was meant to be the key."""
     return any(nearest(name.casefold(), known) == key for name in fields if name not in known)
-
-
-def _usual_case(tag: str) -> str:
-    """`EN-gb` as `en-GB`, `zh-hans` as `zh-Hans`: so that a template can compare it."""
-    first, *rest = tag.split("-")
-    sizes = {2: str.upper, 4: str.title}
-    return "-".join([first.lower(), *(sizes.get(len(part), str.lower)(part) for part in rest)])
 
 
 def filled(value: Value) -> Value:

@@ -9,7 +9,7 @@ from lettergen.model import Element, Node, Part, Reference, Value
 from lettergen.model.tree import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from lettergen.model import Letter
 
@@ -33,11 +33,24 @@ def document(letter: Letter, head: list[str], body: list[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def part_div(part: Part, writer: HtmlWriter, more: str = "") -> str:
-    """The part as an element whose class is its name; `more` are its further attributes."""
+def part_divs(
+    letter: Letter, writer_of: Callable[[Part], HtmlWriter], before: Callable[[Part, bool], str] = lambda *_: ""
+) -> Iterator[str]:
+    """Every part, with what stands before it; the first in each further language is of the class `second` too."""
+    language = ""
+    for part in letter.parts:
+        is_first = part.language != language
+        second = " second" if language and is_first else ""
+        other = f' lang="{escape(part.language)}"' if part.language != letter.language else ""
+        yield before(part, is_first) + part_div(part, writer_of(part), second, other)
+        language = part.language
+
+
+def part_div(part: Part, writer: HtmlWriter, further: str = "", attributes: str = "") -> str:
+    """The part as an element whose class is its name."""
     signed = any(isinstance(node, Element) and node.tag == "img" for node in walk(part.nodes))
     classes = f"{part.name} signed" if signed and part.name == "signature_block" else part.name
-    return f'<div class="{classes}"{more}>\n{writer.write(part.nodes)}\n</div>'
+    return f'<div class="{classes}{further}"{attributes}>\n{writer.write(part.nodes)}\n</div>'
 
 
 class HtmlWriter:

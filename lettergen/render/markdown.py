@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 _INLINE = {"em", "strong", "code", "a", "span", "img", "br"}
 _LISTS = ("ul", "ol")
-_RULE = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
+RULE = "* * *"  # between the languages too
+_ALIGNED = {"left": ":--", "center": ":-:", "right": "--:", "": "---"}
 INDENT = 4  # columns: what all readers take for the inside of a list item
 
 
 def to_markdown(letter: Letter, path_of: Callable[[str], str] = str) -> str:
     """The whole file; `path_of` says where an image lies as seen from it."""
     writer = _Writer(path_of)
-    blocks = list(writer.blocks(tuple(node for part in letter.parts for node in part.nodes)))
+    halves = (
+        writer.blocks(tuple(node for part in letter.half(tag) for node in part.nodes)) for tag in letter.languages
+    )
+    blocks = [block for half in halves for block in (RULE, *half)][1:]
     blocks += [_hanging(f"[^{note.number}]: ", writer.inline(note.nodes), INDENT) for note in letter.notes]
     return "\n\n".join(blocks) + "\n"
 
@@ -39,7 +43,7 @@ class _Writer:
             "ol": self._list,
             "blockquote": self._quote,
             "table": self._table,
-            "hr": lambda _: "* * *",
+            "hr": lambda _: RULE,
         }
 
     def blocks(self, nodes: tuple[Node, ...]) -> Iterator[str]:
@@ -82,7 +86,7 @@ class _Writer:
     def _table(self, table: Element) -> str:
         rows = [row for row in walk(table.children) if isinstance(row, Element) and row.tag == "tr"]
         lines = [self._row(row) for row in rows]
-        rules = [_RULE[cell.get("align")] for cell in rows[0].children if isinstance(cell, Element)]
+        rules = [_ALIGNED[cell.get("align")] for cell in rows[0].children if isinstance(cell, Element)]
         return "\n".join([lines[0], _cells(rules), *lines[1:]])
 
     def _row(self, row: Element) -> str:

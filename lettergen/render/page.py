@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Element, Note, Part, Reference, words
 from lettergen.model.tree import heard, walk
-from lettergen.render.elements import HtmlWriter, document, part_div
+from lettergen.render.elements import HtmlWriter, document, part_divs
 from lettergen.render.structure import HEADINGS, structured
 
 if TYPE_CHECKING:
@@ -55,13 +55,13 @@ def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
 def _parts(letter: Letter, page: _Page) -> list[str]:
     """The parts under one first heading: the subject line, or else the title, which is heard and not seen."""
     parts = structured(letter.parts, top=2)
-    titled = tuple(map(_titled, parts))
+    titled = tuple(_titled(part) if part.language == letter.language else part for part in parts)
     before = next((parts[:index] for index, part in enumerate(parts) if part != titled[index]), None)
     if before is None or any(_has_heading(part) for part in before):
         heading = [f'<h1 class="title">{escape(letter.title)}</h1>']
     else:
         heading, parts = [], titled
-    return heading + [part_div(part, _Writer(page, part.language), _lang(part.language, page)) for part in parts]
+    return [*heading, *part_divs(letter._replace(parts=parts), lambda part: _Writer(page, part.language))]
 
 
 def _titled(part: Part) -> Part:
@@ -78,10 +78,6 @@ def _has_heading(part: Part) -> bool:
     return any(isinstance(node, Element) and node.tag in HEADINGS for node in walk(part.nodes))
 
 
-def _lang(language: str, page: _Page) -> str:
-    return f' lang="{escape(language)}"' if language != page.language else ""
-
-
 def _notes(notes: tuple[Note, ...], page: _Page) -> list[str]:
     if not notes:
         return []
@@ -94,7 +90,8 @@ def _note(note: Note, page: _Page) -> str:
     """The note, with a way back to each place that refers to it."""
     writer = _Writer(page, note.language)
     backs = " ".join(writer.back(note.number, ordinal) for ordinal in range(1, page.uses[note.number] + 1))
-    return f'<li id="note-{note.number}"{_lang(note.language, page)}>{writer.write(note.nodes)} {backs}</li>'
+    other = f' lang="{escape(note.language)}"' if note.language != page.language else ""
+    return f'<li id="note-{note.number}"{other}>{writer.write(note.nodes)} {backs}</li>'
 
 
 class _Writer(HtmlWriter):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Element, Note, Reference, words
 from lettergen.model.tree import heard, walk
-from lettergen.render.elements import HtmlWriter, document, part_div
+from lettergen.render.elements import HtmlWriter, document, part_divs
 from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
@@ -32,21 +32,30 @@ class Paper(NamedTuple):
 def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     """The paper: each note stands inside the text, behind its first reference."""
     writer = _Writer(letter, images)
-    said = words(letter.language)
-    strings = {"to": letter.name, "date": letter.long_date, "page": f"{said.page[0]} ", "of": f" {said.page[1]} "}
-    data = " ".join(f'data-{name}="{escape(value)}"' for name, value in strings.items())
-    parts = "\n".join(_part(part, letter.return_line, writer.html) for part in structured(letter.parts, top=1))
+    sound = letter._replace(parts=structured(letter.parts, top=1))
+    parts = "\n".join(part_divs(sound, lambda _: writer.html, lambda part, first: _before(letter, part, first)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter" {data}{_fit(letter.fit)}>', parts, "</article>"])
+    html = document(letter, head, [f'<article class="letter"{_fit(letter.fit)}>', parts, "</article>"])
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
     return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
 
 
-def _part(part: Part, return_line: str, writer: HtmlWriter) -> str:
-    """The part, the return line before the address."""
-    html = part_div(part, writer)
-    above = return_line if part.name == "inside_address" else ""
-    return f'<p class="return_line">{escape(above)}</p>\n{html}' if above else html
+def _before(letter: Letter, part: Part, is_first: bool) -> str:
+    """The strings of the pages from here on, and the return line above the address."""
+    pieces = []
+    if is_first:
+        second = " second" if part.language != letter.language else ""
+        pieces.append(f'<div class="half{second}"{_strings(letter, part.language)}></div>\n')
+    if part.name == "inside_address" and letter.return_line:
+        pieces.append(f'<p class="return_line">{escape(letter.return_line)}</p>\n')
+    return "".join(pieces)
+
+
+def _strings(letter: Letter, language: str) -> str:
+    """What the pages say in one language, as attributes; each page would begin anew with the article's."""
+    (page, of), day = words(language).page, letter.long_dates.get(language, letter.long_date)
+    strings = {"to": letter.name, "date": day, "page": f"{page} ", "of": f" {of} "}
+    return "".join(f' data-{name}="{escape(value)}"' for name, value in strings.items())
 
 
 def _fit(fit: Fit | None) -> str:

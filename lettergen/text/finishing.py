@@ -10,16 +10,18 @@ from lettergen.model import PARTS, TOKEN, Letter, Part, Reference, words
 from lettergen.model.tree import plain_text, walk
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
-from lettergen.text.numbering import Numbering, note_nodes
+from lettergen.text.numbering import Numbering, note_nodes, numbered_notes
 from lettergen.text.paragraphs import pieces
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from lettergen.model import Draft, Footnote, Token
+    from lettergen.model import Draft, Footnote, Text, Token
     from lettergen.model.tree import Node
     from lettergen.text.faults import Fault
+
+ONCE = ("letterhead", "inside_address")  # what stands in a letter once, in its first language
 
 
 class Finished(NamedTuple):
@@ -39,23 +41,55 @@ class Locator(Protocol):
         """What prints the token; None if it is no template of the project."""
 
 
-def finish(draft: Draft, footnotes: Mapping[str, Footnote], locator: Locator) -> Finished:
-    """The draft as a tree with numbered notes."""
-    return _Finisher(draft, footnotes, locator).finish()
+def finish(drafts: Sequence[tuple[Draft, Locator]], footnotes: Mapping[str, Footnote]) -> Finished:
+    """The letter as a tree with numbered notes: its one draft, or one for each of its languages in their order."""
+    uses: dict[tuple[str, str], int] = {}
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for draft, locator in drafts:
+        half = _Finisher(draft, footnotes, locator)
+        parts += half.parts(uses, without=ONCE if parts else ())
+        problems += half.problems
+    first = drafts[0][0]
+    letter = Letter(
+        id=first.recipient.id,
+        name=first.recipient.name or first.recipient.id,
+        language=first.language,
+        title=_title(first, parts),
+        long_date=first.long_date,
+        variants=first.recipient.variants,
+        parts=tuple(parts),
+        notes=tuple(numbered_notes(uses, footnotes)),
+        long_dates={draft.language: draft.long_date for draft, _ in drafts},
+    )
+    return Finished(letter, problems)
 
 
 def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
     """Problems of the notes' own text."""
     for note in footnotes.values():
-        faults: list[Fault] = []
-        nodes = note_nodes(note, "", faults.append)
-        for fault in faults:
-            yield Problem(fault.code, fault.message, within(note.text.place, fault.words), fault.help)
-        for node in walk(nodes):
-            if isinstance(node, Reference):
-                message = f"note '{note.id}' refers to note '{node.id}'; a note cannot refer to another"
-                place = within(note.text.place, f"[^{node.id}]")
-                yield Problem("bad-footnote", message, place, "name that source in words")
+        for text in note.texts.values():
+            yield from _check_note(note.id, text)
+
+
+def _check_note(identity: str, text: Text) -> Iterator[Problem]:
+    faults: list[Fault] = []
+    nodes = note_nodes(identity, text, "", faults.append)
+    for fault in faults:
+        yield Problem(fault.code, fault.message, within(text.place, fault.words), fault.help)
+    for node in walk(nodes):
+        if isinstance(node, Reference):
+            message = f"note '{identity}' refers to note '{node.id}'; a note cannot refer to another"
+            place = within(text.place, f"[^{node.id}]")
+            yield Problem("bad-footnote", message, place, "name that source in words")
+
+
+def _title(draft: Draft, parts: list[Part]) -> str:
+    """The subject line if there is one, else whom the letter is to."""
+    named = (part for part in parts if part.name == "subject_line" and part.language == draft.language)
+    blocks = next((part.nodes for part in named), ())
+    subject = " ".join(plain_text((block,)) for block in blocks)
+    return subject or f"{words(draft.language).letter_to} {draft.recipient.name}, {draft.long_date}"
 
 
 @dataclass
@@ -68,40 +102,22 @@ class _Finisher:
     defined: set[str] = field(default_factory=set)  # notes whose text stands in the letter
     part: str = ""
 
-    def finish(self) -> Finished:
-        numbering = Numbering(self.footnotes, self._unknown, self._misplaced)
-        parts = []
-        for self.part in PARTS:
+    def parts(self, uses: dict[tuple[str, str], int], without: Collection[str]) -> Iterator[Part]:
+        """The parts, their notes numbered on from those that others have used."""
+        language = self.draft.language
+        numbering = Numbering(language, self.footnotes, self._unknown, self._misplaced, uses)
+        for self.part in (part for part in PARTS if part not in without):
             nodes = numbering.number(self.part, self._nodes(self.draft.parts.get(self.part, "")))
             if nodes:
-                parts.append(Part(self.part, nodes, self.draft.language))
-        self.problems += check_plain(self.draft, self.footnotes)
-        recipient = self.draft.recipient
-        letter = Letter(
-            id=recipient.id,
-            name=recipient.name or recipient.id,
-            language=self.draft.language,
-            title=self._title(parts),
-            long_date=self.draft.long_date,
-            variants=recipient.variants,
-            parts=tuple(parts),
-            notes=numbering.notes(self.draft.language),
-        )
+                yield Part(self.part, nodes, language)
         moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
-        return Finished(letter, [problem for problem in self.problems if problem.message not in moved])
+        self.problems = [problem for problem in self.problems if problem.message not in moved]
+        self.problems += check_plain(self.draft, self.footnotes)
 
     def _nodes(self, text: str) -> tuple[Node, ...]:
         draft = self.draft
         cut = pieces(self.part, text)
         return tuple(node for piece in cut for node in fill(piece, draft.language, draft.tokens, self._report))
-
-    def _title(self, parts: list[Part]) -> str:
-        """The subject line if there is one, else whom the letter is to."""
-        blocks = next((part.nodes for part in parts if part.name == "subject_line"), ())
-        subject = " ".join(plain_text((block,)) for block in blocks)
-        said = words(self.draft.language)
-        recipient = self.draft.recipient
-        return subject or f"{said.letter_to} {recipient.name}, {self.draft.long_date}"
 
     def _report(self, fault: Fault, token: Token | None) -> None:
         if fault.code == "footnote-definition":
@@ -116,6 +132,13 @@ class _Finisher:
         self.problems.append(problem)
 
     def _unknown(self, reference: Reference) -> None:
+        note, language = self.footnotes.get(reference.id), self.draft.language
+        if note:
+            message = f"note '{reference.id}' has no text in '{language}'"
+            place, printed = note.place, Related(self._sought(f"[^{reference.id}]"), "referred to here")
+            way_out = f"write it below '{reference.id}:', as '  {language}: …'"
+            self.problems.append(Problem("missing-translation", message, place, way_out, (printed,), message))
+            return
         way_out = near(reference.id, self.footnotes, f"write the note into footnotes.yaml, as '{reference.id}: …'")
         self._at_reference("unknown-footnote", _unknown(reference.id), reference, way_out)
 

@@ -10,9 +10,9 @@ from lettergen.text.faults import Fault
 from lettergen.text.filling import fill
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lettergen.model import Footnote
+    from lettergen.model import Footnote, Text
 
 NOTE_PARTS = frozenset({"subject_line", "body", "enclosures", "copies"})
 _CLOSED = {"a": "a link", **{f"h{level}": "a heading" for level in range(1, 7)}}
@@ -20,12 +20,17 @@ _CLOSED = {"a": "a link", **{f"h{level}": "a heading" for level in range(1, 7)}}
 
 @dataclass
 class Numbering:
-    """Gives each note of one letter its number, in the order in which references are met."""
+    """Gives each note of one letter its number, in the order in which references are met.
 
+    In a letter in two languages each half has a numbering of its own, and all of them share their `uses`:
+    how often each note was referred to in each language.
+    """
+
+    language: str
     footnotes: Mapping[str, Footnote]
     unknown: Callable[[Reference], None]
     misplaced: Callable[[Reference, str], None]
-    uses: dict[str, int] = field(default_factory=dict)
+    uses: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def number(self, part: str, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """The nodes with their references numbered."""
@@ -42,31 +47,31 @@ class Numbering:
                     yield node
 
     def _reference(self, reference: Reference, closed: str) -> Reference:
-        identity = reference.id
+        use = reference.id, self.language
         if closed:
             self.misplaced(reference, closed)
-        if identity not in self.footnotes:
+        note = self.footnotes.get(reference.id)
+        if note is None or note.text_in(self.language) is None:
             self.unknown(reference)
-        self.uses[identity] = self.uses.get(identity, 0) + 1
-        return Reference(identity, list(self.uses).index(identity) + 1, self.uses[identity])
-
-    def notes(self, language: str) -> tuple[Note, ...]:
-        """The notes that were referred to, by number."""
-        known = [identity for identity in self.uses if identity in self.footnotes]
-        return tuple(self._note(identity, language) for identity in known)
-
-    def _note(self, identity: str, language: str) -> Note:
-        nodes = note_nodes(self.footnotes[identity], language, _ignore)
-        return Note(list(self.uses).index(identity) + 1, identity, nodes, language)
+        self.uses[use] = self.uses.get(use, 0) + 1
+        return Reference(reference.id, list(self.uses).index(use) + 1, self.uses[use])
 
 
-def note_nodes(note: Footnote, language: str, report: Callable[[Fault], None]) -> tuple[Node, ...]:
+def numbered_notes(uses: Iterable[tuple[str, str]], footnotes: Mapping[str, Footnote]) -> Iterator[Note]:
+    """The notes that were referred to, by number."""
+    for number, (identity, language) in enumerate(uses, 1):
+        text = footnotes[identity].text_in(language) if identity in footnotes else None
+        if text is not None:
+            yield Note(number, identity, note_nodes(identity, text, language, _ignore), language)
+
+
+def note_nodes(identity: str, text: Text, language: str, report: Callable[[Fault], None]) -> tuple[Node, ...]:
     """A note's text: the inline nodes of its one paragraph."""
-    nodes = fill(note.text, language, (), lambda fault, _: report(fault))
+    nodes = fill(text, language, (), lambda fault, _: report(fault))
     if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
         return nodes[0].children
-    if note.text:
-        report(Fault("bad-footnote", "", f"note '{note.id}' is not one paragraph", "write it as one paragraph"))
+    if text:
+        report(Fault("bad-footnote", "", f"note '{identity}' is not one paragraph", "write it as one paragraph"))
     return ()
 
 

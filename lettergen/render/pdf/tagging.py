@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lettergen.render.paper import Paper
 
-_BLOCKS = ("/NonStruct", "/Span")
+_BLOCKS = ("/NonStruct", "/Span", "/Div")
 
 
 class _Link(NamedTuple):
