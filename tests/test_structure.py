@@ -98,7 +98,7 @@ def test_parts_in_another_language() -> None:
     parts = tuple(part._replace(language="cy") if part.name == "body" else part for part in made.parts)
     page = to_page(made._replace(parts=parts, notes=(made.notes[0]._replace(language="cy"),)), "", {})
     assert page.count(' lang="cy"') == 2
-    assert '<div class="body" lang="cy">' in page
+    assert '<div class="body second" lang="cy">' in page
     assert '<li id="note-1" lang="cy">' in page
     assert 'aria-label="Nodyn 1"' in page
     assert 'aria-label="Yn ôl i’r testun (Nodyn 1)"' in page
@@ -110,7 +110,7 @@ def test_parts_in_another_language() -> None:
         ("A *subject*", "<h1>A <em>subject</em></h1>"),
         ("## A subject", "<h1><strong>A subject</strong></h1>"),
         ("A subject\n\nof two paragraphs", '<h1 class="title">A subject of two paragraphs</h1>'),
-        ("", '<h1 class="title">Letter to Ada Lovelace, 13 October 2020</h1>'),
+        ("", '<h1 class="title">Letter to Ada Lovelace, 13\u00a0October 2020</h1>'),
     ],
 )
 def test_first_heading(block: str, heading: str) -> None:

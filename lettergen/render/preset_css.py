@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from lettergen.render.geometry import Margins, Preset, Zones
 
 _GAP = 0.8  # mm between the return line and the address
-_PLACED = ".letter > .letterhead, .letter > .date_line:not(.second), .letter > .return_line, .letter > .inside_address"
+_PARTS = (".letterhead", ".date_line:where(:not(.second))", ".return_line", ".inside_address")
+_PLACED = ", ".join(f".letter > {part}" for part in _PARTS)
 
 
 def preset_css(preset: Preset) -> str:
@@ -33,9 +34,9 @@ def _rules(preset: Preset, zones: Zones) -> list[str]:
         # The engine paints what is positioned after all that is not; so all is, and the file has the reading order.
         ".letter > div { position: relative; }",
         f"{_PLACED} {{ position: absolute; }}",
-        ".letterhead, .date_line:not(.second), .inside_address, .letter > .return_line { margin: 0; text-align: left; }",
+        f"{', '.join(_PARTS)} {{ margin: 0; text-align: left; }}",
         f".letterhead {{ {_across(zones.letterhead, first)} top: {_mm(zones.letterhead.top - first.top)}; }}",
-        f".date_line:not(.second) {{ {_across(zones.date, first)} top: {_mm(zones.date.top - first.top)}; }}",
+        f".date_line:where(:not(.second)) {{ {_across(zones.date, first)} top: {_mm(zones.date.top - first.top)}; }}",
         f".inside_address {{ {_across(zones.address, first)} top: calc(var(--address-top) - {_mm(first.top)}); }}",
         f".return_line {{ {_across(zones.address, first)} bottom: calc({_mm(foot)} - var(--address-top)); }}",
         f".letterhead {{ height: {_mm(zones.letterhead.bottom - zones.letterhead.top)}; font-size: 0.85em; }}",

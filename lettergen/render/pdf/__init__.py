@@ -1,5 +1,6 @@
 """The paper's HTML set as PDF by WeasyPrint. The only room that knows the engine: 0.9 s to import."""
 
+import lettergen.render.pdf.isolation  # noqa: F401 - before the engine looks for fonts
 from lettergen.render.pdf.typesetting import Typeset, typeset
 
 __all__ = ["Typeset", "typeset"]

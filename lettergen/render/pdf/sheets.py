@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import os
-import warnings
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent.with_name("fonts.conf"))
-with warnings.catch_warnings():  # that there is no font on this computer is what is wanted
-    warnings.simplefilter("ignore")
-    from weasyprint import CSS
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
+from lettergen.render.pdf.isolation import no_fonts_of_the_computer
 from lettergen.render.pdf.listening import listening
 
 if TYPE_CHECKING:
@@ -40,7 +36,8 @@ class Sheets(NamedTuple):
 @lru_cache(maxsize=1)
 def sheets(theme: str, own: str) -> Sheets:
     """The two stylesheets; fonts are those that they name and those of our own."""
-    fonts = FontConfiguration()
+    with no_fonts_of_the_computer():
+        fonts = FontConfiguration()
     CSS(string=_font_faces(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=["file"]))
     with listening() as heard:
         theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=fetcher()) for text in (theme, own))

@@ -5,16 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from weasyprint import HTML, Document
+from weasyprint.urls import FatalURLFetchingError
+
 from lettergen.model import Complaint, Facts
-from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets  # before the engine: it sets up the fonts
-
-from weasyprint import HTML, Document  # isort: skip
-from weasyprint.urls import FatalURLFetchingError  # isort: skip
-
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
+from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
 
 if TYPE_CHECKING:
