@@ -69,7 +69,7 @@ def test_a_stylesheet_that_hides_or_errs(css: str, words: str) -> None:
     from lettergen.problems import Source
 
     made = composition("Text[^a].", notes=NOTES)
-    made = made._replace(style=made.style._replace(own=css, source=Source("templates/letter.css", css)))
+    made = made._replace(style=made.style._replace(own=css, sources=(Source("templates/letter.css", css),)))
     result = _typeset(made)
     assert [complaint.code for complaint in result.complaints] == [words]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lettergen import __version__
-from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
+from lettergen.cli.options import RecordId, WarningCode, common, known_edition, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
@@ -39,7 +39,13 @@ def cli(project: Path | None) -> None:
 @cli.command()
 @shared
 @selection
-@click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Write this format [all].")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(FORMATS),
+    help="Write this format [all].",
+)
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
 @click.pass_context
@@ -55,9 +61,12 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
+    if options.template in composition.style.layout.editions:
+        raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")
     output = given["output"] or _default_output(options)
     _check_output(options, output)
-    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or FORMATS, given["jobs"], report.is_fatal)
+    usual = FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
+    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or usual, given["jobs"], report.is_fatal)
     with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
@@ -162,9 +171,12 @@ def explain(code: str) -> None:
 
 
 def _composed(options: Common, only_id: str | None = None) -> Composition:
+    from lettergen.model import Asked
     from lettergen.pipeline.compose import Request, compose
 
-    return compose(Request(options.root, options.template, options.day, only_id))
+    composition = compose(Request(options.root, options.template, Asked(options.day, options.edition), only_id))
+    known_edition(options.edition, composition.style.layout.editions)
+    return composition
 
 
 def _overlaid(composition: Composition) -> Composition:
@@ -190,7 +202,8 @@ def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str,
 
 def _default_output(options: Common) -> Path:
     output = options.root / "output"
-    return output if options.template == "letter" else output / options.template
+    output = output if options.template == "letter" else output / options.template
+    return output if options.edition == "standard" else output / options.edition
 
 
 def _check_output(options: Common, output: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from click.shell_completion import CompletionItem
 
@@ -22,6 +22,7 @@ class Common(NamedTuple):
     root: Path
     template: str
     day: date | None
+    edition: str
     quiet: bool
     strict: bool
     ignored: frozenset[str]
@@ -94,6 +95,9 @@ _SHARED: tuple[Callable[[F], F], ...] = (
         "--template", default="letter", metavar="NAME", callback=template_name, help="Use templates/NAME.md.j2."
     ),
     click.option("--date", "day", type=IsoDate(), metavar="ISO", help="The letters' date, instead of the template's."),
+    click.option(
+        "--edition", default="standard", metavar="NAME", help="large-print, print, or one of the project's own."
+    ),
     click.option("-q", "--quiet", is_flag=True, help="Print problems only."),
     click.option("--strict", is_flag=True, help="Fail on warnings too."),
     click.option("--ignore", "ignored", multiple=True, type=WarningCode(), metavar="CODE", help="Leave a warning out."),
@@ -127,6 +131,7 @@ def common(ctx: click.Context) -> Common:
         root=project_root(ctx),
         template=given["template"],
         day=given["day"],
+        edition=given["edition"],
         quiet=given["quiet"],
         strict=given["strict"],
         ignored=frozenset(given["ignored"]),
@@ -140,6 +145,14 @@ def project_root(ctx: click.Context) -> Path:
     if not root.is_dir():
         raise click.BadParameter(f"'{root}' is not a folder", ctx, param_hint="-C")
     return Path(root)
+
+
+def known_edition(asked: str, names: Iterable[str]) -> None:
+    """A wrong call, with a near name, for an edition that neither lettergen nor the project knows."""
+    from lettergen.problems.codes import near
+
+    if asked not in names:
+        raise click.UsageError(f"--edition: there is no edition '{asked}'; {near(asked, names)}")
 
 
 def known_ids(asked: Sequence[str], ids: Sequence[str], option: str = "") -> None:

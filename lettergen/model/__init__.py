@@ -15,7 +15,7 @@ from lettergen.model.languages import (
     usual_case,
     words,
 )
-from lettergen.model.layout import PRESETS, Area, Complaint, Facts, Fit, Layout, Printed
+from lettergen.model.layout import EDITIONS, PRESETS, Area, Asked, Complaint, Edition, Facts, Fit, Layout, Printed
 from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -23,14 +23,17 @@ from lettergen.model.values import Fields, Items, Text, one_line
 __all__ = [
     "BY_LANGUAGE",
     "CLOSE",
+    "EDITIONS",
     "OPEN",
     "PARTS",
     "PRESETS",
     "STANDARD_KEYS",
     "TOKEN",
     "Area",
+    "Asked",
     "Complaint",
     "Draft",
+    "Edition",
     "Element",
     "Facts",
     "Fields",

@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 PRESETS = ("plain", "uk-dl", "uk-c5", "notify", "din-5008-a", "din-5008-b", "us-10")
 
 
+class Edition(NamedTuple):
+    """How the same letters are made for other readers: what differs from the standard edition.
+
+    `link_addresses` spells out the addresses of links in notes, `even_pages` puts a blank page behind a
+    letter of odd length. The page's look is a stylesheet of the edition's name.
+    """
+
+    name: str = "standard"
+    preset: str | None = None
+    max_pages: int | None = None
+    link_addresses: bool = False
+    even_pages: bool = False
+
+
+_BUILT_IN = (
+    Edition(),
+    Edition("large-print", preset="plain"),  # no window has room for an address in large print
+    Edition("print", link_addresses=True, even_pages=True),
+)
+EDITIONS = MappingProxyType({edition.name: edition for edition in _BUILT_IN})
+
+
 class Layout(NamedTuple):
-    """The front matter's `layout`: the preset, the rules for addresses, and the most pages of a letter."""
+    """The front matter's `layout`: the preset, the rules for addresses, and the most pages of a letter.
+
+    It is that of the edition that was asked for; `editions` are all that the project knows.
+    """
 
     preset: str = "plain"
     address: str = "none"
     max_pages: int | None = None
+    edition: Edition = _BUILT_IN[0]
+    editions: Mapping[str, Edition] = EDITIONS
+
+
+class Asked(NamedTuple):
+    """What a command asks for instead of the front matter's own: another day, another edition."""
+
+    day: date | None = None
+    edition: str = "standard"
 
 
 class Area(NamedTuple):

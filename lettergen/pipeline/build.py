@@ -12,10 +12,9 @@ from lettergen import __version__
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import FORMATS, complaints, text_of
+from lettergen.pipeline.rendering import FORMATS, complaints, paper_of, text_of
 from lettergen.pipeline.typesetting import typeset_all
 from lettergen.problems import Problem, merge_alike
-from lettergen.render.paper import to_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -72,7 +71,7 @@ def _typeset(
 ) -> dict[str, Made]:
     if "pdf" not in order.formats:
         return {}
-    papers = [to_paper(letter, composition.images) for letter in chosen]
+    papers = [paper_of(composition, letter) for letter in chosen]
     results = typeset_all(papers, composition.style, order.jobs, done)
     return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
 
@@ -152,5 +151,5 @@ def _holds(file: Path, entry: Entry) -> bool:
 def _fingerprint(composition: Composition, form: str, text: str) -> str:
     """The sha256 of all that a file depends on."""
     style = composition.style
-    engine = [version("weasyprint"), style.paper, style.own] if form == "pdf" else []
+    engine = [version("weasyprint"), style.paper, style.own, repr(style.layout.edition)] if form == "pdf" else []
     return sha256("\0".join([__version__, form, text, *engine]).encode("utf-8")).hexdigest()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import merge, survey
-from lettergen.model import Layout, words
+from lettergen.model import Asked, Layout, words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_languages, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
@@ -22,18 +22,17 @@ from lettergen.text import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from lettergen.model import Letter, Part, Recipient
     from lettergen.problems import Place, Source
 
 
 class Request(NamedTuple):
-    """Which letters of which folder: the template's name, a date instead of its own, one id or all."""
+    """Which letters of which folder: the template's name, what is asked instead of its own, one id or all."""
 
     root: Path
     template: str = "letter"
-    day: date | None = None
+    asked: Asked = Asked()
     only_id: str | None = None
 
 
@@ -57,7 +56,7 @@ class Composition(NamedTuple):
 def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
     folder = Folder(request.root, _as_seen_from_here(request.root))
-    project, problems = read_project(folder, request.template, request.day)
+    project, problems = read_project(folder, request.template, request.asked)
     images: dict[str, str] = {}
     letters, more = _letters(folder, project, request.only_id, images)
     problems += beside(more, problems)

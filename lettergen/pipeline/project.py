@@ -20,10 +20,9 @@ from lettergen.text import check_footnotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from lettergen.files import Folder
-    from lettergen.model import Settings
+    from lettergen.model import Asked, Settings
 
 RECIPIENTS, FOOTNOTES, ENDING = "recipients.yaml", "footnotes.yaml", ".md.j2"
 LISTED = 10  # main documents that a way out lists
@@ -46,7 +45,7 @@ class Project(NamedTuple):
         return next(filter(None, self.documents.values()), None)
 
 
-def read_project(folder: Folder, template: str, day: date | None) -> tuple[Project, list[Problem]]:
+def read_project(folder: Folder, template: str, asked: Asked) -> tuple[Project, list[Problem]]:
     """The project, and every problem of its files."""
     if not folder.has(RECIPIENTS) and not folder.has("templates"):
         message = "there is no mail merge in this folder: it has no recipients.yaml and no templates/"
@@ -55,7 +54,7 @@ def read_project(folder: Folder, template: str, day: date | None) -> tuple[Proje
         return Project(Records(), {}, {}), [problem]
     records, problems = _records(folder)
     footnotes, more = _footnotes(folder)
-    read = {tag: _document(folder, name, day) for tag, name in files_by_language(folder, template).items()}
+    read = {tag: _document(folder, name, asked) for tag, name in files_by_language(folder, template).items()}
     documents = {tag: document for tag, (document, _) in read.items()}
     problems += [*more, *once(problem for _, others in read.values() for problem in others)]
     settings = [document.settings for document in documents.values() if document and document.settings.is_read]
@@ -96,7 +95,7 @@ def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem
     return footnotes, problems
 
 
-def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument | None, list[Problem]]:
+def _document(folder: Folder, name: str, asked: Asked) -> tuple[MainDocument | None, list[Problem]]:
     source, problems = folder.read_text(name, "" if folder.has(name) else _where_else(folder, name))
     if source is None:
         return None, problems
@@ -107,7 +106,7 @@ def _document(folder: Folder, name: str, day: date | None) -> tuple[MainDocument
     if yaml_text is None and not text.strip():
         return None, problems
     settings, more = read_settings(
-        source, yaml_text, day, problems
+        source, yaml_text, asked, problems
     )  # without front matter too: the rest is to be checked
     document, others = read_main_document(folder, source, text, settings)
     return document, [*problems, *more, *others]

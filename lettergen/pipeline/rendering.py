@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lettergen.model import Complaint, Letter
     from lettergen.pipeline.compose import Composition
     from lettergen.pipeline.typesetting import Made
+    from lettergen.render.paper import Paper
 
 _WAYS_OUT = {
     "missing-glyph": "remove the character, or bring a font that has it (see 'lettergen explain missing-glyph')",
@@ -31,13 +32,18 @@ _WAYS_OUT = {
 }
 
 
+def paper_of(composition: Composition, letter: Letter) -> Paper:
+    """What the letter's PDF is set from, in its edition."""
+    return to_paper(letter, composition.images, composition.style.layout.edition)
+
+
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
     if form != "pdf":
         return text_of(composition, letter, form, output).encode("utf-8"), []
     from lettergen.pipeline.typesetting import set_one  # multiprocessing: 20 ms
 
-    made = set_one(to_paper(letter, composition.images), composition.style)
+    made = set_one(paper_of(composition, letter), composition.style)
     return made.content, complaints(composition, letter, made)
 
 
@@ -64,7 +70,7 @@ def _html(composition: Composition, letter: Letter, _: Path) -> str:
 
 
 def _pdf(composition: Composition, letter: Letter, _: Path) -> str:
-    return to_paper(letter, composition.images).html
+    return paper_of(composition, letter).html
 
 
 # Name -> the function that writes a letter's text; another format is one more line.
@@ -85,12 +91,9 @@ def complaints(composition: Composition, letter: Letter, made: Made) -> list[Pro
 
 
 def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
-    source = composition.style.source
-    if complaint.line and source:
-        line = min(complaint.line, len(source.lines))
-        end = len(source.lines[line - 1]) + 1
-        place = Place(source, line, min(complaint.column, end), line, end)
-        return Problem(complaint.code, complaint.words, place, complaint.help)
+    where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
+    if where:
+        return Problem(complaint.code, complaint.words, where, complaint.help)
     words, sought = complaint.words, complaint.sought
     for name, address in composition.images.items():
         if address and address in words:

@@ -6,11 +6,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lettergen.model import PRESETS, Fields, Items, Layout, Settings, Text, is_same_tongue, named_language
+from lettergen.model import Asked, Fields, Items, Settings, Text, is_same_tongue, named_language
 from lettergen.problems import Place, Problem, Source
 from lettergen.records.advice import spoken_day
 from lettergen.records.echoes import Spoiled, slipped
 from lettergen.records.frontmatter import fence
+from lettergen.records.layout import read_layout
 from lettergen.records.typed import GROUP, Typed, filled, has_near
 from lettergen.yamlfile import load
 from lettergen.yamlfile.signs import JINJA
@@ -34,18 +35,17 @@ KEYS = (
 )
 SENDER_TEXTS = ("name", "honours", "title", "organisation", "telephone", "email", "signature", "signature_alt")
 DEFAULT_LANGUAGE = "en-GB"
-ADDRESSES = ("none", "uk")
 
 
 def read_settings(
-    source: Source, yaml_text: str | None, day: date | None, known: Iterable[Problem] = ()
+    source: Source, yaml_text: str | None, asked: Asked, known: Iterable[Problem] = ()
 ) -> tuple[Settings, list[Problem]]:
-    """The settings; `day` overrides the date of the letters. Without front matter they are not read.
+    """The settings; `asked` overrides the day and the edition. Without front matter they are not read.
 
     The `known` problems of the file, and what they have led to, are not said again.
     """
     if yaml_text is None:
-        settings, _ = read_settings(source, "date: 2000-01-01", day)
+        settings, _ = read_settings(source, "date: 2000-01-01", asked)
         return settings._replace(is_read=False), []
     problems = list(_find_jinja(source, yaml_text))
     value: Value = None
@@ -57,7 +57,7 @@ def read_settings(
         found.append(_no_settings(value, fence(source)))
     is_read = isinstance(value, Fields) or not (problems or found)
     fields = value if isinstance(value, Fields) else Fields((), fence(source))
-    settings = _settings(Typed(fields, "the front matter", found), day, fence(source), is_read=is_read)
+    settings = _settings(Typed(fields, "the front matter", found), asked, fence(source), is_read=is_read)
     return settings, [*problems, *spoiled.without_echoes(found)]
 
 
@@ -72,7 +72,7 @@ def _no_settings(value: Value, place: Place) -> Problem:
     return Problem("wrong-type", f"the front matter should be {GROUP}", place, way_out)
 
 
-def _settings(typed: Typed, day: date | None, place: Place, *, is_read: bool) -> Settings:
+def _settings(typed: Typed, asked: Asked, place: Place, *, is_read: bool) -> Settings:
     typed.check_keys(KEYS)
     for key in ("reference", "subject", "closing"):
         typed.text(key)
@@ -80,11 +80,11 @@ def _settings(typed: Typed, day: date | None, place: Place, *, is_read: bool) ->
         typed.texts(key)
     return Settings(
         fields=Fields(_filled(typed.fields), typed.fields.place),
-        date=_date(typed, day) if is_read else date.min,
+        date=_date(typed, asked.day) if is_read else date.min,
         languages=_languages(typed),
         variants=_variants(typed),
         sender=_sender(typed),
-        layout=_layout(typed),
+        layout=read_layout(typed, asked.edition),
         place=place,
         is_read=is_read,
     )
@@ -122,17 +122,6 @@ def _variants(typed: Typed) -> Mapping[str, Text]:
         description = Typed(declared, "the variants", typed.problems).text(name)
         variants[name] = Text(description or "", place)
     return variants
-
-
-def _layout(typed: Typed) -> Layout:
-    fields = typed.mapping("layout", "preset: uk-dl") or Fields((), typed.fields.place)
-    layout = Typed(fields, "the layout", typed.problems)
-    layout.check_keys(Layout._fields)
-    return Layout(
-        preset=layout.choice("preset", PRESETS) or "plain",
-        address=layout.choice("address", ADDRESSES) or "none",
-        max_pages=layout.count("max_pages"),
-    )
 
 
 def _sender(typed: Typed) -> Fields:

@@ -116,6 +116,14 @@ class Typed:
         self.problem("bad-number", f"'{text}' is not a whole number above 0", text.place, f"write '{key}: 2'")
         return None
 
+    def flag(self, key: str, *, otherwise: bool) -> bool:
+        """The `true` or `false` under the key."""
+        value = self.fields.get(key)
+        if isinstance(value, bool) or value is None:
+            return otherwise if value is None else value
+        self._wrong(key, value, "'true' or 'false'", f"write '{key}: true' or '{key}: false'")
+        return otherwise
+
     def check_keys(self, known: Iterable[str]) -> None:
         """A problem for each key that is not among the known ones."""
         known = list(known)

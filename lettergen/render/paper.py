@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Element, Note, Reference, words
+from lettergen.model import EDITIONS, Element, Note, Reference, words
 from lettergen.model.tree import heard, walk
 from lettergen.render.elements import HtmlWriter, document, part_divs
 from lettergen.render.structure import structured
@@ -13,7 +14,7 @@ from lettergen.render.structure import structured
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Fit, Letter, Part
+    from lettergen.model import Edition, Fit, Letter, Part
 
 # The hyphens that the fonts do not have; a word joiner keeps what stands round the second kind together.
 _HYPHENS = {0x2010: "-", 0x2011: "\u2060-\u2060"}
@@ -29,9 +30,9 @@ class Paper(NamedTuple):
     descriptions: Mapping[str, str]
 
 
-def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
+def to_paper(letter: Letter, images: Mapping[str, str], edition: Edition = EDITIONS["standard"]) -> Paper:
     """The paper: each note stands inside the text, behind its first reference."""
-    writer = _Writer(letter, images)
+    writer = _Writer(letter, images, edition)
     sound = letter._replace(parts=structured(letter.parts, top=1))
     parts = "\n".join(part_divs(sound, lambda _: writer.html, lambda part, first: _before(letter, part, first)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
@@ -66,12 +67,24 @@ def _fit(fit: Fit | None) -> str:
     return ' style="' + "; ".join(f"--address-{name}: {length}" for name, length in lengths.items()) + '"'
 
 
+class _Spelling(HtmlWriter):
+    """Spells out the address of each link that is not its own words: who reads on paper cannot click."""
+
+    def framed(self, element: Element, html: str) -> str:
+        """The element; behind a link, its address."""
+        address = re.sub(r"^(?:mailto:|tel:|https?://)", "", element.get("href")).rstrip("/")
+        is_said = not address or address in heard(element.children)
+        spelt = "" if element.tag != "a" or is_said else f' <span class="address">&lt;{escape(address)}&gt;</span>'
+        return html + spelt
+
+
 class _Writer:
     """References with their notes; the anchors of each letter are its own, so that many can share a file."""
 
-    def __init__(self, letter: Letter, images: Mapping[str, str]) -> None:
+    def __init__(self, letter: Letter, images: Mapping[str, str], edition: Edition) -> None:
         self.id, self.notes = letter.id, {note.number: note for note in letter.notes}
         self.html = HtmlWriter(images, self._call)
+        self.in_notes = _Spelling(images, self._call) if edition.link_addresses else self.html
 
     def note(self, number: int) -> str:
         """The anchor of a note."""
@@ -101,4 +114,4 @@ class _Writer:
 
     def _note(self, note: Note, anchor: str) -> str:
         back = f'<a class="number" href="#{anchor}">{note.number}</a>'
-        return f'<span class="note" id="{self.note(note.number)}">{back} {self.html.write(note.nodes)}</span>'
+        return f'<span class="note" id="{self.note(note.number)}">{back} {self.in_notes.write(note.nodes)}</span>'

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from lettergen.model import EDITIONS
 from lettergen.problems import Place, Problem, Source, near_file
 from lettergen.render.pictures import is_whole
 from lettergen.render.preset_css import preset_css
@@ -36,31 +37,62 @@ _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
 class Style(NamedTuple):
-    """The whole stylesheet of the screen's page; the theme of the paper with the preset, and the project's own."""
+    """The whole stylesheet of the screen's page; the theme of the paper with the preset; what comes after it.
+
+    `own` holds the text of `sources` one after the other, with the files that they name put inside.
+    """
 
     screen: str
     paper: str
     own: str
-    source: Source | None
+    sources: tuple[Source, ...]
     layout: Layout
+
+    def place(self, line: int, column: int) -> Place | None:
+        """The place in the project's own files; None if what stands there is built in."""
+        for source in self.sources:
+            if line <= len(source.lines):
+                end = len(source.lines[line - 1]) + 1
+                return Place(source, line, min(column, end), line, end) if source.name else None
+            line -= len(source.lines)
+        return None
 
 
 def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[Problem]]:
-    """The theme with the preset, and the project's stylesheet if there is one; its files must lie in the folder."""
-    source, own = None, ""
+    """The theme with the preset and the edition, and the project's stylesheets; their files must lie in the folder."""
     problems: list[Problem] = []
-    if folder.has(name):
-        source, problems = folder.read_text(name)
-        own = _embed(folder, source, problems) if source else ""
+    edition = layout.edition.name
+    sheet = _read(folder, name, problems)
+    own = [sheet, _built_in(edition), _read(folder, f"templates/editions/{edition}.css", problems)]
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
-        screen="\n".join([theme["letter"], theme["screen"], own]),
+        screen="\n".join([theme["letter"], theme["screen"], sheet.text]),
         paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[layout.preset])]),
-        own=own,
-        source=source,
+        own="\n".join(each.text for each in own),
+        sources=tuple(each.source for each in own),
         layout=layout,
     )
     return style, problems
+
+
+class _Sheet(NamedTuple):
+    source: Source
+    text: str
+
+
+def _read(folder: Folder, name: str, problems: list[Problem]) -> _Sheet:
+    """The project's stylesheet, or an empty one if there is none."""
+    source = None
+    if folder.has(name):
+        source, more = folder.read_text(name)
+        problems += more
+    return _Sheet(source, _embed(folder, source, problems)) if source else _Sheet(Source(""), "")
+
+
+def _built_in(edition: str) -> _Sheet:
+    file = Path(__file__).with_name("theme") / "editions" / f"{edition}.css"
+    text = file.read_text(encoding="utf-8") if edition in EDITIONS and file.exists() else ""
+    return _Sheet(Source("", text), text)
 
 
 def read_image(folder: Folder, name: str, place: Place) -> tuple[str, Problem | None]:

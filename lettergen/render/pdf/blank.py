@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.render.pdf.sheets import fetcher  # before the engine: it sets up the fonts
+from weasyprint import CSS, HTML
 
-from weasyprint import CSS, HTML  # isort: skip
+from lettergen.render.pdf.sheets import fetcher
 
 if TYPE_CHECKING:
     from weasyprint import Document, Page

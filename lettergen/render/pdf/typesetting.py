@@ -9,6 +9,7 @@ from weasyprint import HTML, Document
 from weasyprint.urls import FatalURLFetchingError
 
 from lettergen.model import Complaint, Facts
+from lettergen.render.pdf.blank import padded
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
@@ -46,6 +47,8 @@ def typeset(paper: Paper, style: Style) -> Typeset:
 def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
     read = sheets(style.paper, style.own)
     document = rendered(paper, read)
+    if style.layout.edition.even_pages:
+        document = padded(document)
     claim_both(document)
     content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, paper))
     said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
