@@ -86,6 +86,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             loader=FunctionLoader(self._load),
             auto_reload=False,
             extensions=extensions,
+            optimized=False,  # else what is always undefined is asked before there is a letter
         )
         self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from lettergen.records.postal.codes import bfpo
 from lettergen.records.postal.lines import clean
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def mended(ending: Ending, heads: int) -> list[str]:
     tail = [ending.last] if ending.last else []
     body = [line.text for line in ending.body]
     if heads + len(body) + len(tail) < LEAST:
-        body = [text for line in body for piece in line.split(", ") if (text := clean(piece))]
+        pieces = [text for line in body for piece in line.split(", ") if (text := clean(piece))]
+        body = body if any(map(bfpo, pieces)) else pieces  # which would be an address of another kind
     return [*_joined(body, MOST - heads - len(tail)), *tail]
 
 
