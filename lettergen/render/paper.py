@@ -11,7 +11,7 @@ from lettergen.render.elements import HtmlWriter, document, part_divs
 from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lettergen.model import Fit, Letter, Part
 
@@ -29,13 +29,26 @@ class Paper(NamedTuple):
     descriptions: Mapping[str, str]
 
 
+class Volume(NamedTuple):
+    """The papers of one PDF, a bookmark for each, and what the PDF says of itself."""
+
+    papers: Sequence[Paper]
+    bookmarks: Sequence[str]
+    title: str
+    language: str
+
+
 def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     """The paper: each note stands inside the text, behind its first reference."""
     writer = _Writer(letter, images)
     sound = letter._replace(parts=structured(letter.parts, top=1))
     parts = "\n".join(part_divs(sound, lambda _: writer.html, lambda part, first: _before(letter, part, first)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter" lang="{escape(letter.language)}"{_fit(letter.fit)}>', parts, "</article>"])
+    html = document(
+        letter,
+        head,
+        [f'<article class="letter" lang="{escape(letter.language)}"{_fit(letter.fit)}>', parts, "</article>"],
+    )
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
     return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
 

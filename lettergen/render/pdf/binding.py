@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettergen.model import Complaint
 from lettergen.render.pdf.typesetting import Typeset, finish, laid_out  # before the engine: it sets up the fonts
@@ -20,17 +20,8 @@ if TYPE_CHECKING:
 
     from weasyprint import Page
 
-    from lettergen.render.paper import Paper
+    from lettergen.render.paper import Paper, Volume
     from lettergen.render.style import Style
-
-
-class Volume(NamedTuple):
-    """The papers of one PDF, a bookmark for each, and what the PDF says of itself."""
-
-    papers: Sequence[Paper]
-    bookmarks: Sequence[str]
-    title: str
-    language: str
 
 
 def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
