@@ -68,7 +68,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         report.say(f"nothing was written: {report.counts()}")
     else:
         report.say(_summary(order.output, len(ids), built.pages, built.written, built.removed))
-        if built.job.volumes:
+        if built.job.volumes and not report.code:
             report.say(_job_summary(built.job))
     ctx.exit(report.code)
 

@@ -44,11 +44,8 @@ def to_paper(letter: Letter, images: Mapping[str, str]) -> Paper:
     sound = letter._replace(parts=structured(letter.parts, top=1))
     parts = "\n".join(part_divs(sound, lambda _: writer.html, lambda part, first: _before(letter, part, first)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(
-        letter,
-        head,
-        [f'<article class="letter" lang="{escape(letter.language)}"{_fit(letter.fit)}>', parts, "</article>"],
-    )
+    opening = f'<article class="letter" lang="{escape(letter.language)}"{_fit(letter.fit)}>'  # a print job has many
+    html = document(letter, head, [opening, parts, "</article>"])
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
     return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lettergen.model import Complaint
 from lettergen.render.pdf.typesetting import Typeset, finish, laid_out  # before the engine: it sets up the fonts
 
-from weasyprint import Document  # isort: skip
 from weasyprint.pdf.metadata import DocumentMetadata  # isort: skip
 
 from lettergen.render.pdf.blank import padded
@@ -18,7 +17,7 @@ from lettergen.render.pdf.metadata import VARIANT, claim_both
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from weasyprint import Page
+    from weasyprint import Document, Page
 
     from lettergen.render.paper import Paper, Volume
     from lettergen.render.style import Style
