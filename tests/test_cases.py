@@ -6,8 +6,8 @@ a user who is not the machine's administrator. A script that builds twice keeps 
 `before/` (`cp -Rp output before`).
 
 `expected/` holds stdout, stderr, the exit code, and every file of the output folder: a page without its
-stylesheet, a PDF as the text of its pages. `pytest --update-golden` rewrites them. After an error the
-output folder is as it was before.
+stylesheet, a PDF as the text of its pages, a print job's lists without sums of bytes. `pytest --update-golden`
+rewrites them. After an error the output folder is as it was before.
 """
 
 from __future__ import annotations
@@ -126,6 +126,8 @@ def _output(folder: Path) -> dict[str, str]:
             )
         elif path.suffix == ".md":
             files[path.name] = path.read_text(encoding="utf-8")
+        elif path.suffix in (".csv", ".json"):  # another version of the engine makes other bytes
+            files[path.name] = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", path.read_text(encoding="utf-8"))
     return files
 
 

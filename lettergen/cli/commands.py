@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lettergen.cli.options import Common
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.job import Printed
 
 FORMATS = ("md", "html", "pdf")
 SHOWN = 5  # removed files that the summary names
@@ -48,6 +49,7 @@ def cli(project: Path | None) -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
+@click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
@@ -66,14 +68,17 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     output = given["output"] or _default_output(options)
     _check_output(options, output)
     usual = FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
-    order = Order(output, ids, tuple(dict.fromkeys(given["formats"])) or usual, given["jobs"], report.is_fatal)
-    with _progress(options, len(ids) if "pdf" in order.formats else 0) as step:
+    formats = tuple(dict.fromkeys(given["formats"])) or usual
+    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"])
+    with _progress(options, len(ids) if "pdf" in order.formats or order.job else 0) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
     if report.code and not built.written:
         report.say(f"nothing was written: {report.counts()}")
     else:
         report.say(_summary(order.output, len(ids), built.pages, built.written, built.removed))
+        if built.job.volumes and not report.code:
+            report.say(_job_summary(built.job))
     ctx.exit(report.code)
 
 
@@ -245,3 +250,10 @@ def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], r
         named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
         words.append(f"removed {len(removed)} with yesterday's wording: {named}")
     return "; ".join(words)
+
+
+def _job_summary(job: Printed) -> str:
+    letters, pages, sheets = job.totals
+    counted = ((letters, "letter"), (pages, "page"), (sheets, "sheet"), (job.volumes, "volume"))
+    words = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted]
+    return f"job: {words[0]}, {words[1]} on {words[2]} in {words[3]}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lettergen import __version__
-from lettergen.pipeline.manifest import Entry
+from lettergen.pipeline.job import LETTERS, LIST, Job, Printed, ids_in, plan, printed, to_volumes
+from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
 from lettergen.pipeline.rendering import FORMATS, complaints, paper_of, text_of
-from lettergen.pipeline.typesetting import typeset_all
+from lettergen.pipeline.typesetting import typeset_all, typeset_volumes
 from lettergen.problems import Problem, merge_alike
 
 if TYPE_CHECKING:
@@ -27,13 +29,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What to write: the chosen ids, the formats, where, with how many processes, and what forbids it."""
+    """What to write: the chosen ids, the formats, where, with how many processes, and what forbids it.
+
+    With `job` also the print job, with at most `volume` letters in one PDF.
+    """
 
     output: Path
     ids: Collection[str]
     formats: Sequence[str] = tuple(FORMATS)
     jobs: int | None = None
     is_fatal: Callable[[Problem], bool] = attrgetter("is_error")
+    job: bool = False
+    volume: int = LETTERS
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,7 @@ class Built:
     removed: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()
+    job: Printed = field(default_factory=Printed)
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
@@ -55,25 +63,35 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
         chosen = [letter for letter in composition.letters if letter.id in order.ids]
-        strangers = tuple(folder.strangers(f"{letter.id}.{form}" for letter in chosen for form in order.formats))
+        job = plan(composition, order.ids if order.job else (), order.volume)
+        names = [f"{letter.id}.{form}" for letter in chosen for form in order.formats]
+        strangers = tuple(folder.strangers([*names, *job.names]))
         if strangers:
             return Built(problems=strangers)
-        typeset = _typeset(composition, order, chosen, done)
+        typeset, volumes = _typeset(composition, order, job, done)
         problems = tuple(_typeset_problems(composition, chosen, typeset))
         if any(order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
         files = list(_files(composition, order, chosen, typeset))
-        return _write(composition, order, folder, files, problems)
+        bound = printed(job, typeset, volumes, _source_of(composition, order, job))
+        built = _write(composition, order, folder, [*files, *bound.files], problems)
+        return replace(built, job=bound)
 
 
 def _typeset(
-    composition: Composition, order: Order, chosen: list[Letter], done: Callable[[int], None]
-) -> dict[str, Made]:
+    composition: Composition, order: Order, job: Job, done: Callable[[int], None]
+) -> tuple[dict[str, Made], list[bytes]]:
+    """The letters' PDFs by id, and those of the job's volumes. The job sets every letter, whatever the formats."""
+    if job.volumes:
+        bound = typeset_volumes(to_volumes(job, composition), composition.style, order.jobs, done)
+        pairs = zip(chain.from_iterable(job.volumes), chain.from_iterable(one.letters for one in bound), strict=True)
+        return {letter.id: made for letter, made in pairs}, [one.content for one in bound]
     if "pdf" not in order.formats:
-        return {}
+        return {}, []
+    chosen = [letter for letter in composition.letters if letter.id in order.ids]
     papers = [paper_of(composition, letter) for letter in chosen]
     results = typeset_all(papers, composition.style, order.jobs, done)
-    return {letter.id: result for letter, result in zip(chosen, results, strict=True)}
+    return {letter.id: result for letter, result in zip(chosen, results, strict=True)}, []
 
 
 def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Made]) -> list[Problem]:
@@ -121,7 +139,8 @@ def _write(
         folder.write({entry.path: content for entry, content in files}, {**kept, **entries}, stale)
     except OSError as error:
         return Built(tuple(folder.replaced), problems=(*problems, write_problem(order.output, error)))
-    return Built(tuple(entries), removed, sum(entry.pages or 0 for entry in entries.values()), problems)
+    pages = sum(entry.pages or 0 for name, entry in entries.items() if not JOB.fullmatch(name))
+    return Built(tuple(entries), removed, pages, problems)
 
 
 def _still_true(
@@ -129,15 +148,26 @@ def _still_true(
 ) -> dict[str, Entry]:
     """The entries of other files that say what their letters say today; the rest is yesterday's wording."""
     letters = {letter.id: letter for letter in composition.letters}
-    kept = {}
+    kept = {} if order.job else _job_still_true(composition, order, folder)
     for name, entry in folder.entries.items():
-        letter = letters.get(entry.id)
+        letter = None if JOB.fullmatch(name) else letters.get(entry.id)
         if name in written or letter is None or not (order.output / name).is_file():
             continue
         text = text_of(composition, letter, entry.format, order.output)
         if _holds(order.output / name, entry) and _fingerprint(composition, entry.format, text) == entry.source:
             kept[name] = entry
     return kept
+
+
+def _job_still_true(composition: Composition, order: Order, folder: OutputFolder) -> dict[str, Entry]:
+    """The entries of the folder's job, if its letters and their order are still the same; all or none."""
+    entries = {name: entry for name, entry in folder.entries.items() if JOB.fullmatch(name)}
+    if LIST not in entries or not all(_holds(order.output / name, entry) for name, entry in entries.items()):
+        return {}
+    job = plan(composition, ids_in((order.output / LIST).read_bytes()), order.volume)
+    source = _source_of(composition, order, job)
+    is_whole = set(job.names) == set(entries)
+    return entries if is_whole and all(entry.source == source for entry in entries.values()) else {}
 
 
 def _holds(file: Path, entry: Entry) -> bool:
@@ -153,3 +183,14 @@ def _fingerprint(composition: Composition, form: str, text: str) -> str:
     style = composition.style
     engine = [version("weasyprint"), style.paper, style.own, repr(style.layout.edition)] if form == "pdf" else []
     return sha256("\0".join([__version__, form, text, *engine]).encode("utf-8")).hexdigest()
+
+
+def _source_of(composition: Composition, order: Order, job: Job) -> str:
+    """The sha256 of all that a job depends on: its letters, their post codes and their order."""
+    lines = [
+        f"{number} {job.post_codes[letter.id]} "
+        + _fingerprint(composition, "pdf", text_of(composition, letter, "pdf", order.output))
+        for number, letters in enumerate(job.volumes)
+        for letter in letters
+    ]
+    return sha256("\n".join(lines).encode("utf-8")).hexdigest()

@@ -47,6 +47,7 @@ class Composition(NamedTuple):
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
+    recipients: tuple[Recipient, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -82,6 +83,7 @@ def compose(request: Request) -> Composition:
         problems=tuple(merge_alike(problems)),
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
+        recipients=tuple(project.records.recipients),
     )
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 NAME = "manifest.jsonl"
 _WAY_OUT = "move the output folder away, and build again"
-_OURS = re.compile(r"[a-z0-9-]+\.(md|html|pdf)")
+JOB = re.compile(r"job\.(\d+\.pdf|csv|json)")  # no letter has such a file: an id has no dot
+_LETTER = re.compile(r"[a-z0-9-]+\.(md|html|pdf)")
 
 
 @dataclass(frozen=True, order=True)
@@ -54,7 +55,7 @@ def to_lines(entries: Iterable[Entry]) -> str:
 
 
 def _entry(line: str) -> Entry | None:
-    """The line's entry; None unless it names a letter's file, so that no other is ever touched."""
+    """The line's entry; None unless it names a letter's file or a print job's, so that no other is ever touched."""
     try:
         found = json.loads(line)
         entry = Entry(**found)
@@ -62,4 +63,5 @@ def _entry(line: str) -> Entry | None:
         return None
     texts = (entry.id, entry.format, entry.path, entry.sha256, entry.source)
     is_typed = all(isinstance(text, str) for text in texts) and isinstance(entry.pages, (int, type(None)))
-    return entry if is_typed and _OURS.fullmatch(entry.path) and entry.path == f"{entry.id}.{entry.format}" else None
+    is_ours = is_typed and any(names.fullmatch(entry.path) for names in (_LETTER, JOB))
+    return entry if is_ours and entry.path == f"{entry.id}.{entry.format}" else None

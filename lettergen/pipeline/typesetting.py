@@ -7,9 +7,10 @@ import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing import active_children, parent_process
 from threading import Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
-    from lettergen.render.paper import Paper
+    from lettergen.render.paper import Paper, Volume
+    from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Made(NamedTuple):
@@ -30,17 +35,43 @@ class Made(NamedTuple):
     complaints: tuple[Complaint, ...]
 
 
+class Bound(NamedTuple):
+    """A volume's PDF, or nothing if a letter could not be set, and each letter's own."""
+
+    letters: tuple[Made, ...]
+    content: bytes
+
+
 CHUNK = 8  # letters; a process that sets fewer is not worth its start
 
 
 def typeset_all(papers: Sequence[Paper], style: Style, jobs: int | None, done: Callable[[int], None]) -> list[Made]:
     """The papers' PDFs in their order; `done` hears how many letters each step has set."""
     workers = min(jobs or os.cpu_count() or 1, -(-len(papers) // CHUNK))
+    size = CHUNK if workers > 1 else 1
+    chunks = [papers[start : start + size] for start in range(0, len(papers), size)]
     results: list[Made] = []
-    for chunk in _chunks(papers, style, workers):
-        results += chunk
-        done(len(chunk))
-    return results[-len(papers) :] if papers else []
+    try:
+        for chunk in _each(partial(set_chunk, style), chunks, workers):
+            results += chunk
+            done(len(chunk))
+    except BrokenProcessPool:
+        return [_lost()] * len(papers)
+    return results
+
+
+def typeset_volumes(
+    volumes: Sequence[Volume], style: Style, jobs: int | None, done: Callable[[int], None]
+) -> list[Bound]:
+    """The volumes' PDFs, and those of their letters; `done` hears how many letters each step has set."""
+    results: list[Bound] = []
+    try:
+        for bound in _each(partial(set_volume, style), volumes, min(jobs or os.cpu_count() or 1, len(volumes))):
+            results.append(bound)
+            done(len(bound.letters))
+    except BrokenProcessPool:
+        return [Bound((_lost(),) * len(volume.papers), b"") for volume in volumes]
+    return results
 
 
 def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Made]:
@@ -48,25 +79,38 @@ def set_chunk(style: Style, papers: Sequence[Paper]) -> list[Made]:
     return [set_one(paper, style) for paper in papers]
 
 
+def set_volume(style: Style, volume: Volume) -> Bound:
+    """What one process does at a time for a print job. Never raises."""
+    from lettergen.render.pdf import typeset_volume  # the engine: 0.9 s
+
+    letters, content = typeset_volume(volume, style)
+    return Bound(tuple(_made(*pair, style) for pair in zip(volume.papers, letters, strict=True)), content)
+
+
 def set_one(paper: Paper, style: Style) -> Made:
     """The PDF of one letter, held against what is expected of its pages."""
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
-    content, facts, complaints = typeset(paper, style)
+    return _made(paper, typeset(paper, style), style)
+
+
+def _made(paper: Paper, letter: Typeset, style: Style) -> Made:
+    content, facts, complaints = letter
     found = complaints_of(paper, facts, style.layout) if content else ()
     return Made(content, len(facts.sizes), (*complaints, *found))
 
 
-def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[list[Made]]:
+def _each(work: Callable[[T], R], tasks: Sequence[T], workers: int) -> Iterator[R]:
+    """The tasks' results in order; raises BrokenProcessPool where a process was ended from outside."""
     if workers < 2:  # noqa: PLR2004 - one process is this one
-        yield from (set_chunk(style, [paper]) for paper in papers)
+        yield from map(work, tasks)
         return
     pool = ProcessPoolExecutor(workers, initializer=_begin)
     try:
-        yield from _in_turn(pool, papers, style, workers + 1)
+        yield from _in_turn(pool, work, tasks, workers + 1)
         pool.shutdown()
     except BrokenProcessPool:
-        yield [_lost()] * len(papers)
+        raise
     except BaseException:  # interrupted: nobody is to wait for what is under way
         for process in active_children():
             process.terminate()
@@ -74,11 +118,11 @@ def _chunks(papers: Sequence[Paper], style: Style, workers: int) -> Iterator[lis
         raise
 
 
-def _in_turn(pool: Executor, papers: Sequence[Paper], style: Style, ahead: int) -> Iterator[list[Made]]:
-    """The chunks' results in order, with a few chunks under way: no queue that would have to be emptied."""
-    under_way: deque[Future[list[Made]]] = deque()
-    for start in range(0, len(papers), CHUNK):
-        under_way.append(pool.submit(set_chunk, style, papers[start : start + CHUNK]))
+def _in_turn(pool: Executor, work: Callable[[T], R], tasks: Sequence[T], ahead: int) -> Iterator[R]:
+    """The results in order, with a few tasks under way: no queue that would have to be emptied."""
+    under_way: deque[Future[R]] = deque()
+    for task in tasks:
+        under_way.append(pool.submit(work, task))
         if len(under_way) > ahead:
             yield under_way.popleft().result()
     while under_way:

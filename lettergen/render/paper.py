@@ -12,7 +12,7 @@ from lettergen.render.elements import HtmlWriter, document, part_divs
 from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lettergen.model import Edition, Fit, Letter, Part
 
@@ -30,13 +30,23 @@ class Paper(NamedTuple):
     descriptions: Mapping[str, str]
 
 
+class Volume(NamedTuple):
+    """The papers of one PDF, a bookmark for each, and what the PDF says of itself."""
+
+    papers: Sequence[Paper]
+    bookmarks: Sequence[str]
+    title: str
+    language: str
+
+
 def to_paper(letter: Letter, images: Mapping[str, str], edition: Edition = EDITIONS["standard"]) -> Paper:
     """The paper: each note stands inside the text, behind its first reference."""
     writer = _Writer(letter, images, edition)
     sound = letter._replace(parts=structured(letter.parts, top=1))
     parts = "\n".join(part_divs(sound, lambda _: writer.html, lambda part, first: _before(letter, part, first)))
     head = ['<meta charset="utf-8">', f"<title>{escape(letter.title)}</title>"]
-    html = document(letter, head, [f'<article class="letter"{_fit(letter.fit)}>', parts, "</article>"])
+    opening = f'<article class="letter" lang="{escape(letter.language)}"{_fit(letter.fit)}>'  # a print job has many
+    html = document(letter, head, [opening, parts, "</article>"])
     notes = tuple((writer.note(note.number), writer.reference(note.number, 1)) for note in letter.notes)
     return Paper(html.translate(_HYPHENS), notes, dict(writer.descriptions(letter)))
 

@@ -14,7 +14,7 @@ from lettergen.render.pdf.boxes import boxes_of
 from lettergen.render.pdf.structure import Element, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from weasyprint import Document
 
@@ -29,13 +29,16 @@ class _Link(NamedTuple):
     annotation: Element
 
 
-def tag(document: Document, pdf: pydyf.PDF, paper: Paper) -> None:
-    """Mend what the engine has tagged; raises ValueError where it has changed beyond what is known here."""
+def tag(document: Document, pdf: pydyf.PDF, papers: Sequence[Paper]) -> None:
+    """Mend what the engine has tagged; `papers` are what each page was set from.
+
+    Raises ValueError where the engine has changed beyond what is known here.
+    """
     structure = Structure(pdf)
     _set_languages(document, structure)
     _drop_inner(structure)
-    _describe(structure, paper.descriptions)
-    _place_notes(structure, {reference: note for note, reference in paper.notes})
+    _describe(structure, dict(zip(pdf.page_references, papers, strict=True)))
+    _place_notes(structure, {reference: note for paper in papers for note, reference in paper.notes})
     _mend_items(structure)
     _sweep(structure)
 
@@ -69,10 +72,11 @@ def _drop_inner(structure: Structure) -> None:
             page["Annots"][:] = [one for one in page["Annots"] if one not in dropped]
 
 
-def _describe(structure: Structure, descriptions: Mapping[str, str]) -> None:
-    """What a screen reader says of each link, instead of its bare target."""
-    for _, _, annotation in structure.annotations():
+def _describe(structure: Structure, papers: Mapping[bytes, Paper]) -> None:
+    """What a screen reader says of each link, instead of its bare target; `papers` by their pages."""
+    for element, _, annotation in structure.annotations():
         target = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
+        descriptions = papers[element["Pg"]].descriptions
         if target.string in descriptions:
             annotation["Contents"] = pydyf.String(descriptions[target.string])
 

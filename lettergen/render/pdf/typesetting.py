@@ -18,6 +18,8 @@ from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pydyf import PDF
 
     from lettergen.render.paper import Paper
@@ -36,27 +38,33 @@ class Typeset(NamedTuple):
 
 def typeset(paper: Paper, style: Style) -> Typeset:
     """The PDF of one letter. Never raises: what goes wrong is among the complaints."""
+    return laid_out(paper, style)[0]
+
+
+def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
+    """The PDF of one letter, and its pages if it could be set. Never raises."""
     with listening() as heard:
         try:
             return _typeset(paper, style, heard)
         except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
             words = f"this letter cannot be set: {error or type(error).__name__}"
-            return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words)))
+            return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words))), None
 
 
-def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
+def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document]:
     read = sheets(style.paper, style.own)
     document = rendered(paper, read)
     if style.layout.edition.even_pages:
         document = padded(document)
     claim_both(document)
-    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(_finish, paper))
+    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, [paper] * len(document.pages)))
     said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
-    return Typeset(content, facts_of(document), tuple(said))
+    return Typeset(content, facts_of(document), tuple(said)), document
 
 
-def _finish(paper: Paper, document: Document, pdf: PDF) -> None:
-    tag(document, pdf, paper)
+def finish(papers: Sequence[Paper], document: Document, pdf: PDF) -> None:
+    """The written PDF with sound tags and text; `papers` are what each page was set from."""
+    tag(document, pdf, papers)
     name_blanks(pdf)
 
 
