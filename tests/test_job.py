@@ -22,7 +22,7 @@ from verapdf import LEVELS, failures
 
 from lettergen.pipeline.build import Order, build_all
 from lettergen.pipeline.compose import Composition, Request, compose
-from lettergen.pipeline.job import Job, plan, posting_key, printed, to_volumes
+from lettergen.pipeline.job import Job, job_files, plan, posting_key, to_volumes
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.typesetting import Bound, Made, set_one, set_volume
 from lettergen.render.paper import Volume, to_paper
@@ -92,7 +92,7 @@ def test_every_letter_begins_on_a_front(pages: list[int], size: int) -> None:
         {one.id: "" for one in letters},
     )
     made = {one.id: Made(one.id.encode(), number, ()) for one, number in zip(letters, pages, strict=True)}
-    files = {entry.path: content for entry, content in printed(job, made, [b""] * len(job.volumes), "").files}
+    files = {entry.path: content for entry, content in job_files(job, made, [b""] * len(job.volumes), "").files}
     rows = _rows(files)
     for _, group in groupby(rows, key=lambda row: row["volume"]):
         free = 1

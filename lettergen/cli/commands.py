@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from lettergen.cli.options import Common
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.job import Printed
+    from lettergen.pipeline.job import JobFiles
 
 FORMATS = ("md", "html", "pdf")
 SHOWN = 5  # removed files that the summary names
@@ -252,7 +252,7 @@ def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], r
     return "; ".join(words)
 
 
-def _job_summary(job: Printed) -> str:
+def _job_summary(job: JobFiles) -> str:
     letters, pages, sheets = job.totals
     counted = ((letters, "letter"), (pages, "page"), (sheets, "sheet"), (job.volumes, "volume"))
     words = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted]

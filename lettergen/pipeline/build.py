@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lettergen import __version__
-from lettergen.pipeline.job import LETTERS, LIST, Job, Printed, ids_in, plan, printed, to_volumes
+from lettergen.pipeline.job import LETTERS, LIST, Job, JobFiles, ids_in, job_files, plan, to_volumes
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
@@ -51,7 +51,7 @@ class Built:
     removed: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()
-    job: Printed = field(default_factory=Printed)
+    job: JobFiles = field(default_factory=JobFiles)
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
@@ -73,7 +73,7 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         if any(order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
         files = list(_files(composition, order, chosen, typeset))
-        bound = printed(job, typeset, volumes, _source_of(composition, order, job))
+        bound = job_files(job, typeset, volumes, _source_of(composition, order, job))
         built = _write(composition, order, folder, [*files, *bound.files], problems)
         return replace(built, job=bound)
 

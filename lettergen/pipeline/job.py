@@ -66,7 +66,7 @@ class Totals(NamedTuple):
     sheets: int = 0
 
 
-class Printed(NamedTuple):
+class JobFiles(NamedTuple):
     """A job that was set: the files with their entries, and the totals with the number of volumes."""
 
     files: tuple[tuple[Entry, bytes], ...] = ()
@@ -76,8 +76,9 @@ class Printed(NamedTuple):
 
 def plan(composition: Composition, ids: Collection[str], size: int) -> Job:
     """The job of these letters; no volume if there are none."""
-    codes = {one.id: _post_code(one) for one in composition.recipients if one.id in ids}
-    letters = [letter for letter in composition.letters if letter.id in ids]
+    chosen = frozenset(ids)
+    codes = {one.id: _post_code(one) for one in composition.recipients if one.id in chosen}
+    letters = [letter for letter in composition.letters if letter.id in chosen]
     letters.sort(key=lambda letter: posting_key(codes[letter.id]))
     return Job(tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)), codes)
 
@@ -104,10 +105,10 @@ def to_volumes(job: Job, composition: Composition) -> list[Volume]:
     ]
 
 
-def printed(job: Job, pdfs: Mapping[str, Made], contents: Sequence[bytes], source: str) -> Printed:
+def job_files(job: Job, pdfs: Mapping[str, Made], contents: Sequence[bytes], source: str) -> JobFiles:
     """The job's files; `pdfs` are the letters' own by id, `contents` the volumes."""
     if not job.volumes:
-        return Printed()
+        return JobFiles()
     rows = [list(_rows(number, job, pdfs)) for number, _ in enumerate(job.volumes, 1)]
     totals = _totals(chain.from_iterable(rows))
     volumes = [
@@ -118,7 +119,7 @@ def printed(job: Job, pdfs: Mapping[str, Made], contents: Sequence[bytes], sourc
     all_files = {**dict(zip(job.files, contents, strict=True)), LIST: _csv(rows), TOTALS: text.encode("utf-8")}
     sides = {name: 2 * _totals(lines).sheets for name, lines in zip(job.files, rows, strict=True)}
     files = ((_entry(name, content, source, sides.get(name)), content) for name, content in all_files.items())
-    return Printed(tuple(files), totals, len(job.volumes))
+    return JobFiles(tuple(files), totals, len(job.volumes))
 
 
 def ids_in(content: bytes) -> list[str]:

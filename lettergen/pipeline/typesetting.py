@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import deque
@@ -84,6 +85,7 @@ def set_volume(style: Style, volume: Volume) -> Bound:
     from lettergen.render.pdf import typeset_volume  # the engine: 0.9 s
 
     letters, content = typeset_volume(volume, style)
+    gc.collect()  # pages refer to each other: else they stay while the next volume is set
     return Bound(tuple(_made(*pair, style) for pair in zip(volume.papers, letters, strict=True)), content)
 
 
