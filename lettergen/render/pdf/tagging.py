@@ -37,6 +37,7 @@ def tag(document: Document, pdf: pydyf.PDF, paper: Paper) -> None:
     _describe(structure, paper.descriptions)
     _place_notes(structure, {reference: note for note, reference in paper.notes})
     _mend_items(structure)
+    _scope_heads(structure)
     _sweep(structure)
 
 
@@ -115,6 +116,13 @@ def _mend_items(structure: Structure) -> None:
         if len(others) != 1 or others[0]["S"] != "/LBody":
             body = structure.add("/LBody", item, others)
             item["K"][:] = [kid.reference for kid in (*labels, body)]
+
+
+def _scope_heads(structure: Structure) -> None:
+    """Whether a head is that of a column or of a row: cells without either have no list of theirs (7.5-1)."""
+    for head in [one for one in structure.elements if one["S"] == "/TH"]:
+        section = structure.at(structure.at(head["P"])["P"])
+        head["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
 
 
 def _sweep(structure: Structure) -> None:

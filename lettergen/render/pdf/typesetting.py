@@ -13,7 +13,7 @@ from lettergen.render.pdf.blank import padded
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
-from lettergen.render.pdf.metadata import VARIANT, claim_both
+from lettergen.render.pdf.metadata import VARIANT, claim_both, draw_plainly
 from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
 
@@ -58,6 +58,7 @@ def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> Typeset:
 def _finish(paper: Paper, document: Document, pdf: PDF) -> None:
     tag(document, pdf, paper)
     name_blanks(pdf)
+    draw_plainly(pdf)
 
 
 def rendered(paper: Paper, read: Sheets) -> Document:
