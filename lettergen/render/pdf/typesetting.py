@@ -40,7 +40,7 @@ def typeset(paper: Paper, style: Style) -> Typeset:
         try:
             return _typeset(paper, style, heard)
         except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
-            words = f"this letter cannot be set: {error or type(error).__name__}"
+            words = f"this letter cannot be set: {str(error) or type(error).__name__}"
             return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words)))
 
 
