@@ -71,12 +71,21 @@ def test_a_planted_defect_is_found(defect: str) -> None:
         ".letter ul, .letter ol { list-style: none }",
         ".body p { transform: rotate(1deg); background: linear-gradient(red, blue) }",
         ".body p::before { content: 'before' } .body a { display: inline-block }",
+        ".body a { display: block } .body li::before { content: 'before' }",
+        ".letter a::after { content: ' (' attr(href) ')' }",
     ],
 )
 def test_a_stylesheet_cannot_break_it(own: str) -> None:
     paper, made = _torture()
     content = set_one(paper, made.style._replace(own=own)).content
     assert [failures(content, level) for level in LEVELS] == [[], []]
+
+
+@pytest.mark.parametrize("own", [".body li { display: inline }", ".body table, .body td { float: left }"])
+def test_a_stylesheet_that_takes_something_apart_is_a_problem(own: str) -> None:
+    paper, made = _torture()
+    done = set_one(paper, made.style._replace(own=own))
+    assert (done.content, [complaint.code for complaint in done.complaints]) == (b"", ["typesetting"])
 
 
 def _torture() -> tuple[Paper, Composition]:

@@ -1,4 +1,4 @@
-"""Whether an image is what its name says, and not cut short: the engine finds out only on paper."""
+"""Whether an image is what its name says, not cut short and fit for print: the engine finds out only on paper."""
 
 from __future__ import annotations
 
@@ -16,6 +16,30 @@ def is_whole(ending: str, content: bytes) -> bool:
             return _is_svg(content)
         case _:
             return True
+
+
+def unfit(ending: str, content: bytes) -> str:
+    """What keeps a sound image out of a PDF for the archive; empty if nothing does."""
+    match ending:
+        case "jpg" | "jpeg" if _components(content) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
+            return "has the colours of a printing press (CMYK)"
+        case "svg" if b"device-cmyk" in content.lower():
+            return "has the colours of a printing press (CMYK)"
+        case "png" if content[24:26] == b"\x10\x00":  # bits a sample, and grey
+            return "has more greys than a screen (16 bits)"
+        case _:
+            return ""
+
+
+def _components(content: bytes) -> int:
+    """How many colours a JPEG is mixed from, as its frame says (ITU-T T.81, B.2.2); 0 if it has no frame."""
+    position = 2
+    while content[position : position + 1] == b"\xff" and position + 9 < len(content):
+        kind, length = content[position + 1], int.from_bytes(content[position + 2 : position + 4], "big")
+        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004 - frames, but for tables
+            return content[position + 9]
+        position += 2 + length
+    return 0
 
 
 def _is_png(content: bytes) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lettergen.model import EDITIONS
 from lettergen.problems import Place, Problem, Source, near_file
-from lettergen.render.pictures import is_whole
+from lettergen.render.pictures import is_whole, unfit
 from lettergen.render.preset_css import preset_css
 from lettergen.render.presets import GEOMETRY
 
@@ -185,6 +185,9 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
     if not is_whole(ending, content):
         message = f"'{name}' is not a file of the kind that its name says"
         return "", Problem("bad-asset", message, place, f"save it again as a .{ending} file")
+    if fault := unfit(ending, content):
+        message = f"'{name}' {fault}, which has no place in a PDF for the archive"
+        return "", Problem("bad-asset", message, place, "save it again with the colours of a screen (RGB)")
     encoded = base64.b64encode(content).decode("ascii")
     return f"data:{MEDIA[ending]};base64,{encoded}", None
 

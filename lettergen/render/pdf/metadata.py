@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pydyf import PDF
     from weasyprint import Document
 
 VARIANT = "pdf/a-2a"
@@ -36,3 +37,10 @@ def claim_both(document: Document) -> None:
         return bytes(made(variant, version, conformance)).replace(b"</rdf:RDF>", _UNIVERSAL)
 
     document.metadata.generate_rdf_metadata = generate
+
+
+def draw_plainly(pdf: PDF) -> None:
+    """Without smoothing of images between their points, which PDF/A forbids: that in an SVG has no style."""
+    for thing in pdf.objects:
+        if getattr(thing, "extra", {}).get("Interpolate"):
+            thing.extra["Interpolate"] = "false"

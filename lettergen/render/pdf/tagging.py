@@ -14,12 +14,19 @@ from lettergen.render.pdf.boxes import boxes_of
 from lettergen.render.pdf.structure import Element, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from weasyprint import Document
 
     from lettergen.render.paper import Paper
 
+_KIDS = {  # ISO 14289-1, 7.5 and 7.6
+    "/L": ("/L", "/LI"),
+    "/Table": ("/THead", "/TBody", "/TR"),
+    "/THead": ("/TR",),
+    "/TBody": ("/TR",),
+    "/TR": ("/TH", "/TD"),
+}
 _BLOCKS = ("/NonStruct", "/Span", "/Div")
 
 
@@ -40,7 +47,9 @@ def tag(document: Document, pdf: pydyf.PDF, papers: Sequence[Paper]) -> None:
     _describe(structure, dict(zip(pdf.page_references, papers, strict=True)))
     _place_notes(structure, {reference: note for paper in papers for note, reference in paper.notes})
     _mend_items(structure)
+    _scope_heads(structure)
     _sweep(structure)
+    _see_whole(structure)
 
 
 def _set_languages(document: Document, structure: Structure) -> None:
@@ -61,10 +70,11 @@ def _is_text(element: Element) -> bool:
 
 
 def _drop_inner(structure: Structure) -> None:
-    """Of a link that holds emphasis, the second annotation that lies on the same words."""
+    """Of a link that holds emphasis or what a stylesheet adds, the second annotation that lies on the same words."""
     dropped = set()
     for element, kid, annotation in list(structure.annotations()):
-        if element["S"] != "/Link":
+        if element["S"] != "/Link" or structure.at(element["P"])["S"] == "/Link":
+            element["S"] = "/Span"
             element["K"].remove(kid)
             dropped.add(annotation.reference)
     for page in structure.pdf.objects if dropped else ():
@@ -117,8 +127,25 @@ def _mend_items(structure: Structure) -> None:
         labels = [kid for kid in kids if kid["S"] == "/Lbl"]
         others = [kid for kid in kids if kid["S"] != "/Lbl"]
         if len(others) != 1 or others[0]["S"] != "/LBody":
+            _make_nameless(others)
             body = structure.add("/LBody", item, others)
             item["K"][:] = [kid.reference for kid in (*labels, body)]
+        elif len(others) == 1:
+            _make_nameless(structure.kids(others[0]))
+
+
+def _make_nameless(kids: Iterable[Element]) -> None:
+    """What stands between the blocks of an item is no item's body of its own."""
+    for kid in kids:
+        if kid.get("S") == "/LBody":
+            kid["S"] = "/NonStruct"
+
+
+def _scope_heads(structure: Structure) -> None:
+    """Whether a head is that of a column or of a row: cells without either have no list of theirs (7.5-1)."""
+    for head in [one for one in structure.elements if one["S"] == "/TH"]:
+        section = structure.at(structure.at(head["P"])["P"])
+        head["A"]["Scope"] = "/Column" if section["S"] == "/THead" else "/Row"
 
 
 def _sweep(structure: Structure) -> None:
@@ -129,6 +156,15 @@ def _sweep(structure: Structure) -> None:
             for kid in parent["K"]
             if not isinstance(kid, bytes) or structure.at(kid).get("S") not in _BLOCKS or structure.at(kid)["K"]
         ]
+
+
+def _see_whole(structure: Structure) -> None:
+    """Raises ValueError where a stylesheet has taken a table or a list apart: nobody could hear it as one."""
+    for element in structure.elements:
+        allowed = _KIDS.get(element["S"])
+        if allowed and any(kid["S"] not in allowed for kid in structure.kids(element)):
+            what = "a list" if element["S"] == "/L" else "a table"
+            raise ValueError(f"'display', 'float' or 'position' has taken {what} apart, which could not be read aloud")
 
 
 def _root(structure: Structure) -> bytes:

@@ -13,7 +13,7 @@ from lettergen.render.pdf.blank import padded
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
-from lettergen.render.pdf.metadata import VARIANT, claim_both
+from lettergen.render.pdf.metadata import VARIANT, claim_both, draw_plainly
 from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
 
@@ -47,7 +47,7 @@ def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
         try:
             return _typeset(paper, style, heard)
         except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
-            words = f"this letter cannot be set: {error or type(error).__name__}"
+            words = f"this letter cannot be set: {str(error) or type(error).__name__}"
             return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words))), None
 
 
@@ -66,6 +66,7 @@ def finish(papers: Sequence[Paper], document: Document, pdf: PDF) -> None:
     """The written PDF with sound tags and text; `papers` are what each page was set from."""
     tag(document, pdf, papers)
     name_blanks(pdf)
+    draw_plainly(pdf)
 
 
 def rendered(paper: Paper, read: Sheets) -> Document:
