@@ -15,7 +15,19 @@ from lettergen.model.languages import (
     usual_case,
     words,
 )
-from lettergen.model.layout import EDITIONS, PRESETS, Area, Asked, Complaint, Edition, Facts, Fit, Layout, Printed
+from lettergen.model.layout import (
+    EDITIONS,
+    PLAIN,
+    PRESETS,
+    Area,
+    Asked,
+    Complaint,
+    Edition,
+    Facts,
+    Fit,
+    Layout,
+    Printed,
+)
 from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -26,6 +38,7 @@ __all__ = [
     "EDITIONS",
     "OPEN",
     "PARTS",
+    "PLAIN",
     "PRESETS",
     "STANDARD_KEYS",
     "TOKEN",

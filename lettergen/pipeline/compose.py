@@ -9,21 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import merge, survey
-from lettergen.model import Asked, Layout, words
+from lettergen.model import PLAIN, Asked, Layout, words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.checks import beside, concerning, of_languages, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
 from lettergen.pipeline.project import Project, read_project
 from lettergen.problems import Problem, merge_alike, once, short
-from lettergen.render.fitting import placed
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Letter, Part, Recipient
+    from lettergen.model import Letter, Part, Recipient, Settings
     from lettergen.problems import Place, Source
 
 
@@ -127,7 +126,16 @@ def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Pr
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
         problems += _checked(chosen, finished.letter)
-    return placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
+    return _placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
+
+
+def _placed(letter: Letter, settings: Settings) -> Letter:
+    """The letter with its address in the envelope's window, if it is for one."""
+    if settings.layout.preset == PLAIN:
+        return letter
+    from lettergen.render.fitting import placed  # the presets: 3 ms
+
+    return placed(letter, settings)
 
 
 def _checked(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:

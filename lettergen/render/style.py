@@ -7,11 +7,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lettergen.model import EDITIONS
+from lettergen.model import EDITIONS, PLAIN
 from lettergen.problems import Place, Problem, Source, near_file
 from lettergen.render.pictures import is_whole
-from lettergen.render.preset_css import preset_css
-from lettergen.render.presets import GEOMETRY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,12 +65,22 @@ def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[P
     theme = {part: _theme(part) for part in ("letter", "screen", "paper")}
     style = Style(
         screen="\n".join([theme["letter"], theme["screen"], sheet.text]),
-        paper="\n".join([theme["letter"], theme["paper"], preset_css(GEOMETRY[layout.preset])]),
+        paper="\n".join([theme["letter"], theme["paper"], _placing(layout.preset)]),
         own="\n".join(each.text for each in own),
         sources=tuple(each.source for each in own),
         layout=layout,
     )
     return style, problems
+
+
+def _placing(preset: str) -> str:
+    """What puts the parts where the preset wants them."""
+    if preset == PLAIN:
+        return ""
+    from lettergen.render.preset_css import preset_css  # only for letters in envelopes
+    from lettergen.render.presets import GEOMETRY
+
+    return preset_css(GEOMETRY[preset])
 
 
 class _Sheet(NamedTuple):
