@@ -113,3 +113,16 @@ def test_an_edition_that_is_built_again_is_told_from_the_standard_one(
     )
     ran = lettergen("build", "--edition", "print", "--only", "essex")
     assert "removed 4 with yesterday's wording" in ran.stderr
+
+
+def test_a_blank_page_does_not_count(example: Path, lettergen: Callable[..., Ran]) -> None:
+    """A letter of three pages may have so many in print too, where it has four sides."""
+    main = example / "templates" / "letter.md.j2"
+    text = main.read_text(encoding="utf-8")
+    text = text[: text.index("Late in 2019")] + "One more.\n\n" * 60 + "{% endblock %}\n"
+    for most, code in ((3, 0), (2, 1)):
+        layout = f"layout: {{editions: {{print: {{max_pages: {most}}}}}}}"
+        main.write_text(text.replace("language: en-GB", f"language: en-GB\n{layout}"), encoding="utf-8")
+        ran = lettergen("build", "--edition", "print", "--only", "essex", "--ignore", "unused-footnote")
+        assert ran.code == code, ran.stderr
+        assert ("4 PDF pages" if code == 0 else "3 pages; 'max_pages' allows 2") in ran.stderr

@@ -31,8 +31,9 @@ def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Compla
     yield from window_faults(facts, GEOMETRY[layout.preset])
     for sign in facts.missing:
         yield Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
-    if layout.max_pages and len(facts.sizes) > layout.max_pages:
-        words = f"{_pages(len(facts.sizes))}; 'max_pages' allows {layout.max_pages}"
+    pages = max((one.page for one in facts.printed), default=0)  # a blank page behind the letter is not of it
+    if layout.max_pages and pages > layout.max_pages:
+        words = f"{_pages(pages)}; 'max_pages' allows {layout.max_pages}"
         yield Complaint("too-many-pages", words)
 
 

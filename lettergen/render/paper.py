@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import EDITIONS, Element, Note, Reference, words
 from lettergen.model.tree import heard, walk
-from lettergen.render.elements import HtmlWriter, document, part_divs
+from lettergen.render.elements import HtmlWriter, document, part_divs, unsaid
 from lettergen.render.structure import structured
 
 if TYPE_CHECKING:
@@ -72,10 +71,8 @@ class _Spelling(HtmlWriter):
 
     def framed(self, element: Element, html: str) -> str:
         """The element; behind a link, its address."""
-        address = re.sub(r"^(?:mailto:|tel:|https?://)", "", element.get("href")).rstrip("/")
-        is_said = not address or address in heard(element.children)
-        spelt = "" if element.tag != "a" or is_said else f' <span class="address">&lt;{escape(address)}&gt;</span>'
-        return html + spelt
+        address = unsaid(element)
+        return f'{html} <span class="address">&lt;{escape(address)}&gt;</span>' if address else html
 
 
 class _Writer:
