@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 FOLDERS = {
     "example": ROOT,
-    "structure": CASES.with_name("torture"),
-    **{name: CASES / name for name in ("housing", "torture", "literal-fields")},
+    **{name: CASES / name for name in ("every-construct", "housing", "torture", "literal-fields")},
 }
 
 

@@ -1,11 +1,10 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
+from lettergen.model.labels import Words, has_words, words
 from lettergen.model.languages import (
     LongDate,
-    Words,
     as_printed,
-    has_words,
     is_language,
     is_same_tongue,
     iso_date,
@@ -13,7 +12,6 @@ from lettergen.model.languages import (
     lookup,
     named_language,
     usual_case,
-    words,
 )
 from lettergen.model.layout import (
     EDITIONS,

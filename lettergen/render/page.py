@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model import Element, Note, Part, Reference, words
 from lettergen.model.tree import heard, walk
 from lettergen.render.elements import HtmlWriter, document, part_divs, unsaid
-from lettergen.render.structure import HEADINGS, structured
+from lettergen.render.headings import HEADINGS, structured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model import EDITIONS, Element, Note, Reference, words
 from lettergen.model.tree import heard, walk
 from lettergen.render.elements import HtmlWriter, document, part_divs, unsaid
-from lettergen.render.structure import structured
+from lettergen.render.headings import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

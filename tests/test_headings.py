@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lettergen.model import Element, Letter
 from lettergen.model.tree import heard, walk
+from lettergen.render.headings import HEADINGS, structured
 from lettergen.render.page import to_page
-from lettergen.render.structure import HEADINGS, structured
 
 
 def _headings(made: Letter, top: int) -> list[tuple[int, str]]:
