@@ -131,7 +131,7 @@ def test_first_heading_stands_before_the_others() -> None:
     ("link", "is_spelt"),
     [
         ("[https://example.org/a](https://example.org/a)", True),
-        ("[example.org/a](https://example.org/a/)", True),
+        ("[example.org/a](https://www.example.org/a/)", True),
         ("[the page example.org/a](https://example.org/a)", True),
         ("<ada@example.org>", True),
         ("[a](https://example.org/a)", False),

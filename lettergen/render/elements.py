@@ -57,7 +57,7 @@ def part_div(part: Part, writer: HtmlWriter, further: str = "", attributes: str 
 def unsaid(link: Element) -> str:
     """A link's address as people write it; empty if the link's words say it, or for another element."""
     address = re.sub(r"^(?:mailto:|tel:|https?://)", "", link.get("href")).rstrip("/")
-    return "" if address in heard(link.children) else address
+    return "" if address.removeprefix("www.") in heard(link.children) else address
 
 
 class HtmlWriter:
