@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Element
 from lettergen.model.tree import walk
-from lettergen.render.style import read_image
+from lettergen.render.embedding import read_image
 from lettergen.text import within
 
 if TYPE_CHECKING:
