@@ -152,7 +152,8 @@ def _holds(file: Path, entry: Entry) -> bool:
 def _fingerprint(composition: Composition, form: str, text: str) -> str:
     """The sha256 of all that a file depends on."""
     style = composition.style
-    setting = [*_engine(), style.paper, style.own, repr(style.layout.edition)] if form == "pdf" else []
+    rules = repr((style.layout.edition, style.layout.max_pages))  # by which its pages were found right
+    setting = [*_engine(), style.paper, style.own, rules] if form == "pdf" else []
     return sha256("\0".join([__version__, form, text, *setting]).encode("utf-8")).hexdigest()
 
 
