@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,27 +19,29 @@ from lettergen.render.paper import Paper, to_paper
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from lettergen.model import Letter
+
 CASES = Path(__file__).parent / "cases"
 FOLDERS = {
     "example": ROOT,
-    "structure": CASES.with_name("torture"),
-    **{name: CASES / name for name in ("housing", "torture", "literal-fields")},
+    **{name: CASES / name for name in ("every-construct", "housing", "torture", "literal-fields")},
 }
 
 
-def _letters(name: str) -> Iterator[tuple[str, Made]]:
+@cache
+def _letters(name: str) -> list[tuple[Letter, Made]]:
+    """Each letter of the folder and its PDF, made once for all tests."""
     made = compose(Request(FOLDERS[name]))
     assert made.is_sound
-    for letter in made.letters:
-        yield letter.id, set_one(to_paper(letter, made.images), made.style)
+    return [(letter, set_one(to_paper(letter, made.images), made.style)) for letter in made.letters]
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_letter_is_accessible_and_fit_for_the_archive(name: str) -> None:
-    for identity, made in _letters(name):
-        assert made.complaints == (), identity
+    for letter, made in _letters(name):
+        assert made.complaints == (), letter.id
         for level in LEVELS:
-            assert failures(made.content, level) == [], (identity, level)
+            assert failures(made.content, level) == [], (letter.id, level)
 
 
 # What is taken out of a sound letter, and the rule of PDF/UA-1 that finds it.
@@ -88,6 +91,7 @@ def test_a_stylesheet_that_takes_something_apart_is_a_problem(own: str) -> None:
     assert (done.content, [complaint.code for complaint in done.complaints]) == (b"", ["typesetting"])
 
 
+@cache
 def _torture() -> tuple[Paper, Composition]:
     made = compose(Request(FOLDERS["torture"]))
     return to_paper(made.letters[0], made.images), made
@@ -96,10 +100,8 @@ def _torture() -> tuple[Paper, Composition]:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_notes_are_read_where_they_are_referred_to(name: str) -> None:
     """Each note is a Note, once, right behind its first reference, and begins with its number as a label."""
-    made = compose(Request(FOLDERS[name]))
-    for letter in made.letters:
-        content = set_one(to_paper(letter, made.images), made.style).content
-        with pikepdf.open(io.BytesIO(content)) as pdf:
+    for letter, made in _letters(name):
+        with pikepdf.open(io.BytesIO(made.content)) as pdf:
             elements = list(_elements(pdf.Root.StructTreeRoot.K[0]))
             notes = [one for one in elements if one.S == "/Note"]
             assert [str(one.ID) for one in notes] == [f"{letter.id}.note-{note.number}" for note in letter.notes]
@@ -115,6 +117,17 @@ def test_links_say_where_they_lead() -> None:
         said = {str(one.Contents) for page in pdf.pages for one in page.get("/Annots", [])}
     assert {"Note 1", "Back to the text (Note 1)", "a bold link", "Nothing but a link", "ada@example.org"} <= said
     assert not [words for words in said if "note-" in words or "ref-" in words]
+
+
+def test_links_to_one_address_are_told_apart() -> None:
+    made = compose(Request(ROOT, only_id="essex"))
+    content = set_one(to_paper(made.letters[0], made.images), made.style).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        links = [one for page in pdf.pages for one in page.Annots if "/A" in one]
+        said = [str(one.Contents) for one in links if "antislaverycommissioner" in str(one.A.URI)]
+    assert {"Strategic Plan 2019–2021", "Annual Report", "IASC Blog: A public health approach to modern slavery"} <= {
+        words.replace("\xa0", " ") for words in said
+    }
 
 
 def _elements(element: Any) -> Iterator[Any]:  # noqa: ANN401 - pikepdf's objects

@@ -12,7 +12,8 @@ from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lettergen.model.languages import LANGUAGES, lookup, named_language, usual_case
+from lettergen.model.labels import LANGUAGES
+from lettergen.model.languages import lookup, named_language, usual_case
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.compose import Request, compose
 from lettergen.problems import SEVERITIES

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 from babel.dates import format_date
 
-from lettergen.model.languages import LongDate, as_printed, has_words, is_language, long_date, words
+from lettergen.model.labels import has_words, words
+from lettergen.model.languages import LongDate, as_printed, is_language, long_date
 from lettergen.problems import Source
 
 

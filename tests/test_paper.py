@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+import shutil
 from typing import TYPE_CHECKING
 
+import fontpkg_ibm_plex_mono
+import pikepdf
 import pytest
 from composing import composition
 from pdf import page_texts
@@ -13,6 +17,11 @@ from lettergen.pipeline.typesetting import Made, set_one
 from lettergen.render.paper import to_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
+
     from lettergen.pipeline.compose import Composition
 
 NOTES = (
@@ -98,3 +107,26 @@ def test_a_stylesheet_errs_in_every_letter() -> None:
     first, second = (set_one(to_paper(made.letters[0], made.images), style) for _ in range(2))
     assert [complaint.code for complaint in first.complaints] == ["stylesheet"]
     assert second.complaints == first.complaints
+
+
+def test_a_project_brings_its_own_font(example: Path, lettergen: Callable[..., Ran]) -> None:
+    """A file in templates/ is embedded; a font that only the computer may have is not taken."""
+    font = fontpkg_ibm_plex_mono.ROOT / "files" / "IBMPlexMono-Regular.ttf"
+    shutil.copy(font, example / "templates" / "Own.ttf")
+    sheet = example / "templates" / "letter.css"
+    sheet.write_text(
+        '@font-face { font-family: Own; src: url("Own.ttf") }\n.letter { font-family: Own }', encoding="utf-8"
+    )
+    assert _fonts(lettergen("show", "essex", "--format", "pdf").stdout_bytes) == {"Own", "IBM-Plex-Serif"}
+    sheet.write_text(".letter { font-family: 'DejaVu Sans', 'Liberation Serif', 'IBM Plex Serif' }", encoding="utf-8")
+    assert _fonts(lettergen("show", "essex", "--format", "pdf").stdout_bytes) == {
+        "IBM-Plex-Serif",
+        "IBM-Plex-Serif-Bold",
+    }
+
+
+def _fonts(content: bytes) -> set[str]:
+    """The names of the fonts in a PDF, without the sign of a subset."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        names = (str(one.BaseFont) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/BaseFont" in one)
+        return {name.partition("+")[2] for name in names}

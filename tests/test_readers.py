@@ -503,7 +503,8 @@ def test_any_text_at_any_place(pandoc: Pandoc, template: str, values: dict[str, 
     assert made.parts == tuple(Part(part.name, tuple(_with(part.nodes, values)), part.language) for part in plain.parts)
     assert made.title == _put(plain.title, values)
     check(made, pandoc)
-    assert _page(made, NEUTRAL) == _page(plain, values)
+    if all(map(str.strip, values.values())):  # a heading or a head of blanks alone is none
+        assert _page(made, NEUTRAL) == _page(plain, values)
 
 
 def _page(letter: Letter, values: dict[str, str]) -> list[object]:

@@ -15,7 +15,7 @@ from lettergen.model import Element, Node, Reference, Value
 from lettergen.model.tree import plain_text, walk
 from lettergen.text.engine import convert
 from lettergen.text.filling import fill
-from lettergen.text.typography import typeset
+from lettergen.text.typography import set_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,16 +200,16 @@ def _shape(nodes: tuple[Node, ...]) -> Iterator[object]:
 @given(blocks=_BLOCKS.map(tuple), language=st.sampled_from(_LANGUAGES))
 def test_nothing_else_is_changed(blocks: tuple[Node, ...], language: str) -> None:
     """Values and every other sign of the text survive, in their order; a second time changes nothing more."""
-    once = typeset(blocks, language)
+    once = set_signs(blocks, language)
     assert tuple(_shape(once)) == tuple(_shape(blocks))
-    assert typeset(once, language) == once
+    assert set_signs(once, language) == once
 
 
 @examples(300)
 @given(text=st.lists(_WORDS | _SIGNS, max_size=15).map("".join), language=st.sampled_from(_LANGUAGES))
 def test_typed_marks_stay(text: str, language: str) -> None:
     """No proper mark is lost or changed: only straight ones and hyphens are turned into others."""
-    made = _shown(typeset((text,), language))
+    made = _shown(set_signs((text,), language))
     for mark in "“”„‘’‚«»‹›–—":
         assert made.count(mark) >= text.count(mark)
 

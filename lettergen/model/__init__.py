@@ -1,11 +1,10 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
+from lettergen.model.labels import Words, has_words, words
 from lettergen.model.languages import (
     LongDate,
-    Words,
     as_printed,
-    has_words,
     is_language,
     is_same_tongue,
     iso_date,
@@ -13,9 +12,20 @@ from lettergen.model.languages import (
     lookup,
     named_language,
     usual_case,
-    words,
 )
-from lettergen.model.layout import EDITIONS, PRESETS, Area, Asked, Complaint, Edition, Facts, Fit, Layout, Printed
+from lettergen.model.layout import (
+    EDITIONS,
+    PLAIN,
+    PRESETS,
+    Area,
+    Asked,
+    Complaint,
+    Edition,
+    Facts,
+    Fit,
+    Layout,
+    Printed,
+)
 from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
@@ -26,6 +36,7 @@ __all__ = [
     "EDITIONS",
     "OPEN",
     "PARTS",
+    "PLAIN",
     "PRESETS",
     "STANDARD_KEYS",
     "TOKEN",

@@ -1,11 +1,11 @@
-"""The few words that a letter needs of its own, and long dates, by language."""
+"""Language tags, and the long dates of each language."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettergen.model.values import Text
 
@@ -14,172 +14,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-
-class Words(NamedTuple):
-    """What the built-in parts and pages say in one language; `page` takes two page counters."""
-
-    dear: str
-    closing: str
-    reference: str
-    enclosures: str
-    copies: str
-    page: tuple[str, str]
-    notes: str
-    note: str
-    back: str
-    letter_to: str
-
-
-_WORDS = {
-    "en": Words(
-        dear="Dear",
-        closing="Yours sincerely,",
-        reference="Reference:",
-        enclosures="Enclosures",
-        copies="Copies to",
-        page=("Page", "of"),
-        notes="Notes",
-        note="Note",
-        back="Back to the text",
-        letter_to="Letter to",
-    ),
-    "cy": Words(
-        dear="Annwyl",
-        closing="Yn gywir,",
-        reference="Cyfeirnod:",
-        enclosures="Amgaeadau",
-        copies="Copïau at",
-        page=("Tudalen", "o"),
-        notes="Nodiadau",
-        note="Nodyn",
-        back="Yn ôl i’r testun",
-        letter_to="Llythyr at",
-    ),
-    "de": Words(
-        dear="Guten Tag",
-        closing="Mit freundlichen Grüßen",
-        reference="Unser Zeichen:",
-        enclosures="Anlagen",
-        copies="Kopie an",
-        page=("Seite", "von"),
-        notes="Anmerkungen",
-        note="Anmerkung",
-        back="Zurück zum Text",
-        letter_to="Schreiben an",
-    ),
-    "fr": Words(
-        dear="Bonjour",
-        closing="Je vous prie d’agréer mes salutations distinguées.",
-        reference="Référence\u00a0:",
-        enclosures="Pièces jointes",
-        copies="Copie à",
-        page=("Page", "sur"),
-        notes="Notes",
-        note="Note",
-        back="Retour au texte",
-        letter_to="Lettre à",
-    ),
-    "es": Words(
-        dear="Estimado/a",
-        closing="Atentamente,",
-        reference="Referencia:",
-        enclosures="Anexos",
-        copies="Copia a",
-        page=("Página", "de"),
-        notes="Notas",
-        note="Nota",
-        back="Volver al texto",
-        letter_to="Carta a",
-    ),
-    "it": Words(
-        dear="Gentile",
-        closing="Distinti saluti",
-        reference="Riferimento:",
-        enclosures="Allegati",
-        copies="Copia a",
-        page=("Pagina", "di"),
-        notes="Note",
-        note="Nota",
-        back="Torna al testo",
-        letter_to="Lettera a",
-    ),
-    "pt": Words(
-        dear="Estimado/a",
-        closing="Com os melhores cumprimentos,",
-        reference="Referência:",
-        enclosures="Anexos",
-        copies="Cópia para",
-        page=("Página", "de"),
-        notes="Notas",
-        note="Nota",
-        back="Voltar ao texto",
-        letter_to="Carta para",
-    ),
-    "nl": Words(
-        dear="Geachte",
-        closing="Met vriendelijke groet,",
-        reference="Kenmerk:",
-        enclosures="Bijlagen",
-        copies="Kopie aan",
-        page=("Pagina", "van"),
-        notes="Noten",
-        note="Noot",
-        back="Terug naar de tekst",
-        letter_to="Brief aan",
-    ),
-    "ga": Words(
-        dear="A",
-        closing="Is mise le meas,",
-        reference="Tagairt:",
-        enclosures="Iatáin",
-        copies="Cóip chuig",
-        page=("Leathanach", "de"),
-        notes="Nótaí",
-        note="Nóta",
-        back="Ar ais chuig an téacs",
-        letter_to="Litir chuig",
-    ),
-    "sv": Words(
-        dear="Bästa",
-        closing="Med vänlig hälsning",
-        reference="Referens:",
-        enclosures="Bilagor",
-        copies="Kopia till",
-        page=("Sida", "av"),
-        notes="Noter",
-        note="Not",
-        back="Tillbaka till texten",
-        letter_to="Brev till",
-    ),
-    "da": Words(
-        dear="Kære",
-        closing="Med venlig hilsen",
-        reference="Reference:",
-        enclosures="Bilag",
-        copies="Kopi til",
-        page=("Side", "af"),
-        notes="Noter",
-        note="Note",
-        back="Tilbage til teksten",
-        letter_to="Brev til",
-    ),
-    "nb": Words(
-        dear="Kjære",
-        closing="Med vennlig hilsen",
-        reference="Referanse:",
-        enclosures="Vedlegg",
-        copies="Kopi til",
-        page=("Side", "av"),
-        notes="Noter",
-        note="Note",
-        back="Tilbake til teksten",
-        letter_to="Brev til",
-    ),
-}
-LANGUAGES = tuple(_WORDS)
-
-
-# The long dates of the languages above, for speed: Babel takes longer to load than a letter to merge.
+# The long dates of common languages, for speed: Babel takes longer to load than a letter to merge.
 # A test holds them against Babel.
 _ENGLISH = ("{} {} {}", "January February March April May June July August September October November December")
 _DATES = {
@@ -207,7 +42,7 @@ def lookup(language: str, among: Container[str]) -> str | None:
 
 def is_same_tongue(language: str, other: str) -> bool:
     """Whether the two differ in the region or the script at most."""
-    return _first(language) == _first(other)
+    return tongue(language) == tongue(other)
 
 
 def named_language(file: str) -> str | None:
@@ -216,17 +51,8 @@ def named_language(file: str) -> str | None:
     return usual_case(found[1]) if found and is_language(found[1]) else None
 
 
-def has_words(language: str) -> bool:
-    """Whether there are built-in words of the language."""
-    return _first(language) in _WORDS
-
-
-def words(language: str) -> Words:
-    """The built-in words of a language such as `en` or `cy-GB`; the English ones if there are none."""
-    return _WORDS.get(_first(language), _WORDS["en"])
-
-
-def _first(language: str) -> str:
+def tongue(language: str) -> str:
+    """The language without its region and script: `cy` of `cy-GB`."""
     return language.partition("-")[0].lower()
 
 
@@ -252,8 +78,7 @@ def long_date(day: date, language: str) -> str:
 @lru_cache(maxsize=64)
 def months(language: str) -> tuple[str, ...]:
     """The months' names as they stand in a date."""
-    first = _first(language)
-    own = next((names for tag, (_, names) in _DATES.items() if _first(tag) == first), "")
+    own = next((names for tag, (_, names) in _DATES.items() if is_same_tongue(tag, language)), "")
     if own:
         return tuple(own.split())
     locale = _locale(language)  # whoever writes in this language has loaded Babel for the letter's own date

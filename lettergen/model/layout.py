@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-PRESETS = ("plain", "uk-dl", "uk-c5", "notify", "din-5008-a", "din-5008-b", "us-10")
+PLAIN = "plain"  # the preset of letters for no envelope in particular: their look is the theme's
+PRESETS = (PLAIN, "uk-dl", "uk-c5", "notify", "din-5008-a", "din-5008-b", "us-10")
 
 
 class Edition(NamedTuple):
@@ -28,7 +29,7 @@ class Edition(NamedTuple):
 
 _BUILT_IN = (
     Edition(),
-    Edition("large-print", preset="plain"),  # no window has room for an address in large print
+    Edition("large-print", preset=PLAIN),  # no window has room for an address in large print
     Edition("print", link_addresses=True, even_pages=True),
 )
 EDITIONS = MappingProxyType({edition.name: edition for edition in _BUILT_IN})
@@ -40,7 +41,7 @@ class Layout(NamedTuple):
     It is that of the edition that was asked for; `editions` are all that the project knows.
     """
 
-    preset: str = "plain"
+    preset: str = PLAIN
     address: str = "none"
     max_pages: int | None = None
     edition: Edition = _BUILT_IN[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import chain
@@ -181,8 +182,9 @@ def _holds(file: Path, entry: Entry) -> bool:
 def _fingerprint(composition: Composition, form: str, text: str) -> str:
     """The sha256 of all that a file depends on."""
     style = composition.style
-    engine = [version("weasyprint"), style.paper, style.own, repr(style.layout.edition)] if form == "pdf" else []
-    return sha256("\0".join([__version__, form, text, *engine]).encode("utf-8")).hexdigest()
+    rules = repr((style.layout.edition, style.layout.max_pages))  # by which its pages were found right
+    setting = [*_engine(), style.paper, style.own, rules] if form == "pdf" else []
+    return sha256("\0".join([__version__, form, text, *setting]).encode("utf-8")).hexdigest()
 
 
 def _source_of(composition: Composition, order: Order, job: Job) -> str:
@@ -194,3 +196,9 @@ def _source_of(composition: Composition, order: Order, job: Job) -> str:
         for letter in letters
     ]
     return sha256("\n".join(lines).encode("utf-8")).hexdigest()
+
+
+@cache
+def _engine() -> tuple[str, ...]:
+    """The versions of what PDFs are set with, the fonts among them."""
+    return tuple(version(name) for name in ("weasyprint", "pydyf", "fontpkg-ibm-plex-serif", "fontpkg-ibm-plex-mono"))

@@ -1,12 +1,15 @@
-"""What can be said once all letters are composed."""
+"""What can be said of a letter once it is composed, and of all of them together."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lettergen.merge import check_branches, check_placeholders, check_variants
+from lettergen.model import words
+from lettergen.model.tree import plain_text
 from lettergen.pipeline.languages import check_variants_alike
-from lettergen.problems import RECORD, Problem, once
+from lettergen.problems import RECORD, Problem, once, short
 from lettergen.records.keys import check_keys, check_truth
 
 if TYPE_CHECKING:
@@ -14,7 +17,8 @@ if TYPE_CHECKING:
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
-    from lettergen.model import Letter
+    from lettergen.model import Letter, Part, Recipient
+    from lettergen.pipeline.languages import Half
     from lettergen.pipeline.project import Project
     from lettergen.problems import Place
 
@@ -89,6 +93,36 @@ def of_templates(
         untaken = check_branches(document, found, project.records.known, project.footnotes)
         lines = {place[:2] for place in places}  # beside an error, what follows in its line may not have been reached
         yield from (problem for problem in untaken if problem.place.order[:2] not in lines)
+
+
+def of_letter(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
+    """What can be said of a letter in which nothing else is wrong."""
+    for half in chosen:
+        parts = letter.half(half.language)
+        yield from _empty_body(half.recipient, parts)
+        yield from _doubled_salutation(half, parts)
+    if len(chosen) > 1:
+        from lettergen.pipeline.translation import check_halves  # only for letters in several languages
+
+        yield from check_halves(chosen, letter)
+
+
+def _doubled_salutation(half: Half, parts: tuple[Part, ...]) -> Iterator[Problem]:
+    """A salutation such as `Dear Dear Ada,,`."""
+    text = next((plain_text(part.nodes) for part in parts if part.name == "salutation"), "")
+    said = words(half.language).dear
+    if re.search(rf"^\s*{re.escape(said)} {re.escape(said)} |,\s*,", text):
+        place = half.recipient.fields.places.get("salutation", half.recipient.place)
+        way_out = "write in 'salutation' only what follows 'Dear', without the comma"
+        message = f"the salutation would be '{short(text)}'"
+        yield Problem("doubled-salutation", message, place, way_out, subject="salutation", anywhere=True)
+
+
+def _empty_body(recipient: Recipient, parts: tuple[Part, ...]) -> Iterator[Problem]:
+    if not any(part.name == "body" for part in parts):
+        message = f"the letter to '{recipient.id}' has no body"
+        way_out = "see whether all of the body is in conditions that this recipient does not meet"
+        yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
 
 
 def unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import merge, survey
-from lettergen.model import Asked, Layout, words
-from lettergen.model.tree import plain_text
-from lettergen.pipeline.checks import beside, concerning, of_languages, unused_notes, with_misspelt
+from lettergen.model import PLAIN, Asked, Layout
+from lettergen.pipeline.checks import beside, concerning, of_languages, of_letter, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
 from lettergen.pipeline.project import Project, read_project
-from lettergen.problems import Problem, merge_alike, once, short
-from lettergen.render.fitting import placed
+from lettergen.problems import Problem, merge_alike, once
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Letter, Part, Recipient
+    from lettergen.model import Letter, Recipient, Settings
     from lettergen.problems import Place, Source
 
 
@@ -128,38 +125,17 @@ def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Pr
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
-        problems += _checked(chosen, finished.letter)
-    return placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
+        problems += of_letter(chosen, finished.letter)
+    return _placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
 
 
-def _checked(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
-    """What can be said of a letter in which nothing else is wrong."""
-    for half in chosen:
-        parts = letter.half(half.language)
-        yield from _empty_body(half.recipient, parts)
-        yield from _doubled_salutation(half, parts)
-    if len(chosen) > 1:
-        from lettergen.pipeline.translation import check_halves  # only for letters in several languages
+def _placed(letter: Letter, settings: Settings) -> Letter:
+    """The letter with its address in the envelope's window, if it is for one."""
+    if settings.layout.preset == PLAIN:
+        return letter
+    from lettergen.render.fitting import placed  # the presets: 3 ms
 
-        yield from check_halves(chosen, letter)
-
-
-def _doubled_salutation(half: Half, parts: tuple[Part, ...]) -> Iterator[Problem]:
-    """A salutation such as `Dear Dear Ada,,`."""
-    text = next((plain_text(part.nodes) for part in parts if part.name == "salutation"), "")
-    said = words(half.language).dear
-    if re.search(rf"^\s*{re.escape(said)} {re.escape(said)} |,\s*,", text):
-        place = half.recipient.fields.places.get("salutation", half.recipient.place)
-        way_out = "write in 'salutation' only what follows 'Dear', without the comma"
-        message = f"the salutation would be '{short(text)}'"
-        yield Problem("doubled-salutation", message, place, way_out, subject="salutation", anywhere=True)
-
-
-def _empty_body(recipient: Recipient, parts: tuple[Part, ...]) -> Iterator[Problem]:
-    if not any(part.name == "body" for part in parts):
-        message = f"the letter to '{recipient.id}' has no body"
-        way_out = "see whether all of the body is in conditions that this recipient does not meet"
-        yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
+    return placed(letter, settings)
 
 
 def _stylesheet(folder: Folder, template: str) -> str:

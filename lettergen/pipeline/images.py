@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Element
 from lettergen.model.tree import walk
-from lettergen.render.style import read_image
 from lettergen.text import within
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ def read_images(
     for part in parts:
         for node in walk(part.nodes):
             if isinstance(node, Element) and node.tag == "img" and node.get("src") not in images:
+                from lettergen.render.embedding import read_image  # only for letters with images
+
                 name = node.get("src")
                 images[name], problem = read_image(folder, name, document.settings.place)
                 if problem:

@@ -7,11 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
-from lettergen.render.drawing import overlay_css
-from lettergen.render.markdown import to_markdown
-from lettergen.render.page import to_page
-from lettergen.render.paper import to_paper
-from lettergen.render.presets import GEOMETRY
 from lettergen.text import within
 
 if TYPE_CHECKING:
@@ -34,6 +29,8 @@ _WAYS_OUT = {
 
 def paper_of(composition: Composition, letter: Letter) -> Paper:
     """What the letter's PDF is set from, in its edition."""
+    from lettergen.render.paper import to_paper  # only the format that is asked for
+
     return to_paper(letter, composition.images, composition.style.layout.edition)
 
 
@@ -49,6 +46,9 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
 
 def with_overlay(composition: Composition) -> Composition | None:
     """The same letters with window, zones and folds drawn behind page one; None if the preset has none."""
+    from lettergen.render.drawing import overlay_css
+    from lettergen.render.presets import GEOMETRY
+
     preset = GEOMETRY[composition.style.layout.preset]
     if preset.zones is None:
         return None
@@ -62,10 +62,14 @@ def text_of(composition: Composition, letter: Letter, form: str, output: Path) -
 
 
 def _markdown(composition: Composition, letter: Letter, output: Path) -> str:
+    from lettergen.render.markdown import to_markdown
+
     return to_markdown(letter, lambda name: _path_from(output, composition.folder.root / name))
 
 
 def _html(composition: Composition, letter: Letter, _: Path) -> str:
+    from lettergen.render.page import to_page
+
     return to_page(letter, composition.style.screen, composition.images)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import EDITIONS, PRESETS, Edition, Fields, Layout
+from lettergen.model import EDITIONS, PLAIN, PRESETS, Edition, Fields, Layout
 from lettergen.records.typed import Typed
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def read_layout(front_matter: Typed, edition: str) -> Layout:
     standard = chosen.name == "standard"  # whose bounds are not those of another
     most = typed.count("max_pages")
     return Layout(
-        preset=chosen.preset or typed.choice("preset", PRESETS) or "plain",
+        preset=chosen.preset or typed.choice("preset", PRESETS) or PLAIN,
         address=typed.choice("address", ADDRESSES) or "none",
         max_pages=chosen.max_pages or (most if standard else None),
         edition=chosen,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Part, Reference, Value
-from lettergen.model.tree import walk
+from lettergen.model.tree import heard, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,6 +52,12 @@ def part_div(part: Part, writer: HtmlWriter, further: str = "", attributes: str 
     signed = any(isinstance(node, Element) and node.tag == "img" for node in walk(part.nodes))
     classes = f"{part.name} signed" if signed and part.name == "signature_block" else part.name
     return f'<div class="{classes}{further}"{attributes}>\n{writer.write(part.nodes)}\n</div>'
+
+
+def unsaid(link: Element) -> str:
+    """A link's address as people write it; empty if the link's words say it, or for another element."""
+    address = re.sub(r"^(?:mailto:|tel:|https?://)", "", link.get("href")).rstrip("/")
+    return "" if address.removeprefix("www.") in heard(link.children) else address
 
 
 class HtmlWriter:

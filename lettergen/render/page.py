@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Element, Note, Part, Reference, words
 from lettergen.model.tree import heard, walk
-from lettergen.render.elements import HtmlWriter, document, part_divs
-from lettergen.render.structure import HEADINGS, structured
+from lettergen.render.elements import HtmlWriter, document, part_divs, unsaid
+from lettergen.render.headings import HEADINGS, structured
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,8 +111,8 @@ class _Writer(HtmlWriter):
 
     def _attributes(self, element: Element) -> str:
         """A link whose words are its address is marked: a print need not spell it out."""
-        said = heard(element.children) if element.tag == "a" else ""
-        return super()._attributes(element) + (' class="spelt"' if said and element.get("href").endswith(said) else "")
+        is_spelt = element.tag == "a" and not unsaid(element)
+        return super()._attributes(element) + ' class="spelt"' * is_spelt
 
     def back(self, number: int, ordinal: int) -> str:
         """The link from a note to one of its references."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import EDITIONS, Element, Note, Reference, words
-from lettergen.model.tree import heard, walk
-from lettergen.render.elements import HtmlWriter, document, part_divs
-from lettergen.render.structure import structured
+from lettergen.render.elements import HtmlWriter, document, part_divs, unsaid
+from lettergen.render.headings import structured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,15 +75,22 @@ def _fit(fit: Fit | None) -> str:
     return ' style="' + "; ".join(f"--address-{name}: {length}" for name, length in lengths.items()) + '"'
 
 
-class _Spelling(HtmlWriter):
+class _PaperWriter(HtmlWriter):
+    """What the engine does not do by itself: it begins each list at 1."""
+
+    def _attributes(self, element: Element) -> str:
+        first = element.get("start")
+        counter = f' style="counter-reset: list-item {int(first) - 1}"' if first else ""
+        return super()._attributes(element) + counter
+
+
+class _Spelling(_PaperWriter):
     """Spells out the address of each link that is not its own words: who reads on paper cannot click."""
 
     def framed(self, element: Element, html: str) -> str:
         """The element; behind a link, its address."""
-        address = re.sub(r"^(?:mailto:|tel:|https?://)", "", element.get("href")).rstrip("/")
-        is_said = not address or address in heard(element.children)
-        spelt = "" if element.tag != "a" or is_said else f' <span class="address">&lt;{escape(address)}&gt;</span>'
-        return html + spelt
+        address = unsaid(element)
+        return f'{html} <span class="address">&lt;{escape(address)}&gt;</span>' if address else html
 
 
 class _Writer:
@@ -93,7 +98,7 @@ class _Writer:
 
     def __init__(self, letter: Letter, images: Mapping[str, str], edition: Edition) -> None:
         self.id, self.notes = letter.id, {note.number: note for note in letter.notes}
-        self.html = HtmlWriter(images, self._call)
+        self.html = _PaperWriter(images, self._call)
         self.in_notes = _Spelling(images, self._call) if edition.link_addresses else self.html
 
     def note(self, number: int) -> str:
@@ -105,11 +110,7 @@ class _Writer:
         return f"{self.id}.ref-{number}-{ordinal}"
 
     def descriptions(self, letter: Letter) -> Iterator[tuple[str, str]]:
-        """What is said of each link, in the language of its note."""
-        for nodes in (*(part.nodes for part in letter.parts), *(note.nodes for note in letter.notes)):
-            for node in walk(nodes):
-                if isinstance(node, Element) and node.tag == "a":
-                    yield node.get("href"), node.get("title") or heard(node.children)
+        """What is said of each link between the text and a note, in the language of the note."""
         for note in letter.notes:
             said = words(note.language)
             yield self.note(note.number), f"{said.note} {note.number}"

@@ -55,9 +55,12 @@ def _gap(text: str, one: re.Match[str], two: re.Match[str]) -> str:
 def _belong(words: tuple[str, str, str, str], customs: Customs) -> bool:
     """Whether the second and the third of four words stay on one line."""
     earlier, before, after, later = words
-    before, bare = before.lstrip(_BEGINNING), after.rstrip(_END)
+    before = before.lstrip(_BEGINNING)
     if before in customs.titles:
         return after[0].isupper()
+    if before != "de" and not any(sign.isdigit() for sign in (before[:1], before[-1:], after[0])):
+        return False  # most pairs: all below is about numbers
+    bare = after.rstrip(_END)
     if before in customs.counted:
         return after[0].isdigit()
     if before[-1:].isdigit() and {after, bare} & customs.units:

@@ -10,7 +10,7 @@ from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token,
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
-from lettergen.text.typography import edge, typeset
+from lettergen.text.typography import edge, set_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ def fill(
 def _set(piece: str, language: str, edges: tuple[str, ...]) -> Converted:
     """The piece in the language's signs, before its values are put in: what data is typed as stays."""
     converted = convert(piece)
-    return converted._replace(nodes=typeset(converted.nodes, language, edges))
+    return converted._replace(nodes=set_signs(converted.nodes, language, edges))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from lettergen.model import PARTS, TOKEN, Letter, Part, Reference, words
-from lettergen.model.tree import plain_text, walk
+from lettergen.model.tree import plain_text
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
-from lettergen.text.numbering import Numbering, note_nodes, numbered_notes
+from lettergen.text.notes import numbered_notes
+from lettergen.text.numbering import Numbering
 from lettergen.text.paragraphs import pieces
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from lettergen.model import Draft, Footnote, Text, Token
+    from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
     from lettergen.text.faults import Fault
 
@@ -63,25 +64,6 @@ def finish(drafts: Sequence[tuple[Draft, Locator]], footnotes: Mapping[str, Foot
         long_dates={draft.language: draft.long_date for draft, _ in drafts},
     )
     return Finished(letter, problems)
-
-
-def check_footnotes(footnotes: Mapping[str, Footnote]) -> Iterator[Problem]:
-    """Problems of the notes' own text."""
-    for note in footnotes.values():
-        for text in note.texts.values():
-            yield from _check_note(note.id, text)
-
-
-def _check_note(identity: str, text: Text) -> Iterator[Problem]:
-    faults: list[Fault] = []
-    nodes = note_nodes(identity, text, "", faults.append)
-    for fault in faults:
-        yield Problem(fault.code, fault.message, within(text.place, fault.words), fault.help)
-    for node in walk(nodes):
-        if isinstance(node, Reference):
-            message = f"note '{identity}' refers to note '{node.id}'; a note cannot refer to another"
-            place = within(text.place, f"[^{node.id}]")
-            yield Problem("bad-footnote", message, place, "name that source in words")
 
 
 def _title(draft: Draft, parts: list[Part]) -> str:

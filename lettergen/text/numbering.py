@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lettergen.model import Element, Node, Note, Reference
-from lettergen.text.faults import Fault
-from lettergen.text.filling import fill
+from lettergen.model import Element, Node, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from lettergen.model import Footnote, Text
+    from lettergen.model import Footnote
 
 NOTE_PARTS = frozenset({"subject_line", "body", "enclosures", "copies"})
 _CLOSED = {"a": "a link", **{f"h{level}": "a heading" for level in range(1, 7)}}
@@ -55,25 +53,3 @@ class Numbering:
             self.unknown(reference)
         self.uses[use] = self.uses.get(use, 0) + 1
         return Reference(reference.id, list(self.uses).index(use) + 1, self.uses[use])
-
-
-def numbered_notes(uses: Iterable[tuple[str, str]], footnotes: Mapping[str, Footnote]) -> Iterator[Note]:
-    """The notes that were referred to, by number."""
-    for number, (identity, language) in enumerate(uses, 1):
-        text = footnotes[identity].text_in(language) if identity in footnotes else None
-        if text is not None:
-            yield Note(number, identity, note_nodes(identity, text, language, _ignore), language)
-
-
-def note_nodes(identity: str, text: Text, language: str, report: Callable[[Fault], None]) -> tuple[Node, ...]:
-    """A note's text: the inline nodes of its one paragraph."""
-    nodes = fill(text, language, (), lambda fault, _: report(fault))
-    if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
-        return nodes[0].children
-    if text:
-        report(Fault("bad-footnote", "", f"note '{identity}' is not one paragraph", "write it as one paragraph"))
-    return ()
-
-
-def _ignore(_: Fault) -> None:
-    """The notes' own faults are reported once, for the file."""

@@ -30,7 +30,7 @@ class _Segment(NamedTuple):
     language: str = ""
 
 
-def typeset(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ()) -> tuple[Node, ...]:
+def set_signs(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ()) -> tuple[Node, ...]:
     """The nodes in the language's signs. `edges` is what the values look like from beside, by the tokens' numbers."""
     typed = segments = list(_segments(nodes, language, edges))
     for tag in dict.fromkeys(segment.language for segment in typed if segment.language):

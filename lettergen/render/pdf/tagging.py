@@ -6,11 +6,11 @@ own (`#note-2` in the text, `#ref-2-1` in front of the note), and by them each n
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
-from lettergen.render.pdf.boxes import boxes_of
+from lettergen.render.pdf.boxes import boxes, boxes_of
 from lettergen.render.pdf.structure import Element, Structure
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def tag(document: Document, pdf: pydyf.PDF, papers: Sequence[Paper]) -> None:
     structure = Structure(pdf)
     _set_languages(document, structure)
     _drop_inner(structure)
-    _describe(structure, dict(zip(pdf.page_references, papers, strict=True)))
+    _describe(document, structure, papers)
     _place_notes(structure, {reference: note for paper in papers for note, reference in paper.notes})
     _mend_items(structure)
     _scope_heads(structure)
@@ -74,7 +74,7 @@ def _drop_inner(structure: Structure) -> None:
     dropped = set()
     for element, kid, annotation in list(structure.annotations()):
         if element["S"] != "/Link" or structure.at(element["P"])["S"] == "/Link":
-            element["S"] = "/Span"
+            element["S"] = "/Span" if element["S"] == "/Link" else element["S"]
             element["K"].remove(kid)
             dropped.add(annotation.reference)
     for page in structure.pdf.objects if dropped else ():
@@ -82,13 +82,20 @@ def _drop_inner(structure: Structure) -> None:
             page["Annots"][:] = [one for one in page["Annots"] if one not in dropped]
 
 
-def _describe(structure: Structure, papers: Mapping[bytes, Paper]) -> None:
-    """What a screen reader says of each link, instead of its bare target; `papers` by their pages."""
-    for element, _, annotation in structure.annotations():
-        target = annotation["Dest"] if "Dest" in annotation else annotation["A"]["URI"]
-        descriptions = papers[element["Pg"]].descriptions
-        if target.string in descriptions:
-            annotation["Contents"] = pydyf.String(descriptions[target.string])
+def _describe(document: Document, structure: Structure, papers: Iterable[Paper]) -> None:
+    """What a screen reader says of each link, instead of its bare target: its words, or which note it is."""
+    said = {target: words for paper in papers for target, words in paper.descriptions.items()}
+    links = {id(box.link_annotation): box.element for page in document.pages for box in boxes(page)}
+    for _, _, annotation in structure.annotations():
+        target = annotation["Dest"].string if "Dest" in annotation else ""
+        if words := said.get(target) or _words(links[id(annotation)]):
+            annotation["Contents"] = pydyf.String(words)
+
+
+def _words(link: Any) -> str:  # noqa: ANN401 - of an untyped library
+    """The words of a link's element, or those of the images in it."""
+    text = link.get("title") or "".join(link.itertext()).strip()
+    return text or " ".join(image.get("alt", "") for image in link.iter("img"))
 
 
 def _place_notes(structure: Structure, by_reference: Mapping[str, str]) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from lettergen.model import Element, Letter
 from lettergen.model.tree import heard, walk
+from lettergen.render.headings import HEADINGS, structured
 from lettergen.render.page import to_page
-from lettergen.render.structure import HEADINGS, structured
 
 
 def _headings(made: Letter, top: int) -> list[tuple[int, str]]:
@@ -125,3 +125,19 @@ def test_first_heading_stands_before_the_others() -> None:
     made = letter("Text.\n{% endblock %}\n{% block letterhead %}\n# Us\n{% endblock %}\n{% block subject_line %}\nThis")
     page = to_page(made, "", {})
     assert re.findall(r"<h\d.*?</h\d>", page) == ['<h1 class="title">This</h1>', "<h2>Us</h2>"]
+
+
+@pytest.mark.parametrize(
+    ("link", "is_spelt"),
+    [
+        ("[https://example.org/a](https://example.org/a)", True),
+        ("[example.org/a](https://www.example.org/a/)", True),
+        ("[the page example.org/a](https://example.org/a)", True),
+        ("<ada@example.org>", True),
+        ("[a](https://example.org/a)", False),
+        ("[our page](https://example.org/a)", False),
+    ],
+)
+def test_links_that_say_where_they_lead(link: str, is_spelt: bool) -> None:
+    """They are marked: a print, which spells out the others' addresses, says none twice."""
+    assert ('class="spelt"' in _page(link)) == is_spelt
