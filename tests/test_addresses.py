@@ -155,6 +155,7 @@ def test_a_right_address(address: list[str]) -> None:
         (["NFA", "CM8 3HB"], ["address-line"], None),
         (["Кирова 1", "Witham", "CM8 3HB"], ["address-character"], None),
         (["☃ House", "Witham", "CM8 3HB"], ["address-character"], None),
+        (["1 A St", "Leeds, LS1 1AA."], ["post-code-place"], ["1 A St", "Leeds", "LS1 1AA"]),
     ],
 )
 def test_a_wrong_address(address: list[str], codes: list[str], lines: list[str] | None) -> None:

@@ -46,8 +46,9 @@ def find_post_code(line: str) -> Found | None:
     if not every:
         return None
     found = every[-1]
-    rest = (line[: found.start()].rstrip(" ,"), line[found.end() :].lstrip(" ,"))
-    return Found(as_post_code(found[0]), " ".join(filter(None, rest)))
+    before = line[: found.start()].rstrip(" ,")
+    behind = line[found.end() :].lstrip(" ,." if before else " ,")
+    return Found(as_post_code(found[0]), " ".join(filter(None, (before, behind))))
 
 
 def bfpo(line: str) -> str:
