@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from lettergen.model import Element, Node, Part, Reference, Value
 from lettergen.model.tree import heard, walk
@@ -57,7 +58,7 @@ def part_div(part: Part, writer: HtmlWriter, further: str = "", attributes: str 
 def unsaid(link: Element) -> str:
     """A link's address as people write it; empty if the link's words say it, or for another element."""
     address = re.sub(r"^(?:mailto:|tel:|https?://)", "", link.get("href")).rstrip("/")
-    return "" if address.removeprefix("www.") in heard(link.children) else address
+    return "" if unquote(address.removeprefix("www.")) in heard(link.children) else address
 
 
 class HtmlWriter:
