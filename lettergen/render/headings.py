@@ -54,8 +54,7 @@ def _table(table: Element) -> Element:
     if isinstance(corner, Element) and not heard(corner.children):
         body = [_headed(row) for row in body]
     head = replace(head, children=tuple(map(_column, head.children)))
-    is_printed = heard(head.children) or any(isinstance(node, Reference) for node in walk(head.children))
-    sections = [Element("thead", (head,))] if is_printed else []
+    sections = [Element("thead", (head,))] if _says_something(head) else []
     return replace(table, children=(*sections, Element("tbody", tuple(body))))
 
 
@@ -68,7 +67,12 @@ def _column(cell: Node) -> Node:
     """The head of a column; an empty one heads nothing."""
     if not isinstance(cell, Element):
         return cell
-    return _scoped(cell, "col") if heard(cell.children) else replace(cell, tag="td")
+    return _scoped(cell, "col") if _says_something(cell) else replace(cell, tag="td")
+
+
+def _says_something(element: Element) -> bool:
+    """Whether it has words or, at least, a note."""
+    return bool(heard(element.children)) or any(isinstance(node, Reference) for node in walk(element.children))
 
 
 def _headed(row: Element) -> Element:
