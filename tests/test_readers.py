@@ -509,7 +509,8 @@ def test_any_text_at_any_place(pandoc: Pandoc, template: str, values: dict[str, 
 
 def _page(letter: Letter, values: dict[str, str]) -> list[object]:
     """What a strict reader of HTML finds in the page, with these values in place of the neutral ones."""
-    page = html5lib.HTMLParser(strict=True).parse(to_page(letter, "", {}))
+    written = to_page(letter, "", {}).replace(' class="spelt"', "")  # a link's words may happen to say its address
+    page = html5lib.HTMLParser(strict=True).parse(written)
     encoded = {name: quote_address(one_line(value), safe="@") for name, value in values.items()}
     found: list[object] = []
     for element in page.iter():
