@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -29,8 +30,7 @@ def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Compla
     yield from _overflow(facts)
     yield from _signature(facts)
     yield from window_faults(facts, GEOMETRY[layout.preset])
-    for sign in facts.missing:
-        yield Complaint("missing-glyph", f"no font has the character '{sign}' (U+{ord(sign):04X})", sought=sign)
+    yield from _glyphs(facts)
     pages = max((one.page for one in facts.printed), default=0)  # without a blank one behind them
     if layout.max_pages and pages > layout.max_pages:
         words = f"{_pages(pages)}; 'max_pages' allows {layout.max_pages}"
@@ -58,6 +58,18 @@ def _notes(paper: Paper, facts: Facts) -> Iterator[Complaint]:
             yield Complaint("footnote-lost", f"the text that refers to note {number} is on no page")
         elif where.get(note) != page:
             yield Complaint("footnote-lost", f"note {number} is not on page {page}, which refers to it")
+
+
+def _glyphs(facts: Facts) -> Iterator[Complaint]:
+    """The words with characters that no font has, and such characters that stand alone or in no line."""
+    lacking = re.escape(facts.missing)
+    pattern = re.compile(rf"[\w{lacking}]*[{lacking}][\w{lacking}]*" if lacking else "(?!)")
+    words = dict.fromkeys(word for one in facts.printed for word in pattern.findall(one.text))
+    for word in (*words, *(sign for sign in facts.missing if not any(sign in word for word in words))):
+        signs = " ".join(sign for sign in dict.fromkeys(word) if sign in facts.missing)
+        said = f"no font has these characters of '{short(word, SHOWN)}': {signs}"
+        alone = f"no font has the character '{word}'" + f" (U+{ord(word[0]):04X})"
+        yield Complaint("missing-glyph", alone if len(word) == 1 else said, sought=word)
 
 
 def _overflow(facts: Facts) -> Iterator[Complaint]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lettergen.render.paper import Paper
 
 _WAYS_OUT = {
-    "missing-glyph": "remove the character, or bring a font that has it (see 'lettergen explain missing-glyph')",
+    "missing-glyph": "remove it, or bring a font that has it (see 'lettergen explain missing-glyph')",
     "footnote-lost": "look for 'position' and 'display' in templates/letter.css, and remove them",
     "too-many-pages": "shorten it, or allow more pages under 'layout'",
     "overflow": "shorten it, break it into lines, or give it more room in templates/letter.css",
