@@ -227,7 +227,7 @@ def test_what_is_proposed_is_right(address: list[str], heads: list[str], *, is_f
         assert {problem.code for problem in _check(after)} <= errors <= UNMENDED
         lost, made = _words(address) - _words(_lines(after)), _words(_lines(after)) - _words(address)
         assert not made
-        assert not lost or lost <= Counter(_WORD.findall(" ".join(address[-3:]).casefold()))
+        assert not lost or lost <= Counter(_WORD.findall(" ".join(address[-6:]).casefold()))
         assert set(lost) <= {"united", "kingdom", "uk", "wales", "france", "the", "gambia"}
 
 

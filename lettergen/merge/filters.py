@@ -96,6 +96,9 @@ def refuse(name: str, value: Markup) -> Markup:
 def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
     if isinstance(value, Undefined):
         return 0 if default is None and not str(value) else default
+    if isinstance(value, Markup):
+        refuse(name, value)
+        return default or 0
     try:
         return read(value)
     except (TypeError, ValueError, OverflowError):
