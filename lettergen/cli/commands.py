@@ -14,16 +14,12 @@ from lettergen.cli.options import RecordId, WarningCode, common, known_edition, 
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from click.shell_completion import CompletionItem
 
     from lettergen.cli.options import Common
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.job import JobFiles
 
 FORMATS = ("md", "html", "pdf")
-SHOWN = 5  # removed files that the summary names
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
@@ -53,6 +49,7 @@ def cli(project: Path | None) -> None:
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
+    from lettergen.cli.building import Progress, job_summary, summary
     from lettergen.pipeline.build import Order, build_all
 
     options = common(ctx)
@@ -63,22 +60,19 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
-    if options.template in composition.style.layout.editions:
-        raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")
-    output = given["output"] or _default_output(options)
-    _check_output(options, output)
-    usual = FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
-    formats = tuple(dict.fromkeys(given["formats"])) or usual
+    output = _output(options, composition, given["output"])
+    formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
     order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"])
-    with _progress(options, len(ids) if "pdf" in order.formats or order.job else 0) as step:
+    is_slow = "pdf" in order.formats or order.job
+    with Progress(len(ids) if is_slow and has_progress(options) else 0) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
     if report.code and not built.written:
         report.say(f"nothing was written: {report.counts()}")
     else:
-        report.say(_summary(order.output, len(ids), built.pages, built.written, built.removed))
+        report.say(summary(order.output, len(ids), built.pages, built.written, built.removed))
         if built.job.volumes and not report.code:
-            report.say(_job_summary(built.job))
+            report.say(job_summary(built.job))
     ctx.exit(report.code)
 
 
@@ -211,49 +205,16 @@ def _default_output(options: Common) -> Path:
     return output if options.edition == "standard" else output / options.edition
 
 
-def _check_output(options: Common, output: Path) -> None:
-    """A wrong call if letters would be written among what they are made from."""
-    root, output = (Path(os.path.realpath(path)) for path in (options.root, output))
-    if output == root or output.is_relative_to(root / "templates"):
+def _usual_formats(options: Common) -> tuple[str, ...]:
+    return FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
+
+
+def _output(options: Common, composition: Composition, asked: Path | None) -> Path:
+    """Where to write; a wrong call if that is among what letters are made from, or another edition's folder."""
+    if options.template in composition.style.layout.editions:
+        raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")
+    output = asked or _default_output(options)
+    root, real = (Path(os.path.realpath(path)) for path in (options.root, output))
+    if real == root or real.is_relative_to(root / "templates"):
         raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")
-
-
-def _progress(options: Common, letters: int) -> _Progress:
-    return _Progress(letters if has_progress(options) else 0)
-
-
-class _Progress:
-    """A bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, letters: int) -> None:
-        self.bar = (
-            click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
-        )
-
-    def __enter__(self) -> Callable[[int], None]:
-        if self.bar is None:
-            return lambda _: None
-        self.bar.__enter__()
-        return self.bar.update
-
-    def __exit__(self, *details: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(*details)  # type: ignore[arg-type]
-
-
-def _summary(output: Path, letters: int, pages: int, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
-    files = f"{len(written)} file{'s' * (len(written) != 1)}"
-    words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
-    if pages:
-        words.append(f"{pages} PDF page{'s' * (pages != 1)}")
-    if removed:
-        named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
-        words.append(f"removed {len(removed)} with yesterday's wording: {named}")
-    return "; ".join(words)
-
-
-def _job_summary(job: JobFiles) -> str:
-    letters, pages, sheets = job.totals
-    counted = ((letters, "letter"), (pages, "page"), (sheets, "sheet"), (job.volumes, "volume"))
-    words = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted]
-    return f"job: {words[0]}, {words[1]} on {words[2]} in {words[3]}"
+    return output

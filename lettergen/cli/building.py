@@ -1,0 +1,55 @@
+"""What a build says: a bar meanwhile, and a summary behind it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from lettergen.pipeline.job import JobFiles
+
+SHOWN = 5  # removed files that the summary names
+
+
+class Progress:
+    """A bar on a terminal, nothing elsewhere."""
+
+    def __init__(self, letters: int) -> None:
+        self.bar = (
+            click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
+        )
+
+    def __enter__(self) -> Callable[[int], None]:
+        if self.bar is None:
+            return lambda _: None
+        self.bar.__enter__()
+        return self.bar.update
+
+    def __exit__(self, *details: object) -> None:
+        if self.bar is not None:
+            self.bar.__exit__(*details)  # type: ignore[arg-type]
+
+
+def summary(output: Path, letters: int, pages: int, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
+    """What was written and removed."""
+    files = f"{len(written)} file{'s' * (len(written) != 1)}"
+    words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
+    if pages:
+        words.append(f"{pages} PDF page{'s' * (pages != 1)}")
+    if removed:
+        named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
+        words.append(f"removed {len(removed)} with yesterday's wording: {named}")
+    return "; ".join(words)
+
+
+def job_summary(job: JobFiles) -> str:
+    """What a print room counts."""
+    letters, pages, sheets = job.totals
+    counted = ((letters, "letter"), (pages, "page"), (sheets, "sheet"), (job.volumes, "volume"))
+    words = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted]
+    return f"job: {words[0]}, {words[1]} on {words[2]} in {words[3]}"
