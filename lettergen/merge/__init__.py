@@ -4,6 +4,7 @@ from lettergen.merge.checks import check_branches, check_placeholders, check_var
 from lettergen.merge.document import MainDocument, read_main_document
 from lettergen.merge.locating import Locator
 from lettergen.merge.merging import merge
+from lettergen.merge.plan import plan_of
 from lettergen.merge.survey import survey
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "check_placeholders",
     "check_variants",
     "merge",
+    "plan_of",
     "read_main_document",
     "survey",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2.ext import Extension
 
     from lettergen.files import Folder
+    from lettergen.merge.plan import ArmNode
     from lettergen.merge.shape import Shape
     from lettergen.problems import Problem, Source
 
@@ -91,6 +92,8 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         self.folder, self.main, self.sources = folder, main, {main: source}
         self.problems: list[Problem] = []  # of the files that templates include
         self.unreadable: set[str] = set()
+        self.prints: list[tuple[str, int]] = []  # of each printed expression, the template and its number there
+        self.arms: list[ArmNode] = []
         self.shapes: dict[str, tuple[Shape, list[Problem]]] = {}  # of the same
         self.filters = filters.table(self.filters)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
@@ -169,6 +172,12 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         return Unknown(label or "this group of fields", name, tuple(names))
 
     spend = staticmethod(limits.spend)
+    enter = staticmethod(limits.enter)
+
+    def took(self, arm: int, value: object) -> object:
+        """The value of an inline condition's arm, which is noted as taken."""
+        LEDGER.get().arms.add(arm)
+        return value
 
     def join_texts(self, values: tuple[object, ...]) -> str:
         """`a ~ b`."""

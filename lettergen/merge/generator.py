@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from lettergen.merge.plan import arm_nodes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -15,11 +17,14 @@ class Generator(CodeGenerator):
     """Numbers the printed expressions, counts the turns, and keeps `~` from escaping what it joins."""
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
-        self.numbers: dict[int, int] = {}
-        for output in node.find_all(nodes.Output):
-            for child in output.nodes:
-                if not isinstance(child, nodes.TemplateData):
-                    self.numbers[id(child)] = len(self.numbers)
+        printed = (child for output in node.find_all(nodes.Output) for child in output.nodes)
+        expressions = [child for child in printed if not isinstance(child, nodes.TemplateData)]
+        prints, arms = self.environment.prints, self.environment.arms  # type: ignore[attr-defined]
+        self.numbers = {id(child): number for number, child in enumerate(expressions, len(prints))}
+        prints += ((str(self.name), number) for number in range(len(expressions)))
+        found = list(arm_nodes(node, str(self.name), len(arms)))
+        self.arms = {id(arm.body): number for number, arm in enumerate(found, len(arms))}
+        arms += found
         super().visit_Template(node, frame)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
@@ -46,9 +51,20 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        """An inline condition says which of its arms was taken."""
+        arms = (node.expr1, node.expr2)
+        names = [nodes.EnvironmentAttribute("took") if arm else None for arm in arms]
+        first, second = (
+            nodes.Call(name, [nodes.Const(self.arms[id(arm)]), arm], [], None, None) if name and arm else None
+            for name, arm in zip(names, arms, strict=True)
+        )
+        super().visit_CondExpr(nodes.CondExpr(node.test, first, second, lineno=node.lineno), frame)
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         """Every turn of a loop, call of a macro and branch is counted, so that none goes on without end."""
-        self.writeline("environment.spend()")
+        arm = self.arms.get(id(nodes))
+        self.writeline("environment.spend()" if arm is None else f"environment.enter({arm})")
         super().blockvisit(nodes, frame)
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802

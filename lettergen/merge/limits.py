@@ -31,6 +31,12 @@ def spend(turns: int = 1) -> bool:
     return True
 
 
+def enter(arm: int) -> None:
+    """Note that an arm of the template is taken, and count it."""
+    LEDGER.get().arms.add(arm)
+    spend()
+
+
 def turns(*bounds: int) -> range:
     """`range`, unless it is longer than a letter."""
     numbers = range(*bounds)

@@ -43,7 +43,8 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
         parts = _render(document, variables)
     finally:
         LEDGER.reset(reset)
-    draft = Draft(recipient, str(letter["language"]), as_printed(day), parts, tuple(ledger.tokens))
+    tokens, printed = tuple(ledger.tokens), tuple(ledger.printed)
+    draft = Draft(recipient, str(letter["language"]), as_printed(day), parts, tokens, printed, frozenset(ledger.arms))
     return draft, list(ledger.problems.values())
 
 
@@ -82,8 +83,10 @@ def _language(document: MainDocument, recipient: Recipient) -> str:
 
 
 def _date(document: MainDocument, recipient: Recipient) -> LongDate:
-    settings = document.settings
-    return LongDate(long_date(recipient.date or settings.date, _language(document, recipient)), settings.place)
+    settings, own = document.settings, recipient.fields
+    fields = own if recipient.date else settings.fields
+    place = fields.places.get("date", settings.place)
+    return LongDate(long_date(recipient.date or settings.date, _language(document, recipient)), place)
 
 
 def _letter_fields(document: MainDocument, recipient: Recipient, day: LongDate) -> Fields:

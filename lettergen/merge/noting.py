@@ -111,8 +111,8 @@ def template_places(templates: list[tuple[Template, int]], name: str = "", numbe
 def _place(template: Template, line: int, name: str, number: int) -> Place:
     source, text = template.environment.sources[template.name]  # type: ignore[attr-defined]
     found = outline(template.environment, text)
-    if 0 <= number < len(found.prints):
-        place: Place | None = source.place(*found.prints[number])
+    if number >= 0:
+        place: Place | None = source.place(*found.prints[template.environment.prints[number][1]])  # type: ignore[attr-defined]
     else:
         place = found.name(source, name, line) if name else found.only(source, line)
     return place or line_of(source, line)

@@ -34,8 +34,9 @@ def as_merged(value: object, number: int = -1) -> Markup:
     """The value as it stands in merged text: a token, unless it is merged text already."""
     text = as_text(value, number)
     if isinstance(text, Markup):
+        LEDGER.get().print_tokens(text, number)
         return text
-    return LEDGER.get().token(text) if text else Merged()
+    return LEDGER.get().token(text, number) if text else Merged()
 
 
 def joined(values: Iterable[object], separator: object = "") -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from lettergen.model import CLOSE, OPEN, LongDate, Text, Token
+from lettergen.model import CLOSE, OPEN, TOKEN, LongDate, Text, Token
 
 if TYPE_CHECKING:
     from lettergen.model import Recipient
@@ -23,6 +23,8 @@ class Ledger:
     known: frozenset[str]
     labels: dict[int, str]  # id of a mapping -> what it is called
     tokens: list[Token] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)  # the expression that printed each token
+    arms: set[int] = field(default_factory=set)  # that were taken
     problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
     turns: int = 0  # of loops and macros, in the part under way
 
@@ -30,12 +32,19 @@ class Ledger:
         """Keep the problem, once."""
         self.problems.setdefault((problem.code, problem.place.order, problem.subject), problem)
 
-    def token(self, text: str, *, is_markdown: bool = False) -> Merged:
-        """A new token for the text."""
+    def token(self, text: str, number: int = -1, *, is_markdown: bool = False) -> Merged:
+        """A new token for the text; `number` is that of the expression that prints it."""
         origin = text.place if isinstance(text, Text) else None
         kept = text if isinstance(text, LongDate) else str(text)
         self.tokens.append(Token(kept, is_markdown, origin))
+        self.printed.append(number)
         return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
+
+    def print_tokens(self, text: str, number: int) -> None:
+        """The expression prints merged text: tokens that a filter or `~` has made, or a macro that printed its own."""
+        for found in TOKEN.finditer(text):
+            if self.printed[int(found[1])] < 0:
+                self.printed[int(found[1])] = number
 
 
 LEDGER: ContextVar[Ledger] = ContextVar("LEDGER")

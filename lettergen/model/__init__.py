@@ -27,6 +27,18 @@ from lettergen.model.layout import (
     Printed,
 )
 from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.reading import (
+    Arm,
+    Coverage,
+    Mailing,
+    Origin,
+    Passage,
+    Plan,
+    Reading,
+    Taken,
+    field_names,
+    origin_of,
+)
 from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
 
@@ -41,8 +53,10 @@ __all__ = [
     "STANDARD_KEYS",
     "TOKEN",
     "Area",
+    "Arm",
     "Asked",
     "Complaint",
+    "Coverage",
     "Draft",
     "Edition",
     "Element",
@@ -54,18 +68,25 @@ __all__ = [
     "Layout",
     "Letter",
     "LongDate",
+    "Mailing",
     "Node",
     "Note",
+    "Origin",
     "Part",
+    "Passage",
+    "Plan",
     "Printed",
+    "Reading",
     "Recipient",
     "Reference",
     "Settings",
+    "Taken",
     "Text",
     "Token",
     "Value",
     "Words",
     "as_printed",
+    "field_names",
     "has_words",
     "is_language",
     "is_same_tongue",
@@ -74,6 +95,7 @@ __all__ = [
     "lookup",
     "named_language",
     "one_line",
+    "origin_of",
     "usual_case",
     "words",
 ]

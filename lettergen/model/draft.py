@@ -27,10 +27,16 @@ class Token:
 
 
 class Draft(NamedTuple):
-    """One letter's merged text by part, with the tokens that stand in it."""
+    """One letter's merged text by part, with the tokens that stand in it.
+
+    `printed` says which expression of the templates printed each token, `arms` which of their arms were
+    taken: the numbers are those of the `Plan`; -1 for a token that was never printed by itself.
+    """
 
     recipient: Recipient
     language: str
     long_date: str
     parts: Mapping[str, str]
     tokens: tuple[Token, ...]
+    printed: tuple[int, ...]
+    arms: frozenset[int]

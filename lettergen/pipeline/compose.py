@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
-from lettergen.merge import merge, survey
-from lettergen.model import PLAIN, Asked, Layout
+from lettergen.merge import merge, plan_of, survey
+from lettergen.model import PLAIN, Asked, Layout, Mailing, Reading
 from lettergen.pipeline.checks import beside, concerning, of_languages, of_letter, unused_notes, with_misspelt
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
 from lettergen.pipeline.project import Project, read_project
+from lettergen.pipeline.reviewing import review
 from lettergen.problems import Problem, merge_alike, once
 from lettergen.render.style import Style, read_style
 from lettergen.text import finish
@@ -20,7 +21,8 @@ from lettergen.text import finish
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Letter, Recipient, Settings
+    from lettergen.merge import MainDocument
+    from lettergen.model import Letter, Settings
     from lettergen.problems import Place, Source
 
 
@@ -44,7 +46,7 @@ class Composition(NamedTuple):
     problems: tuple[Problem, ...]
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
-    recipients: tuple[Recipient, ...] = ()
+    mailing: Mailing = Mailing((), (), {}, {})  # all of this as a reader sees it
 
     @property
     def is_sound(self) -> bool:
@@ -56,7 +58,8 @@ def compose(request: Request) -> Composition:
     folder = Folder(request.root, _as_seen_from_here(request.root))
     project, problems = read_project(folder, request.template, request.asked)
     images: dict[str, str] = {}
-    letters, more = _letters(folder, project, request.only_id, images)
+    composed, more = _composed(folder, project, request.only_id, images)
+    letters = tuple(letter for letter, _ in composed)
     problems += beside(more, problems)
     documents = [document for document in project.documents.values() if document]
     if documents:
@@ -64,6 +67,8 @@ def compose(request: Request) -> Composition:
         problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
         is_all = bool(letters) and request.only_id is None
         problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
+    mailing = _mailing(project, documents, [reading for _, readings in composed for reading in readings])
+    problems += review(mailing, is_sound=not any(problem.is_error for problem in problems))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
     layout = project.document.settings.layout if project.document else Layout()
@@ -80,8 +85,13 @@ def compose(request: Request) -> Composition:
         problems=tuple(merge_alike(problems)),
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
-        recipients=tuple(project.records.recipients),
+        mailing=mailing,
     )
+
+
+def _mailing(project: Project, documents: list[MainDocument], readings: list[Reading]) -> Mailing:
+    plans = {document.name: plan_of(document) for document in documents}
+    return Mailing(tuple(project.records.recipients), tuple(readings), plans, project.footnotes or {})
 
 
 def _sources(project: Project) -> Iterator[Source]:
@@ -99,25 +109,25 @@ def _as_seen_from_here(root: Path) -> str:
     return "" if shown == "." else f"{shown}/"
 
 
-def _letters(
+def _composed(
     folder: Folder, project: Project, only_id: str | None, images: dict[str, str]
-) -> tuple[tuple[Letter, ...], list[Problem]]:
-    """The letters that could be composed; what they show comes into `images`."""
-    letters, problems = [], []
+) -> tuple[list[tuple[Letter, tuple[Reading, ...]]], list[Problem]]:
+    """The letters that could be composed, with their readings; what they show comes into `images`."""
+    composed, problems = [], []
     for recipient in project.records.recipients if project.documents else ():
         if only_id in (None, recipient.id):
             chosen, more = halves(project, recipient)
             problems += more
             if chosen:
-                letter, more = _letter(project, chosen)
-                letters.append(letter)
+                letter, readings, more = _letter(project, chosen)
+                composed.append((letter, readings))
                 problems += more
                 for half in chosen:
                     problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
-    return tuple(letters), problems
+    return composed, problems
 
 
-def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Problem]]:
+def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, tuple[Reading, ...], list[Problem]]:
     merged = [merge(half.document, half.recipient, project.records.known) for half in chosen]
     drafts = [(draft, half.locator) for (draft, _), half in zip(merged, chosen, strict=True)]
     finished = finish(drafts, project.footnotes or {})
@@ -126,7 +136,11 @@ def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, list[Pr
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
         problems += of_letter(chosen, finished.letter)
-    return _placed(finished.letter, chosen[0].document.settings), once(reversed(problems))
+    readings = tuple(
+        Reading(half.recipient, half.language, half.document.name, finished.passages[draft.language], draft.arms)
+        for half, (draft, _) in zip(chosen, merged, strict=True)
+    )
+    return _placed(finished.letter, chosen[0].document.settings), readings, once(reversed(problems))
 
 
 def _placed(letter: Letter, settings: Settings) -> Letter:

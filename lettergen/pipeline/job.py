@@ -77,7 +77,7 @@ class JobFiles(NamedTuple):
 def plan(composition: Composition, ids: Collection[str], size: int) -> Job:
     """The job of these letters; no volume if there are none."""
     chosen = frozenset(ids)
-    codes = {one.id: _post_code(one) for one in composition.recipients if one.id in chosen}
+    codes = {one.id: _post_code(one) for one in composition.mailing.recipients if one.id in chosen}
     letters = [letter for letter in composition.letters if letter.id in chosen]
     letters.sort(key=lambda letter: posting_key(codes[letter.id]))
     return Job(tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)), codes)

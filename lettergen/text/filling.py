@@ -6,14 +6,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lettergen.model import CLOSE, OPEN, TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
+from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
 from lettergen.text.engine import Converted, convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
 from lettergen.text.typography import edge, set_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lettergen.problems import Place
 
@@ -21,25 +21,30 @@ _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets a
 
 
 def fill(
-    piece: str, language: str, tokens: tuple[Token, ...], report: Callable[[Fault, Token | None], None]
+    piece: str, language: str, tokens: Sequence[Token], report: Callable[[Fault, Token | None], None]
 ) -> tuple[Node, ...]:
-    """The piece's blocks with its values; `report` takes what is wrong, and the field it stands in."""
-    order = [int(number) for number in TOKEN.findall(piece)]
-    if not order:
+    """The blocks of a piece whose tokens are counted from 0, with its values; `report` takes what is wrong, and
+    the field it stands in.
+    """
+    if not tokens:
         literal = _literal(piece, language)
         for fault in literal.faults:
             report(fault, None)
         return literal.nodes
-    numbers = iter(range(len(order)))
-    # Counted anew, so that the same paragraph is the same text in every letter.
-    counted = TOKEN.sub(lambda _: f"{OPEN}{next(numbers)}{CLOSE}", piece)
-    used = [tokens[number] for number in order]
-    edges = tuple(edge(token.text, token.is_markdown) for token in used)
-    converted = _set(counted, language, edges)
+    converted = _converted(piece, language, tokens)
     for fault in converted.faults:
-        words = TOKEN.sub(lambda found: f"{OPEN}{order[int(found[1])]}{CLOSE}", fault.words)
-        report(fault._replace(words=words), None)
-    return tuple(_Filler(used, report).blocks(converted.nodes))
+        report(fault, None)
+    return tuple(_Filler(tokens, report).blocks(converted.nodes))
+
+
+def marked(piece: str, language: str, tokens: Sequence[Token]) -> tuple[Node, ...]:
+    """The same, each value in an element `mark` whose attribute `token` is its number; nothing is reported."""
+    converted = _converted(piece, language, tokens)
+    return tuple(_Marker(tokens, lambda *_: None).blocks(converted.nodes))
+
+
+def _converted(piece: str, language: str, tokens: Sequence[Token]) -> Converted:
+    return _set(piece, language, tuple(edge(token.text, token.is_markdown) for token in tokens))
 
 
 @lru_cache(maxsize=20_000)
@@ -62,7 +67,7 @@ class _Filler:
     """Puts the values of one piece into its nodes."""
 
     def __init__(
-        self, tokens: list[Token], report: Callable[[Fault, Token | None], None], origin: Place | None = None
+        self, tokens: Sequence[Token], report: Callable[[Fault, Token | None], None], origin: Place | None = None
     ) -> None:
         """`origin` is the field of a data file that the nodes come from."""
         self.tokens, self.report, self.origin = tokens, report, origin
@@ -71,8 +76,8 @@ class _Filler:
         """The nodes; a paragraph or list item that is nothing but a Markdown field takes any blocks."""
         for node in nodes:
             alone = self._alone(node)
-            if isinstance(node, Element) and alone:
-                inner = self._markdown(alone).nodes
+            if isinstance(node, Element) and alone is not None:
+                inner = self._value(alone, self._markdown(self.tokens[alone]).nodes)
                 yield from inner if node.tag == "p" else (self._item(node, inner),)
             else:
                 yield from self._node(node)
@@ -82,13 +87,12 @@ class _Filler:
         tight = only.children if isinstance(only, Element) and only.tag == "p" else blocks
         return Element("li", tight, item.attributes)
 
-    def _alone(self, node: Node) -> Token | None:
+    def _alone(self, node: Node) -> int | None:
         if not isinstance(node, Element) or node.tag not in ("p", "li") or len(node.children) != 1:
             return None
         only = node.children[0]
         found = TOKEN.fullmatch(only) if isinstance(only, str) else None
-        token = self.tokens[int(found[1])] if found else None
-        return token if token and token.is_markdown else None
+        return int(found[1]) if found and self.tokens[int(found[1])].is_markdown else None
 
     def _node(self, node: Node) -> Iterator[Node]:
         match node:
@@ -118,9 +122,13 @@ class _Filler:
                 continue
             token = self.tokens[int(piece)]
             if token.is_markdown and not literal:
-                yield from self._inline(token)
+                yield from self._value(int(piece), self._inline(token))
             else:
-                yield Value(one_line(as_printed(token.text)))
+                yield from self._value(int(piece), (Value(one_line(as_printed(token.text))),))
+
+    def _value(self, number: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """What stands in the place of a token."""
+        return nodes
 
     def _inline(self, token: Token) -> tuple[Node, ...]:
         nodes = self._markdown(token).nodes
@@ -169,3 +177,10 @@ class _Filler:
             guilty = self.tokens[int(pieces[1])] if is_whole else None
             self.report(Fault("bad-link", texts[1] if guilty else f"({pieces[0]}", message, way_out), guilty)
         return address
+
+
+class _Marker(_Filler):
+    """The same with each value between marks."""
+
+    def _value(self, number: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        return (Element("mark", nodes, (("token", str(number)),)),)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from lettergen.model import PARTS, TOKEN, Letter, Part, Reference, words
+from lettergen.model import CLOSE, OPEN, PARTS, TOKEN, Letter, Part, Passage, Reference, words
 from lettergen.model.tree import plain_text
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
@@ -16,7 +17,7 @@ from lettergen.text.paragraphs import pieces
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
@@ -26,9 +27,10 @@ ONCE = ("letterhead", "inside_address")  # what stands in a letter once, in its 
 
 
 class Finished(NamedTuple):
-    """A letter, and its problems."""
+    """A letter, its passages by language, and its problems."""
 
     letter: Letter
+    passages: Mapping[str, tuple[Passage, ...]]
     problems: list[Problem]
 
 
@@ -47,10 +49,12 @@ def finish(drafts: Sequence[tuple[Draft, Locator]], footnotes: Mapping[str, Foot
     uses: dict[tuple[str, str], int] = {}
     parts: list[Part] = []
     problems: list[Problem] = []
+    passages: dict[str, tuple[Passage, ...]] = {}
     for draft, locator in drafts:
         half = _Finisher(draft, footnotes, locator)
         parts += half.parts(uses, without=ONCE if parts else ())
         problems += half.problems
+        passages[draft.language] = tuple(half.passages)
     first = drafts[0][0]
     letter = Letter(
         id=first.recipient.id,
@@ -63,7 +67,7 @@ def finish(drafts: Sequence[tuple[Draft, Locator]], footnotes: Mapping[str, Foot
         notes=tuple(numbered_notes(uses, footnotes)),
         long_dates={draft.language: draft.long_date for draft, _ in drafts},
     )
-    return Finished(letter, problems)
+    return Finished(letter, passages, problems)
 
 
 def _title(draft: Draft, parts: list[Part]) -> str:
@@ -80,6 +84,7 @@ class _Finisher:
     footnotes: Mapping[str, Footnote]
     locator: Locator
     problems: list[Problem] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     met: Counter[tuple[str, str]] = field(default_factory=Counter)  # words that were sought in a part
     defined: set[str] = field(default_factory=set)  # notes whose text stands in the letter
     part: str = ""
@@ -89,19 +94,24 @@ class _Finisher:
         language = self.draft.language
         numbering = Numbering(language, self.footnotes, self._unknown, self._misplaced, uses)
         for self.part in (part for part in PARTS if part not in without):
-            nodes = numbering.number(self.part, self._nodes(self.draft.parts.get(self.part, "")))
+            cut = pieces(self.part, self.draft.parts.get(self.part, ""))
+            nodes = numbering.number(self.part, tuple(node for piece in cut for node in self._nodes(piece)))
             if nodes:
                 yield Part(self.part, nodes, language)
         moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
         self.problems = [problem for problem in self.problems if problem.message not in moved]
         self.problems += check_plain(self.draft, self.footnotes)
 
-    def _nodes(self, text: str) -> tuple[Node, ...]:
+    def _nodes(self, piece: str) -> tuple[Node, ...]:
         draft = self.draft
-        cut = pieces(self.part, text)
-        return tuple(node for piece in cut for node in fill(piece, draft.language, draft.tokens, self._report))
+        order = [int(number) for number in TOKEN.findall(piece)]
+        # Counted anew and kept once, so that the same paragraph is the same text in every letter.
+        text = intern(_numbered(piece, range(len(order))))
+        tokens = tuple(draft.tokens[number] for number in order)
+        self.passages.append(Passage(self.part, text, tokens, tuple(draft.printed[number] for number in order)))
+        return fill(text, draft.language, tokens, lambda fault, token: self._report(fault, token, order))
 
-    def _report(self, fault: Fault, token: Token | None) -> None:
+    def _report(self, fault: Fault, token: Token | None, order: Sequence[int]) -> None:
         if fault.code == "footnote-definition":
             self.defined.add(fault.words[2:-2])
         subject = f"{fault.message} {TOKEN.sub('', fault.words)}"
@@ -109,7 +119,8 @@ class _Finisher:
             place, printed = within(token.origin, fault.words), self._printed(token)
             problem = Problem(fault.code, fault.message, place, fault.help, printed, subject, anywhere=True)
         else:
-            place = self._sought(fault.words)
+            met = TOKEN.findall(fault.words)
+            place = self._sought(_numbered(fault.words, (order[int(number)] for number in met)))
             problem = Problem(fault.code, fault.message, place, fault.help, self._record(), subject)
         self.problems.append(problem)
 
@@ -148,6 +159,12 @@ class _Finisher:
 
     def _record(self) -> tuple[Related, ...]:
         return (Related(self.draft.recipient.place, RECORD),)
+
+
+def _numbered(text: str, numbers: Iterable[int]) -> str:
+    """The text with other numbers in its tokens."""
+    following = iter(numbers)
+    return TOKEN.sub(lambda _: f"{OPEN}{next(following)}{CLOSE}", text)
 
 
 def _unknown(identity: str) -> str:

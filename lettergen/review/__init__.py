@@ -1,0 +1,1 @@
+"""All letters -> what a careful reader of every one of them would notice."""
