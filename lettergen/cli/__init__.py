@@ -14,6 +14,9 @@ gc.set_threshold(100_000)
 import click  # noqa: E402
 
 from lettergen.cli.commands import cli  # noqa: E402
+from lettergen.cli.diff import diff  # noqa: E402
+
+cli.add_command(diff)
 
 __all__ = ["cli", "main"]
 

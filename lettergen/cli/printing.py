@@ -32,7 +32,7 @@ class Report:
                 continue
             self.errors += problem.is_error
             self.warnings += not problem.is_error
-            click.echo(self._written(problem), err=self.to_stderr, color=_wants_colour())
+            click.echo(self._written(problem), err=self.to_stderr, color=wants_colour())
 
     def say(self, words: str) -> None:
         """A line for people."""
@@ -71,7 +71,7 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'s' * (number != 1)}"
 
 
-def _wants_colour() -> bool | None:
+def wants_colour() -> bool | None:
     """No colour where `NO_COLOR` is set; else Click looks whether this is a terminal."""
     return False if os.environ.get("NO_COLOR") else None
 

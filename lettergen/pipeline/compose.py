@@ -27,12 +27,16 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """Which letters of which folder: the template's name, what is asked instead of its own, one id or all."""
+    """Which letters of which folder: the template's name, what is asked instead of its own, one id or all.
+
+    `shown` stands before the names of the folder's files in messages; by default where it lies as seen from here.
+    """
 
     root: Path
     template: str = "letter"
     asked: Asked = Asked()
     only_id: str | None = None
+    shown: str | None = None
 
 
 class Composition(NamedTuple):
@@ -55,7 +59,8 @@ class Composition(NamedTuple):
 
 def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
-    folder = Folder(request.root, _as_seen_from_here(request.root))
+    shown = _as_seen_from_here(request.root) if request.shown is None else request.shown
+    folder = Folder(request.root, shown)
     project, problems = read_project(folder, request.template, request.asked)
     images: dict[str, str] = {}
     composed, more = _composed(folder, project, request.only_id, images)

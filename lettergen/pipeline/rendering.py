@@ -64,7 +64,7 @@ def text_of(composition: Composition, letter: Letter, form: str, output: Path) -
 def _markdown(composition: Composition, letter: Letter, output: Path) -> str:
     from lettergen.render.markdown import to_markdown
 
-    return to_markdown(letter, lambda name: _path_from(output, composition.folder.root / name))
+    return to_markdown(letter, lambda name: path_from(output, composition.folder.root / name))
 
 
 def _html(composition: Composition, letter: Letter, _: Path) -> str:
@@ -81,7 +81,7 @@ def _pdf(composition: Composition, letter: Letter, _: Path) -> str:
 FORMATS: dict[str, Callable[[Composition, Letter, Path], str]] = {"md": _markdown, "html": _html, "pdf": _pdf}
 
 
-def _path_from(output: Path, file: Path) -> str:
+def path_from(output: Path, file: Path) -> str:
     """The file as seen from the output folder."""
     try:
         return Path(os.path.relpath(file, os.path.realpath(output))).as_posix()

@@ -1,0 +1,96 @@
+"""The letters of the last build, as its files have them."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.pipeline.changes.difference import Earlier
+from lettergen.pipeline.changes.page import of_page
+from lettergen.pipeline.changes.blocks import of_letter, of_markdown
+from lettergen.pipeline.manifest import JOB, read_manifest
+from lettergen.pipeline.rendering import path_from, text_of
+from lettergen.problems import Problem, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from lettergen.model import Letter
+    from lettergen.pipeline.changes.blocks import Blocks
+    from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.manifest import Entry
+
+FORMATS = ("md", "html")  # whose words can be read, the better one first
+REVIEW = ("index", "html")  # the page for the review, which is no letter
+
+
+class LastBuild(NamedTuple):
+    """The text and format of each letter's file, and the letters of which there are only PDFs."""
+
+    output: Path
+    files: Mapping[str, tuple[str, str]]
+    unread: frozenset[str]
+
+
+def last_build(output: Path) -> tuple[LastBuild, list[Problem]]:
+    """What the last build wrote, and what is wrong with it."""
+    entries, problems = read_manifest(output)
+    by_letter: dict[str, dict[str, Entry]] = {}
+    for entry in filter(_is_letter, entries.values()):
+        by_letter.setdefault(entry.id, {})[entry.format] = entry
+    files = {}
+    for identity, forms in by_letter.items():
+        form = next((form for form in FORMATS if form in forms), None)
+        content = _content(output / forms[form].path) if form else None
+        if form and content is not None:
+            files[identity] = form, content.decode("utf-8", errors="replace")
+            if sha256(content).hexdigest() != forms[form].sha256:
+                problems.append(_altered(output / forms[form].path))
+    unread = frozenset(identity for identity, forms in by_letter.items() if not forms.keys() & {*FORMATS})
+    if not files and not problems:
+        problems.append(_nothing(output, is_pdf=bool(unread)))
+    return LastBuild(output, files, unread), problems
+
+
+def of_build(build: LastBuild, composition: Composition) -> Earlier:
+    """Its letters, each to be read in the format that there is."""
+    return Earlier(build.files, lambda letter: _both(build, composition, letter), unread=build.unread)
+
+
+def _both(build: LastBuild, composition: Composition, letter: Letter) -> tuple[Blocks, Blocks]:
+    form, text = build.files[letter.id]
+    today = text_of(composition, letter, form, build.output)
+    if today == text:
+        return (), ()
+    if form == "html":
+        return of_page(text), of_page(today)
+    root = composition.folder.root
+    return of_markdown(text), of_letter(letter, lambda name: path_from(build.output, root / name))
+
+
+def _is_letter(entry: Entry) -> bool:
+    return (entry.id, entry.format) != REVIEW and not JOB.fullmatch(entry.path)
+
+
+def _content(file: Path) -> bytes | None:
+    """The file's bytes; nothing if it is gone, or a link to another place."""
+    try:
+        return None if file.is_symlink() or not file.is_file() else file.read_bytes()
+    except OSError:
+        return None
+
+
+def _altered(file: Path) -> Problem:
+    message = f"'{file}' was altered after it was built; what it says now is compared"
+    way_out = "what was changed by hand is lost with the next build: change the text or the record instead"
+    return Problem("altered-file", message, Source(str(file)).whole(), way_out)
+
+
+def _nothing(output: Path, *, is_pdf: bool) -> Problem:
+    message = f"there is no build in '{output}' to compare with"
+    if is_pdf:
+        message = f"there are only PDFs in '{output}', whose words cannot be compared"
+    build = "build with '--format md' as well" if is_pdf else "run 'lettergen build' first"
+    way_out = f"{build}, or compare with what git knows: '--against HEAD'"
+    return Problem("nothing-to-compare", message, Source(str(output)).whole(), way_out)
