@@ -28,6 +28,7 @@ SOUND = {
     "logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
 }
 IN_WORDS = {  # code -> why its section has no example that `check` can be run on
+    "altered-file": "check reads no output folder",
     "bad-manifest": "check reads no output folder",
     "build-running": "check takes no lock",
     **dict.fromkeys(
@@ -38,6 +39,7 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
         "seen once the pages are set",
     ),
     "missing-glyph": "seen once the pages are set",
+    "nothing-to-compare": "check reads no output folder",
     "not-utf8": "codes.md is UTF-8 itself",
     "stranger-file": "check reads no output folder",
     "stylesheet": "the PDF engine says it",

@@ -11,8 +11,6 @@ from lettergen.cli.options import RecordId, common, known_ids, shared
 from lettergen.cli.printing import Report, wants_colour
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lettergen.cli.options import Common
     from lettergen.pipeline.changes.difference import Earlier
     from lettergen.pipeline.compose import Composition
@@ -24,7 +22,10 @@ LAST_BUILD = "output"
 @shared
 @click.argument("ids", metavar="[ID]...", nargs=-1, type=RecordId())
 @click.option(
-    "--against", default=LAST_BUILD, metavar="output|REV", help="Compare with the last build or a git revision [output]."
+    "--against",
+    default=LAST_BUILD,
+    metavar="output|REV",
+    help="Compare with the last build or a git revision [output].",
 )
 @click.option("--output", type=click.Path(), metavar="DIR", help="Where the last build wrote [output/].")
 @click.option("--format", "form", type=click.Choice(("text", "md")), default="text", help="The form [text].")

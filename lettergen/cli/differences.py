@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from lettergen.pipeline.changes.grouping import Entry, Shown
     from lettergen.pipeline.changes.words import Words
 
-NEAR = 8  # words that are shown on each side of a change
+NEAR = 10  # words and signs that are shown on each side of a change
 NAMED = 3  # letters that are named in a line
 OWN = 5  # values of other letters that are shown
-CUT = Word("…", is_spaced=True)
+CUT = Word("…", is_spaced=True, was_spaced=True)
 # Signs that no text can hold, and the ends of lines and paragraphs as word processors show them.
 _SIGNS = str.maketrans({EMPHASIS: "*", CODE: "`", REFERENCE: "[", REFERENCE_END: "]", LINE: "↵", PARAGRAPH: "¶"})
 
@@ -145,15 +145,14 @@ def excerpt(steps: tuple[Step, ...], style: Style) -> str:
 
 def _pieces(steps: tuple[Step, ...], style: Style) -> Iterator[tuple[Words, Callable[[str], str], bool]]:
     """Words, how they are marked, and whether a blank stands before them."""
-    was_spaced = False  # by words that came, where these are left out
     for kept, removed, added in _shortened(steps):
         if kept:
-            yield kept, str, kept[0].is_spaced or was_spaced
+            words = kept if style.added else tuple(word._replace(is_spaced=word.was_spaced) for word in kept)
+            yield words, str, words[0].is_spaced
         if removed and style.removed:
             yield removed, style.removed, removed[0].is_spaced
         if added and style.added:
             yield added, style.added, added[0].is_spaced and not (removed and style.removed)
-        was_spaced = bool(added and not removed and not style.added and added[0].is_spaced)
 
 
 def _shortened(steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -165,7 +164,7 @@ def _shortened(steps: tuple[Step, ...]) -> Iterator[Step]:
         if len(step.kept) <= len(head) + len(tail) + 1:
             yield step
         else:
-            after = (tail[0]._replace(is_spaced=True), *tail[1:]) if tail else ()
+            after = (tail[0]._replace(is_spaced=True, was_spaced=True), *tail[1:]) if tail else ()
             yield step._replace(kept=(*head, CUT, *after))
 
 

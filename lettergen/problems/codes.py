@@ -19,14 +19,14 @@ _ERRORS = """
     unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
-    stranger-file bad-manifest write-failed build-running
+    stranger-file bad-manifest write-failed build-running nothing-to-compare
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
-    lone-signature unusual-pages
+    lone-signature unusual-pages altered-file
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

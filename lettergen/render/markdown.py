@@ -32,6 +32,11 @@ def to_markdown(letter: Letter, path_of: Callable[[str], str] = str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def block_text(block: Node, path_of: Callable[[str], str] = str) -> str:
+    """One of its blocks alone."""
+    return "\n\n".join(_Writer(path_of).blocks((block,)))
+
+
 class _Writer:
     """Blocks as lines of text."""
 

@@ -8,14 +8,15 @@ from html import unescape
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lettergen.files import UNPRINTABLE
+from lettergen.model import Element
 from lettergen.pipeline.changes.words import CODE, EMPHASIS, KEPT, LINE, REFERENCE, REFERENCE_END
 from lettergen.render.inline import NOTHING
-from lettergen.render.markdown import RULE, to_markdown
+from lettergen.render.markdown import RULE, block_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from lettergen.model import Letter, Part
+    from lettergen.model import Letter, Node, Part
 
 NOTES = "notes"
 _SEEN = re.compile(r"\\([!-/:-@\[-`{-~])|(&#?\w+;)|\[\^(\d+)\]|(\*)|(`)|(<br>)")
@@ -34,12 +35,9 @@ Blocks: TypeAlias = tuple[Block, ...]
 
 def of_letter(letter: Letter, path_of: Callable[[str], str] = str) -> Blocks:
     """A composed letter's blocks; `path_of` says where an image lies."""
-    parts = (
-        Block(_label(letter, part), block.text)
-        for part in letter.parts
-        for block in of_markdown(to_markdown(letter._replace(parts=(part,), notes=()), path_of))
-    )
-    return *parts, *of_markdown(to_markdown(letter._replace(parts=()), path_of))
+    parts = ((_label(letter, part), node) for part in letter.parts for node in part.nodes)
+    notes = ((NOTES, Element("p", note.nodes)) for note in letter.notes)
+    return tuple(Block(part, text) for part, node in (*parts, *notes) for text in _written(node, path_of))
 
 
 def of_markdown(text: str) -> Blocks:
@@ -67,6 +65,12 @@ def _blocks(text: str) -> Iterator[Block]:
         seen = _seen(block[note.end() :] if note else block)
         if seen and block not in (NOTHING, RULE):
             yield Block(NOTES if note else "", seen)
+
+
+@lru_cache(KEPT)
+def _written(node: Node, path_of: Callable[[str], str]) -> tuple[str, ...]:
+    """Letters share most of their blocks."""
+    return tuple(block.text for block in _blocks(block_text(node, path_of)))
 
 
 @lru_cache(KEPT)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.changes.blocks import Block
 from lettergen.pipeline.changes.words import PARAGRAPH, Step, is_alike, steps
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ class Rewording(NamedTuple):
 
 def rewordings(old: Blocks, new: Blocks) -> tuple[Rewording, ...]:
     """What changed, in reading order; part by part where both sides know their parts."""
-    if old == new:
+    if [block.text for block in old] == [block.text for block in new]:
         return ()
     if any(not block.part for block in old):
         return tuple(_compared(old, new))
@@ -43,7 +42,11 @@ def _compared(old: Blocks, new: Blocks) -> Iterator[Rewording]:
         pairs = list(zip(before[i1:i2], after[j1:j2], strict=False))
         if i2 - i1 == j2 - j1 and (len(pairs) == 1 or all(is_alike(*pair) for pair in pairs)):
             yield from (Rewording(block.part, steps(*pair)) for block, pair in zip(new[j1:j2], pairs, strict=True))
-        else:  # a paragraph that came, went, was parted or joined
+        elif i1 == i2:
+            yield from (Rewording(block.part, steps("", block.text)) for block in new[j1:j2])
+        elif j1 == j2:
+            yield from (Rewording(_part((block,), new, j1, j2), steps(block.text, "")) for block in old[i1:i2])
+        else:  # paragraphs that were parted or joined, or changed beside one that came or went
             removed, added = _SEAM.join(before[i1:i2]), _SEAM.join(after[j1:j2])
             yield Rewording(_part(old[i1:i2], new, j1, j2), steps(removed, added))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.changes.blocks import of_letter
 from lettergen.pipeline.changes.comparing import rewordings
 from lettergen.pipeline.changes.grouping import Changed, Entry, grouped
-from lettergen.pipeline.changes.blocks import of_letter
 from lettergen.pipeline.changes.values import values_of
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.changes.difference import Earlier
-from lettergen.pipeline.changes.page import of_page
 from lettergen.pipeline.changes.blocks import of_letter, of_markdown
+from lettergen.pipeline.changes.difference import Earlier
 from lettergen.pipeline.manifest import JOB, read_manifest
 from lettergen.pipeline.rendering import path_from, text_of
 from lettergen.problems import Problem, Source
@@ -55,18 +54,21 @@ def last_build(output: Path) -> tuple[LastBuild, list[Problem]]:
 
 def of_build(build: LastBuild, composition: Composition) -> Earlier:
     """Its letters, each to be read in the format that there is."""
-    return Earlier(build.files, lambda letter: _both(build, composition, letter), unread=build.unread)
-
-
-def _both(build: LastBuild, composition: Composition, letter: Letter) -> tuple[Blocks, Blocks]:
-    form, text = build.files[letter.id]
-    today = text_of(composition, letter, form, build.output)
-    if today == text:
-        return (), ()
-    if form == "html":
-        return of_page(text), of_page(today)
     root = composition.folder.root
-    return of_markdown(text), of_letter(letter, lambda name: path_from(build.output, root / name))
+
+    def path_of(name: str) -> str:
+        return path_from(build.output, root / name)
+
+    def both(letter: Letter) -> tuple[Blocks, Blocks]:
+        form, text = build.files[letter.id]
+        if form == "html":
+            from lettergen.pipeline.changes.page import of_page  # only without Markdown
+
+            today = text_of(composition, letter, form, build.output)
+            return ((), ()) if today == text else (of_page(text), of_page(today))
+        return of_markdown(text), of_letter(letter, path_of)
+
+    return Earlier(build.files, both, unread=build.unread)
 
 
 def _is_letter(entry: Entry) -> bool:

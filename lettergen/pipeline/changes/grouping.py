@@ -11,13 +11,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.changes.comparing import Rewording
 from lettergen.pipeline.changes.values import VALUE, masked, said
 from lettergen.pipeline.changes.words import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lettergen.pipeline.changes.comparing import Rewording
     from lettergen.pipeline.changes.values import Values
     from lettergen.pipeline.changes.words import Words
 
@@ -139,7 +139,7 @@ def _entry(letters: tuple[Changed, ...], numbers: tuple[int, ...], groups: list[
 
 def _own(letters: tuple[Changed, ...], group: list[_Spot]) -> Iterator[str]:
     """The values that stand in the change, if they are not the same in all letters."""
-    found = {}
+    found: dict[str, None] = {}
     for spot in group:
         step, values = letters[spot.letter].rewordings[spot.rewording].steps[spot.step], letters[spot.letter].values
         hidden = masked(step.removed, values), masked(step.added, values)

@@ -27,7 +27,12 @@ _QUIET = {
     "GIT_NO_LAZY_FETCH": "1",
     "LC_ALL": "C",
 }
-_SHALLOW = "a clone without its history, as CI makes it, knows none but the last one"
+# Which a hook of git has, and which would name another folder than the project's.
+_OTHER_PLACE = {
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE"),
+}
+_SHALLOW = "this is a clone without its history, as CI makes it; let it fetch all of it"
 
 
 class _NoRevisionError(Exception):
@@ -62,7 +67,7 @@ def _put(root: Path, revision: str, place: Path) -> None:
     folder = _asked(root, "rev-parse", "--show-prefix")
     commit = _commit(root, revision)
     try:
-        listed = _git(root, "ls-tree", "-r", "-z", f"{commit}:{folder}")
+        listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
     except subprocess.CalledProcessError as error:
         message = f"at '{revision}' there was no folder '{folder}' yet; choose a later revision"
         raise _NoRevisionError(message) from error
@@ -76,7 +81,9 @@ def _commit(root: Path, revision: str) -> str:
     except subprocess.CalledProcessError as error:
         names = _asked(root, "for-each-ref", "--format=%(refname:short)").split()
         way_out = near(revision, [*names, "HEAD"]) if names else "nothing has been committed yet"
-        message = f"git knows no revision '{revision}'; {way_out} ({_SHALLOW})"
+        if _asked(root, "rev-parse", "--is-shallow-repository") == "true":
+            way_out += f" ({_SHALLOW})"
+        message = f"git knows no revision '{revision}'; {way_out}"
         raise _NoRevisionError(message) from error
 
 
@@ -102,7 +109,8 @@ def _words(error: subprocess.CalledProcessError) -> str:
 def _blobs(listed: bytes) -> Iterator[_Blob]:
     """Files and links, these last; a path that would lead elsewhere is passed over."""
     rows = (row.decode("utf-8", errors="surrogateescape").partition("\t") for row in listed.split(b"\0") if row)
-    blobs = [_Blob(*head.split()[::2], path) for head, _, path in rows]
+    heads = ((head.split(), path) for head, _, path in rows)
+    blobs = [_Blob(mode, name, path) for (mode, _, name), path in heads]
     for blob in sorted(blobs, key=lambda blob: blob.mode == _LINK):
         parts = PurePosixPath(blob.path).parts
         is_inside = parts and ".." not in parts and not Path(blob.path).is_absolute()
@@ -135,9 +143,9 @@ def _next(contents: IO[bytes], blob: _Blob) -> bytes:
     return content
 
 
-def _git(root: Path, *arguments: str, given: bytes = b"", into: IO[bytes] | None = None) -> bytes:
-    """What git says; `GIT_DIR` and its like, which a hook has, would name another folder."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _QUIET
+def _git(root: Path, *arguments: str, given: bytes = b"", into: IO[bytes] | int = subprocess.PIPE) -> bytes:
+    """What git says about the folder."""
+    environment = {name: value for name, value in os.environ.items() if name not in _OTHER_PLACE} | _QUIET
     command = [shutil.which("git") or "git", "--no-pager", "-C", str(root), *arguments]
-    streams = {"stdout": into or subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.run(command, input=given, env=environment, check=True, **streams).stdout or b""  # type: ignore[call-overload,no-any-return]
+    done = subprocess.run(command, input=given, env=environment, check=True, stdout=into, stderr=subprocess.PIPE)
+    return done.stdout or b""

@@ -23,10 +23,11 @@ _WORD = re.compile(
 
 
 class Word(NamedTuple):
-    """A word or a sign, and whether white space stands before it."""
+    """A word or a sign, and whether white space stands before it; of one that stayed, whether it did before too."""
 
     text: str
     is_spaced: bool
+    was_spaced: bool = False
 
 
 Words: TypeAlias = tuple[Word, ...]
@@ -57,7 +58,11 @@ def steps(old: str, new: str) -> tuple[Step, ...]:
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
     middle = _between(before[start : len(before) - end], after[start : len(after) - end])
-    return tuple(_joined([Step(after[:start]), *middle, Step(after[len(after) - end :])]))
+    head, tail = (
+        _kept(before[:start], after[:start]),
+        _kept(before[len(before) - end :], after[len(after) - end :]),
+    )
+    return tuple(_joined([Step(head), *middle, Step(tail)]))
 
 
 def is_alike(old: str, new: str) -> bool:
@@ -78,7 +83,12 @@ def _between(before: Words, after: Words) -> Iterator[Step]:
         return
     ours, theirs = [word.text for word in before], [word.text for word in after]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        yield Step(after[j1:j2]) if tag == "equal" else Step((), before[i1:i2], after[j1:j2])
+        yield Step(_kept(before[i1:i2], after[j1:j2])) if tag == "equal" else Step((), before[i1:i2], after[j1:j2])
+
+
+def _kept(before: Words, after: Words) -> Words:
+    pairs = zip(before, after, strict=True)
+    return tuple(Word(new.text, new.is_spaced, old.is_spaced) for old, new in pairs)
 
 
 def _joined(parts: Sequence[Step]) -> Iterator[Step]:

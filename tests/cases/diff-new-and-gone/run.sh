@@ -1,0 +1,3 @@
+lettergen build --format md --output built --quiet
+sed -i 's/id: kent/id: surrey/' recipients.yaml
+lettergen diff --output built --exit-code

@@ -1,0 +1,3 @@
+lettergen build --format pdf --only london --quiet
+cp -Rp output before
+lettergen diff

@@ -1,0 +1,2 @@
+git -c init.defaultBranch=main init -q
+lettergen diff --against HEAD

@@ -1,0 +1,1 @@
+GIT_CEILING_DIRECTORIES=$(dirname "$PWD") lettergen diff --against HEAD

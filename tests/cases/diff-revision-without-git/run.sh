@@ -1,0 +1,1 @@
+PATH=$(dirname "$(command -v lettergen)") lettergen diff --against HEAD

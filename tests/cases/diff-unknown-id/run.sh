@@ -1,0 +1,2 @@
+lettergen build --format md --output built --quiet
+lettergen diff --output built esex

@@ -1,0 +1,303 @@
+"""`lettergen diff`: each change once, whatever the letters' own values; nothing lost, nothing made up."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, composed, quoted, sound
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from lettergen.cli.differences import AFTER, TERMINAL, excerpt, summary, to_markdown, to_text
+from lettergen.pipeline.changes.blocks import of_letter, of_markdown
+from lettergen.pipeline.changes.difference import Difference, difference, of_composition
+from lettergen.pipeline.changes.page import of_page
+from lettergen.pipeline.changes.words import steps, words
+from lettergen.render.markdown import to_markdown as letter_to_markdown
+from lettergen.render.page import to_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Ran
+
+    from lettergen.pipeline.compose import Composition
+
+MANY = 300
+TOWNS = ("London", "Kent", "South Wales", "Stoke-on-Trent", "St. Ives", "York", "The Hague")
+NOTES = "a: Note A\nb: Note B\nc: Note C\n"
+
+
+def _records(count: int, **more: Callable[[int], str]) -> str:
+    fields: dict[str, Callable[[int], str]] = {
+        "id": lambda n: f"r-{n}",
+        "name": lambda n: f"Person Number {n}",
+        "salutation": lambda n: f"Dr {n}",
+        "town": lambda n: TOWNS[n % len(TOWNS)],
+        "work": lambda n: f"*the {'very ' * (n % 4)}fine* work, no. {n}, of {TOWNS[n % len(TOWNS)]} and the like",
+    } | more
+    lines = []
+    for number in range(count):
+        lines += ["-", *(f"  {key}: {quoted(value(number))}" for key, value in fields.items()), "  address: [x]"]
+        lines += [f"  variants: [{'v' if number % 3 else 'w'}]"]
+    return "\n".join(lines) + "\n"
+
+
+def _letters(body: str, records: str) -> Composition:
+    files = {RECIPIENTS: records, FOOTNOTES: NOTES, MAIN: f"{HEAD}{{% block body %}}\n{body}\n{{% endblock %}}\n"}
+    return sound(composed(files))
+
+
+def _difference(old: str, new: str, records: str = "", later: str = "") -> Difference:
+    records = records or _records(MANY)
+    return difference(_letters(new, later or records), of_composition(_letters(old, records)), ())
+
+
+def _plain(text: str) -> list[str]:
+    return [word.text for word in words(text)]
+
+
+TEXTS = st.lists(st.sampled_from(["a", "the", "report", "on", ",", ".", "’s", " ", "  ", "12:30", "\n", "\u2029"])).map(
+    "".join
+)
+
+
+@given(TEXTS, TEXTS)
+@example("a, b", "a b,")
+def test_steps_lead_from_the_old_text_to_the_new(old: str, new: str) -> None:
+    """What is kept and removed is the old text, what is kept and added the new one."""
+    found = steps(old, new)
+    assert [word.text for step in found for word in step.kept + step.removed] == _plain(old)
+    assert [word.text for step in found for word in step.kept + step.added] == _plain(new)
+    assert any(step.is_change for step in found) == (_plain(old) != _plain(new))
+
+
+@given(st.text(), st.text())
+def test_any_texts_can_be_compared(old: str, new: str) -> None:
+    found = steps(old, new)
+    assert [word.text for step in found for word in step.kept + step.removed] == _plain(old)
+    assert [word.text for step in found for word in step.kept + step.added] == _plain(new)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Essex’s plan,", ["Essex", "’", "s", "plan", ","]),
+        ("at 12:30, for £1,000.50", ["at", "12:30", ",", "for", "£1", ",", "000.50"]),
+        ("a 2nd-hand [word](https://x.org/a,b)", ["a", "2nd", "-", "hand", "[", "word", "](https://x.org/a,b)"]),
+        ("Llŷn  Ÿ\u00a0İ", ["Llŷn", "Ÿ", "İ"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert _plain(text) == expected
+
+
+_ARMS = (
+    "{% if 'v' in variants %}yes, quite so,{% else %}no, not at all,{% endif %}",
+    "{% if recipient.town == 'Kent' %}all of you there{% else %}some of us here{% endif %}",
+)
+ONE_WORD = {
+    "before a value": ("In {{ recipient.town }} now.", "At {{ recipient.town }} now."),
+    "behind a value": ("{{ recipient.town }} is fine.", "{{ recipient.town }} was fine."),
+    "a sign behind a value": ("Fine {{ recipient.town }}.", "Fine {{ recipient.town }}!"),
+    "a possessive": ("{{ recipient.town }}’s report", "{{ recipient.town }}’ report"),
+    "between values": (
+        "{{ recipient.name }} in {{ recipient.town }}",
+        "{{ recipient.name }} of {{ recipient.town }}",
+    ),
+    "between computed values": (
+        "{{ recipient.name | upper }} in {{ recipient.town | lower }}",
+        "{{ recipient.name | upper }} of {{ recipient.town | lower }}",
+    ),
+    "between Markdown": (
+        "{{ recipient.work | markdown }} with {{ recipient.work | markdown }}",
+        "{{ recipient.work | markdown }} without {{ recipient.work | markdown }}",
+    ),
+    "between arms": (f"{_ARMS[0]} say {_ARMS[1]}", f"{_ARMS[0]} tell {_ARMS[1]}"),
+    "a note": ("One[^a] {{ recipient.town }}.", "One[^b] {{ recipient.town }}."),
+    "a link's address": (
+        "[{{ recipient.town }}](https://example.org/a) it is",
+        "[{{ recipient.town }}](https://example.org/b) it is",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), ONE_WORD.values(), ids=ONE_WORD)
+def test_a_word_of_the_main_document_is_one_entry(old: str, new: str) -> None:
+    """Not one for each letter, whatever stands beside it."""
+    found = _difference(old, new)
+    assert [len(entry.ids) for entry in found.entries] == [MANY]
+    assert found.changed == MANY
+
+
+def test_an_added_sentence_with_values_is_one_entry() -> None:
+    """Its values are told, so that none of them is hidden behind that of the first letter."""
+    found = _difference("Hello.", "Hello. I was in {{ recipient.town }} before.")
+    (entry,) = found.entries
+    assert len(entry.ids) == MANY
+    assert "{+I was in London before.+}" in click.unstyle(to_text(found))
+    assert "(each letter has its own words in it: London; Kent; South Wales; Stoke-on-Trent; St. Ives; …)" in to_text(
+        found
+    )
+
+
+def test_a_changed_value_is_the_letters_own_entry() -> None:
+    """Each by itself, even if all of them come in the same place."""
+    found = _difference(
+        "I was in {{ recipient.town }}.",
+        "I was in {{ recipient.town }}.",
+        _records(5),
+        _records(5, town=lambda n: f"Place {n}" if n < 3 else TOWNS[n]),
+    )
+    assert [entry.ids for entry in found.entries] == [("r-0",), ("r-1",), ("r-2",)]
+    assert summary(found) == "3 of 5 letters changed, in 3 ways"
+
+
+def test_a_new_optional_value_is_the_letters_own_entry() -> None:
+    """What came is nothing but a value: no letter's stands for another's."""
+    found = _difference("Hello {{ recipient.town }}.", "Hello {{ recipient.town }} {{ recipient.name }}.", _records(3))
+    assert [entry.ids for entry in found.entries] == [("r-0",), ("r-1",), ("r-2",)]
+
+
+def test_notes_that_are_counted_on_in_some_letters() -> None:
+    """A note that only some letters get shifts the numbers in these alone."""
+    old = "So{% if 'v' in variants %} and so{% endif %} it is[^b], {{ recipient.town }}."
+    new = "So{% if 'v' in variants %} and so[^a]{% endif %} it is[^b], {{ recipient.town }}."
+    found = _difference(old, new, _records(9))
+    assert {entry.ids for entry in found.entries} == {("r-1", "r-2", "r-4", "r-5", "r-7", "r-8")}
+    text = click.unstyle(to_text(found))
+    assert "So and so{+[1]+} it is[-[1]-]{+[2]+}, Kent." in text
+    assert "notes: {+Note A+}" in text
+
+
+def test_the_same_word_in_two_places_is_two_entries() -> None:
+    """The text around it is another one, and both are to be read."""
+    branches = (
+        "{{% if 'v' in variants %}}We sent the {0} to you.{{% else %}}You had a {0} of ours, and lost it.{{% endif %}}"
+    )
+    found = _difference(branches.format("report"), branches.format("paper"), _records(6))
+    assert sorted(entry.ids for entry in found.entries) == [("r-0", "r-3"), ("r-1", "r-2", "r-4", "r-5")]
+
+
+def test_changes_of_the_same_letters_are_one_entry() -> None:
+    found = _difference("One word.\n\nAnd {{ recipient.town }} two.", "A word.\n\nAnd {{ recipient.town }} three.")
+    (entry,) = found.entries
+    assert [excerpt(shown.rewording.steps, TERMINAL) for shown in entry.shown] == [
+        "\x1b[31m\x1b[9m[-One-]\x1b[0m\x1b[32m{+A+}\x1b[0m word.",
+        "And London \x1b[31m\x1b[9m[-two-]\x1b[0m\x1b[32m{+three+}\x1b[0m.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("one two\nthree", "one\ntwo   three"), ("one   two", "one two"), ("one two", "one&nbsp;two")],
+)
+def test_white_space_is_no_change(old: str, new: str) -> None:
+    found = _difference(old, new.replace("&nbsp;", "\u00a0"), _records(2))
+    assert not found.is_any
+    assert summary(found) == "none of 2 letters changed"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("One *two* three", "One two three", "One [-*-] two[-*-] three"),
+        ("One\n\ntwo", "One two", "One [-¶-] two"),
+        ("One two.", "One two.\n\nThree.", "… Three"),
+        ("- one\n- two", "- one\n- three", "- one ↵ - [-two-]{+three+}"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 3 |", "| 1 | [-2-]{+3+} |"),
+    ],
+)
+def test_what_is_not_a_word_is_shown_too(old: str, new: str, shown: str) -> None:
+    found = _difference(old, new, _records(1))
+    (entry,) = found.entries
+    terminal = excerpt(entry.shown[0].rewording.steps, TERMINAL)
+    assert shown.strip("… ") in click.unstyle(terminal)
+
+
+def test_stars_that_become_emphasis_are_a_change() -> None:
+    """To forget `| markdown` and to mend it is seen, although the signs are the same."""
+    assert _difference("{{ recipient.work }}", "{{ recipient.work | markdown }}", _records(2)).changed == 2
+
+
+NASTY = ("<b>x</b>", "a | b", "`x` ```", "~~y~~ **z**", "@all #7")
+
+
+@pytest.mark.parametrize("value", NASTY)
+def test_values_are_no_markup_in_a_pull_request(value: str) -> None:
+    """GitHub's reader makes of them nothing but text in a block of code."""
+    import cmarkgfm
+
+    found = _difference("{{ recipient.town }} one", "{{ recipient.town }} two", _records(1, town=lambda _: value))
+    html = cmarkgfm.github_flavored_markdown_to_html(to_markdown(found))
+    escaped = value.replace("<", "&lt;").replace(">", "&gt;")
+    before, after = re.findall(r"^[-+] .*$", html, flags=re.MULTILINE)
+    assert (before, after) == (f"- {escaped} one", f"+ {escaped} two")
+
+
+@pytest.mark.parametrize(
+    "value", [*NASTY, "4. Stock", "- x", "a_b_c", "1. *x*", "\\*", "[^1]", "[x](y)", "&amp;", "$1$"]
+)
+def test_a_page_and_a_file_are_read_as_the_letter_is(value: str) -> None:
+    """No change where nothing changed, in the files of all formats."""
+    letter = _letters(
+        "One[^a] {{ recipient.town }}\n\n- *two*\n- [three](https://x.org)", _records(1, town=lambda _: value)
+    )
+    (first,) = letter.letters
+    assert [block.text for block in of_markdown(letter_to_markdown(first))] == [
+        block.text for block in of_letter(first)
+    ]
+    page = of_page(to_page(first, "", {}))
+    seen = next(block for block in page if block.text.startswith("One"))
+    assert _plain(seen.text)[2:] == _plain(value)
+    assert seen.part == "body"
+
+
+def test_new_and_gone_letters() -> None:
+    found = difference(_letters("x", _records(3)), of_composition(_letters("x", _records(2).replace("r-0", "s-0"))), ())
+    assert (found.new, found.gone, found.entries) == (("r-0", "r-2"), ("s-0",), ())
+    assert to_text(found) == "new: r-0, r-2\ngone: s-0\n"
+
+
+def test_a_rewording_is_shown_with_a_few_words_around() -> None:
+    found = steps("a b c d e f g h i j k l x", "a b c d e f g h i j k l y")
+    assert excerpt(found, AFTER) == "… c d e f g h i j k l y"
+
+
+def test_no_folder_is_left_after_an_interrupt(tmp_path: Path, example: Path) -> None:
+    """The files of the revision are removed, whatever ends the command."""
+    made = tmp_path / "tmp"
+    made.mkdir()
+    (example / "recipients.yaml").write_text(_records(3000), encoding="utf-8")
+    (example / MAIN).write_text(f"{HEAD}{{% block body %}}\nHello.\n{{% endblock %}}\n", encoding="utf-8")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words_ in (("init", "-q"), ("add", "recipients.yaml", "templates"), (*who, "commit", "-q", "-m", "x")):
+        subprocess.run(["git", *words_], cwd=example, check=True, capture_output=True)  # noqa: S607
+    environment = {**os.environ, "TMPDIR": str(made)}
+    command = [sys.executable, "-m", "lettergen", "diff", "--against", "HEAD"]
+    with subprocess.Popen(command, cwd=example, env=environment, stderr=subprocess.DEVNULL) as running:
+        while not list(made.glob("*/recipients.yaml")):
+            assert running.poll() is None
+            time.sleep(0.005)
+        running.terminate()
+    assert running.returncode == 130
+    assert list(made.iterdir()) == []
+
+
+def test_nothing_heavy_is_loaded(example: Path, lettergen: Callable[..., Ran]) -> None:
+    """No PDF engine for words."""
+    assert lettergen("build", "--format", "md").code == 0
+    script = (
+        "import sys; from lettergen.cli import cli; cli(['diff'], standalone_mode=False);"
+        "print([name for name in ('weasyprint', 'pydyf', 'multiprocessing', 'html.parser') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=example, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
