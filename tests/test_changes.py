@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 MANY = 300
 TOWNS = ("London", "Kent", "South Wales", "Stoke-on-Trent", "St. Ives", "York", "The Hague")
 NOTES = "a: Note A\nb: Note B\nc: Note C\n"
+
+
+MAILING = f"{HEAD}{{% block body %}}\nHello.\n{{% endblock %}}\n"
 
 
 def _records(count: int, **more: Callable[[int], str]) -> str:
@@ -301,3 +305,65 @@ def test_nothing_heavy_is_loaded(example: Path, lettergen: Callable[..., Ran]) -
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=example, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def _built(lettergen: Callable[..., Ran], root: Path) -> Path:
+    assert lettergen("build", "--format", "md").code == 0
+    return root / "output"
+
+
+def test_only_files_of_the_manifest_are_letters(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Neither a stranger's file nor the page for the review; a file that is gone or a link makes its letter new."""
+    output = _built(lettergen, project(recipients=_records(3), letter=MAILING))
+    (output / "stranger.md").write_text("x", encoding="utf-8")
+    page = {"id": "index", "format": "html", "path": "index.html", "sha256": "", "source": "", "pages": None}
+    with (output / "manifest.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(page) + "\n")
+    (output / "index.html").write_text("<p>x", encoding="utf-8")
+    (output / "r-0.md").unlink()
+    (output / "r-1.md").rename(output / "other")
+    (output / "r-1.md").symlink_to("other")
+    ran = lettergen("diff")
+    assert (ran.code, ran.stdout) == (0, "new: r-0, r-1\n")
+    assert ran.stderr.endswith("none of 3 letters changed; 2 new\n")
+
+
+def test_a_letter_of_which_there_is_only_a_pdf(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """It is neither new nor changed, and that is said."""
+    output = _built(lettergen, project(recipients=_records(2), letter=MAILING))
+    manifest = output / "manifest.jsonl"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"format": "md", "path": "r-1.md"', '"format": "pdf", "path": "r-1.pdf"'), "utf-8")
+    ran = lettergen("diff")
+    assert (ran.code, ran.stdout) == (0, "")
+    assert ran.stderr.endswith("none of 2 letters changed; 1 not compared, being PDFs only\n")
+
+
+def test_a_template_and_an_edition_have_their_own_folders(
+    lettergen: Callable[..., Ran], project: Callable[..., Path]
+) -> None:
+    """The same as those that a build writes to."""
+    root = project(recipients=_records(2), letter=MAILING)
+    (root / "templates" / "other.md.j2").write_bytes((root / "templates" / "letter.md.j2").read_bytes())
+    options = ("--template", "other", "--edition", "large-print")
+    assert lettergen("build", "--format", "md", *options).code == 0
+    assert lettergen("diff", "--exit-code", *options).code == 0
+    assert "there is no build in 'output'" in lettergen("diff").stderr
+
+
+def test_another_date_is_one_entry(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """The last build has its own."""
+    _built(lettergen, project(recipients=_records(3), letter=MAILING))
+    ran = lettergen("diff", "--date", "2020-10-14")
+    assert ran.stdout == "3 letters (r-0, r-1, r-2):\n  date line: [-13-]{+14+} October 2020\n"
+
+
+def test_letters_in_two_languages(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """A part says which half it is of."""
+    body = "---\ndate: 2020-10-13\nlanguage: {}\n---\n{{% block body %}}\n{}\n{{% endblock %}}\n"
+    files = {"templates/letter.cy.md.j2": body.format("cy", "Helo un."), "letter": body.format("en-GB", "Hello one.")}
+    records = "- {name: Ada, salutation: Ada, address: [x], language: [cy, en-GB]}\n"
+    root = project(recipients=records, **files)
+    _built(lettergen, root)
+    project(recipients=records, **files | {"letter": body.format("en-GB", "Hello two.")})
+    assert lettergen("diff").stdout == "ada:\n  body (en-GB): Hello [-one-]{+two+}.\n"

@@ -66,7 +66,18 @@ def difference(composition: Composition, earlier: Earlier, ids: Collection[str])
 def of_composition(earlier: Composition) -> Earlier:
     """The letters that another state of the folder makes."""
     letters = {letter.id: letter for letter in earlier.letters}
-    return Earlier(letters, lambda letter: (of_letter(letters[letter.id]), of_letter(letter)), (earlier.mailing,))
+
+    def both(letter: Letter) -> tuple[Blocks, Blocks]:
+        before = letters[letter.id]
+        return of_letter(_beside(before, letter)), of_letter(_beside(letter, before))
+
+    return Earlier(letters, both, (earlier.mailing,))
+
+
+def _beside(letter: Letter, other: Letter) -> Letter:
+    """The letter without the parts that the other has as well: they need not be written to be compared."""
+    parts = tuple(part for part in letter.parts if part not in other.parts)
+    return letter._replace(parts=parts, notes=() if letter.notes == other.notes else letter.notes)
 
 
 def _changed(composition: Composition, earlier: Earlier, letters: list[Letter]) -> Iterator[Changed]:

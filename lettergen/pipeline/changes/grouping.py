@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lettergen.pipeline.changes.words import Words
 
 NEAR = 3  # words by which a place is known
-_FAR = 60  # words that are looked at for them; a longer value may be cut
+_FAR = 40  # words that are looked at for them; a longer value may be cut
 
 
 class Changed(NamedTuple):

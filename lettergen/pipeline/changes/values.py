@@ -39,8 +39,9 @@ def masked(given: Words, values: Values) -> tuple[str, ...]:
     """The words' texts, with a sign in the place of each value."""
     signs, index = [], 0
     while index < len(given):
-        end = _end(given, index, values)
-        signs.append(VALUE if end else given[index].text)
+        text = given[index].text
+        end = text in values and _end(given, index, values)
+        signs.append(VALUE if end else text)
         index = end or index + 1
     return tuple(signs)
 
