@@ -16,16 +16,19 @@ from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, composed, quoted, sound
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lettergen.cli.differences import AFTER, TERMINAL, excerpt, summary, to_markdown, to_text
+from lettergen.cli.differences import summary, to_markdown, to_text
+from lettergen.cli.excerpts import AFTER, TERMINAL, excerpt
 from lettergen.pipeline.changes.blocks import of_letter, of_markdown
+from lettergen.pipeline.changes.comparing import Rewording
 from lettergen.pipeline.changes.difference import Difference, difference, of_composition
+from lettergen.pipeline.changes.grouping import Changed, grouped
 from lettergen.pipeline.changes.page import of_page
 from lettergen.pipeline.changes.words import steps, words
 from lettergen.render.markdown import to_markdown as letter_to_markdown
 from lettergen.render.page import to_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from conftest import Ran
@@ -82,6 +85,24 @@ def test_steps_lead_from_the_old_text_to_the_new(old: str, new: str) -> None:
     assert [word.text for step in found for word in step.kept + step.removed] == _plain(old)
     assert [word.text for step in found for word in step.kept + step.added] == _plain(new)
     assert any(step.is_change for step in found) == (_plain(old) != _plain(new))
+
+
+@given(st.lists(st.lists(st.tuples(TEXTS, TEXTS), max_size=3), max_size=5))
+def test_no_change_is_lost_and_none_is_made_up(letters: list[list[tuple[str, str]]]) -> None:
+    """The entries that name a letter hold its changes and no others."""
+    given_ = tuple(
+        Changed(str(number), tuple(Rewording("body", steps(*pair)) for pair in pairs), {})
+        for number, pairs in enumerate(letters)
+    )
+    entries = grouped(given_)
+    for letter in given_:
+        shown = [one.rewording for entry in entries if letter.id in entry.ids for one in entry.shown]
+        assert set(_changes(shown)) == set(_changes(letter.rewordings))
+
+
+def _changes(rewordings: Iterable[Rewording]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    for step in (step for rewording in rewordings for step in rewording.steps if step.is_change):
+        yield tuple(tuple(word.text for word in side) for side in (step.removed, step.added))
 
 
 @given(st.text(), st.text())
@@ -367,3 +388,35 @@ def test_letters_in_two_languages(lettergen: Callable[..., Ran], project: Callab
     _built(lettergen, root)
     project(recipients=records, **files | {"letter": body.format("en-GB", "Hello two.")})
     assert lettergen("diff").stdout == "ada:\n  body (en-GB): Hello [-one-]{+two+}.\n"
+
+
+def test_what_else_changed_stands_as_it_is_now() -> None:
+    """Beside a change of some letters, one of all the others has its own entry."""
+    found = _difference(
+        "In {{ recipient.town }} with great interest.",
+        "In {{ recipient.town }} with much interest.",
+        _records(2),
+        _records(2, town=lambda n: "Bath" if n else TOWNS[n]),
+    )
+    first, second = found.entries
+    assert (first.ids, second.ids) == (("r-0", "r-1"), ("r-1",))
+    lines = re.findall(r"^[-+] .*$", to_markdown(found), flags=re.MULTILINE)
+    assert lines == [
+        "- In London with great interest.",
+        "+ In London with much interest.",
+        "- In Kent with much interest.",
+        "+ In Bath with much interest.",
+    ]
+
+
+def test_a_file_that_was_wrapped_by_an_editor_is_read_as_before() -> None:
+    """Only the lines that the letter breaks are lines."""
+    body = "One two three[^a] four.\n\n- one two\n    - three\n\n1. four\n2. five\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    (letter,) = _letters(body, _records(1)).letters
+    text = letter_to_markdown(letter)
+    for words_ in ("One two three", "one two"):
+        text = text.replace(words_, words_.replace(" ", "\n"))
+    assert [block.text for block in of_markdown(text)] == [block.text for block in of_letter(letter)]
+    assert [block.text for block in of_markdown(text.replace("\n", "\r\n"))] == [
+        block.text for block in of_letter(letter)
+    ]

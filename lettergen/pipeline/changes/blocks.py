@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NOTES = "notes"
 _SEEN = re.compile(r"\\([!-/:-@\[-`{-~])|(&#?\w+;)|\[\^(\d+)\]|(\*)|(`)|(<br>)")
+# The end of a line that the letter does not break: somebody's editor wrapped it.
+_WRAP = re.compile(r"(?<! {2})\n(?! *(?:[-+]|\d+[.)]) | *[|>])")
 _NOTE = re.compile(r"\[\^\d+\]: ")
 
 
@@ -60,7 +62,7 @@ def _label(letter: Letter, part: Part) -> str:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for block in text.replace("\r\n", "\n").split("\n\n"):
+    for block in re.split(r"\n\s*\n", text.replace("\r\n", "\n")):
         note = _NOTE.match(block)
         seen = _seen(block[note.end() :] if note else block)
         if seen and block not in (NOTHING, RULE):
@@ -76,7 +78,7 @@ def _written(node: Node, path_of: Callable[[str], str]) -> tuple[str, ...]:
 @lru_cache(KEPT)
 def _seen(block: str) -> str:
     """Markdown as its reader sees it; emphasis, code and references are signs that no text can hold."""
-    seen = _SEEN.sub(_sign, UNPRINTABLE.sub(" ", block))
+    seen = _SEEN.sub(_sign, _WRAP.sub(" ", UNPRINTABLE.sub(" ", block)))
     return lines(seen)
 
 

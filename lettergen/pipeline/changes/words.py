@@ -23,11 +23,11 @@ _WORD = re.compile(
 
 
 class Word(NamedTuple):
-    """A word or a sign, and whether white space stands before it; of one that stayed, whether it did before too."""
+    """A word or a sign, and whether white space stands before it; of one that stayed, whether it did so then."""
 
     text: str
     is_spaced: bool
-    was_spaced: bool = False
+    was_spaced: bool
 
 
 Words: TypeAlias = tuple[Word, ...]
@@ -48,7 +48,7 @@ class Step(NamedTuple):
 @lru_cache(KEPT)
 def words(text: str) -> Words:
     """The text's words and signs; white space only parts them."""
-    return tuple(Word(found[2], bool(found[1])) for found in _WORD.finditer(text))
+    return tuple(Word(found[2], bool(found[1]), bool(found[1])) for found in _WORD.finditer(text))
 
 
 @lru_cache(KEPT)
@@ -62,7 +62,7 @@ def steps(old: str, new: str) -> tuple[Step, ...]:
         _kept(before[:start], after[:start]),
         _kept(before[len(before) - end :], after[len(after) - end :]),
     )
-    return tuple(_joined([Step(head), *middle, Step(tail)]))
+    return tuple(joined([Step(head), *middle, Step(tail)]))
 
 
 def is_alike(old: str, new: str) -> bool:
@@ -91,7 +91,7 @@ def _kept(before: Words, after: Words) -> Words:
     return tuple(Word(new.text, new.is_spaced, old.is_spaced) for old, new in pairs)
 
 
-def _joined(parts: Sequence[Step]) -> Iterator[Step]:
+def joined(parts: Sequence[Step]) -> Iterator[Step]:
     """The steps with what is kept before a change in one step with it."""
     kept: Words = ()
     for part in parts:
