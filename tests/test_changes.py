@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -295,26 +293,6 @@ def test_new_and_gone_letters() -> None:
 def test_a_rewording_is_shown_with_a_few_words_around() -> None:
     found = steps("a b c d e f g h i j k l x", "a b c d e f g h i j k l y")
     assert excerpt(found, AFTER) == "… c d e f g h i j k l y"
-
-
-def test_no_folder_is_left_after_an_interrupt(tmp_path: Path, example: Path) -> None:
-    """The files of the revision are removed, whatever ends the command."""
-    made = tmp_path / "tmp"
-    made.mkdir()
-    (example / "recipients.yaml").write_text(_records(3000), encoding="utf-8")
-    (example / MAIN).write_text(f"{HEAD}{{% block body %}}\nHello.\n{{% endblock %}}\n", encoding="utf-8")
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    for words_ in (("init", "-q"), ("add", "recipients.yaml", "templates"), (*who, "commit", "-q", "-m", "x")):
-        subprocess.run(["git", *words_], cwd=example, check=True, capture_output=True)  # noqa: S607
-    environment = {**os.environ, "TMPDIR": str(made)}
-    command = [sys.executable, "-m", "lettergen", "diff", "--against", "HEAD"]
-    with subprocess.Popen(command, cwd=example, env=environment, stderr=subprocess.DEVNULL) as running:
-        while not list(made.glob("*/recipients.yaml")):
-            assert running.poll() is None
-            time.sleep(0.005)
-        running.terminate()
-    assert running.returncode == 130
-    assert list(made.iterdir()) == []
 
 
 def test_nothing_heavy_is_loaded(example: Path, lettergen: Callable[..., Ran]) -> None:

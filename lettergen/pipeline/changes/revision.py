@@ -57,7 +57,11 @@ def files_at(root: Path, revision: str) -> Iterator[Path | str]:
         except _NoRevisionError as error:
             wrong = str(error)
         except OSError as error:
-            wrong = f"the files of '{revision}' cannot be written to {made}: {error.strerror}; make room there"
+            wrong = (
+                f"the files of '{revision}' cannot be written to {made}: {error.strerror}; see whether there is room"
+            )
+        except subprocess.CalledProcessError as error:
+            wrong = f"git cannot read the files of '{revision}': {_words(error)}; see what 'git fsck' says"
         yield wrong or Path(made)
 
 
@@ -69,6 +73,8 @@ def _put(root: Path, revision: str, place: Path) -> None:
     try:
         listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", f"{commit}:{folder}")
     except subprocess.CalledProcessError as error:
+        if not folder:  # the whole of the repository, so that it was there
+            raise
         message = f"at '{revision}' there was no folder '{folder}' yet; choose a later revision"
         raise _NoRevisionError(message) from error
     _write(root, list(_blobs(listed)), place)
