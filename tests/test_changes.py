@@ -47,6 +47,8 @@ def _records(count: int, **more: Callable[[int], str]) -> str:
         "name": lambda n: f"Person Number {n}",
         "salutation": lambda n: f"Dr {n}",
         "town": lambda n: TOWNS[n % len(TOWNS)],
+        "end": lambda n: f"{'the ' * (n % 3)}sea, {n}",
+        "article": lambda n: "the" if n % 2 else f"some {n}",
         "work": lambda n: f"*the {'very ' * (n % 4)}fine* work, no. {n}, of {TOWNS[n % len(TOWNS)]} and the like",
     } | more
     lines = []
@@ -145,6 +147,11 @@ ONE_WORD = {
         "{{ recipient.work | markdown }} without {{ recipient.work | markdown }}",
     ),
     "between arms": (f"{_ARMS[0]} say {_ARMS[1]}", f"{_ARMS[0]} tell {_ARMS[1]}"),
+    "a word that some values begin with": ("On the {{ recipient.end }} now.", "On {{ recipient.end }} now."),
+    "a word that is some letters' value": (
+        "In {{ recipient.article }} by the end.",
+        "In {{ recipient.article }} by my end.",
+    ),
     "a note": ("One[^a] {{ recipient.town }}.", "One[^b] {{ recipient.town }}."),
     "a link's address": (
         "[{{ recipient.town }}](https://example.org/a) it is",

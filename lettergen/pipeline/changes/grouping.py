@@ -1,16 +1,14 @@
 """The changes of all letters -> each change once, with the letters that have it.
 
-Two letters have the same change if the same words went and came in the same place of the text. A place is known by
-the words beside it: those of the main document are the same in all letters on one side at least, and a letter's own
-values do not count.
+Two letters have the same change if the same words went and came in the same place of the text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.changes.places import Places, Spot, sides
 from lettergen.pipeline.changes.values import VALUE, masked, said
 from lettergen.pipeline.changes.words import Step
 
@@ -19,10 +17,6 @@ if TYPE_CHECKING:
 
     from lettergen.pipeline.changes.comparing import Rewording
     from lettergen.pipeline.changes.values import Values
-    from lettergen.pipeline.changes.words import Words
-
-NEAR = 3  # words by which a place is known
-_FAR = 40  # words that are looked at for them; a longer value may be cut
 
 
 class Changed(NamedTuple):
@@ -47,50 +41,19 @@ class Entry(NamedTuple):
     shown: tuple[Shown, ...]
 
 
-class _Spot(NamedTuple):
-    """A change of one letter: which step of which rewording."""
-
-    letter: int
-    rewording: int
-    step: int
-
-
-@dataclass
-class _Places:
-    """The changes of the same words, by the places that they are in."""
-
-    spots: list[tuple[_Spot, tuple[str, ...]]] = field(default_factory=list)
-    heads: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
-
-    def add(self, spot: _Spot, before: tuple[str, ...], after: tuple[str, ...]) -> None:
-        """One more; what stands on its two sides is the same place."""
-        left, right = self._head(("<", *before)), self._head((">", *after))
-        self.heads[right] = left
-        self.spots.append((spot, left))
-
-    def groups(self) -> Iterator[list[_Spot]]:
-        found: dict[tuple[str, ...], list[_Spot]] = defaultdict(list)
-        for spot, side in self.spots:
-            found[self._head(side)].append(spot)
-        yield from found.values()
-
-    def _head(self, side: tuple[str, ...]) -> tuple[str, ...]:
-        while self.heads.setdefault(side, side) != side:
-            self.heads[side] = self.heads[self.heads[side]]
-            side = self.heads[side]
-        return side
-
-
 def grouped(letters: tuple[Changed, ...]) -> tuple[Entry, ...]:
     """Each change once; those of the same letters are one entry. What most letters have comes first."""
-    alike: dict[object, _Places] = defaultdict(_Places)
+    alike: dict[object, Places] = defaultdict(Places)
+    keys: dict[
+        object, tuple[object, ...]
+    ] = {}  # by the very words: a value may happen to be one of the main document's
     for number, letter in enumerate(letters):
         for index, rewording in enumerate(letter.rewordings):
             for step in (step for step, each in enumerate(rewording.steps) if each.is_change):
-                before, after = _around(rewording.steps, step, letter.values)
-                key = rewording.part, _key(rewording.steps[step], letter.values)
-                alike[key].add(_Spot(number, index, step), before, after)
-    together: dict[tuple[int, ...], list[list[_Spot]]] = defaultdict(list)
+                own = rewording.part, _key(rewording.steps[step], letter.values)
+                key = keys.setdefault((rewording.part, _texts(rewording.steps[step])), own)
+                alike[key].add(Spot(number, index, step), sides(rewording.steps, step, letter.values))
+    together: dict[tuple[int, ...], list[list[Spot]]] = defaultdict(list)
     for group in (group for places in alike.values() for group in places.groups()):
         together[tuple(dict.fromkeys(spot.letter for spot in group))].append(group)
     entries = [_entry(letters, numbers, groups) for numbers, groups in together.items()]
@@ -102,25 +65,14 @@ def _key(step: Step, values: Values) -> tuple[tuple[str, ...], ...]:
     hidden = masked(step.removed, values), masked(step.added, values)
     if any(sign.isalnum() for side in hidden for sign in side):
         return hidden
+    return _texts(step)
+
+
+def _texts(step: Step) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(word.text for word in side) for side in (step.removed, step.added))
 
 
-def _around(steps: tuple[Step, ...], index: int, values: Values) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What stands next to the change on both sides."""
-    before: Words = steps[index].kept[-_FAR:]
-    for step in reversed(steps[:index]):
-        if len(before) >= _FAR:
-            break
-        before = (*step.kept, *step.added, *before)
-    after: Words = ()
-    for step in steps[index + 1 :]:
-        if len(after) >= _FAR:
-            break
-        after = (*after, *step.kept, *step.added)
-    return ("", *masked(before[-_FAR:], values))[-NEAR:], (*masked(after[:_FAR], values), "")[:NEAR]
-
-
-def _entry(letters: tuple[Changed, ...], numbers: tuple[int, ...], groups: list[list[_Spot]]) -> Entry:
+def _entry(letters: tuple[Changed, ...], numbers: tuple[int, ...], groups: list[list[Spot]]) -> Entry:
     """The changes as they are in the first of the letters."""
     first = numbers[0]
     chosen: dict[int, list[int]] = defaultdict(list)
@@ -137,7 +89,7 @@ def _entry(letters: tuple[Changed, ...], numbers: tuple[int, ...], groups: list[
     return Entry(tuple(letters[number].id for number in numbers), tuple(shown))
 
 
-def _own(letters: tuple[Changed, ...], group: list[_Spot]) -> Iterator[str]:
+def _own(letters: tuple[Changed, ...], group: list[Spot]) -> Iterator[str]:
     """The values that stand in the change, if they are not the same in all letters."""
     found: dict[str, None] = {}
     for spot in group:
