@@ -48,6 +48,7 @@ def _records(count: int, **more: Callable[[int], str]) -> str:
         "salutation": lambda n: f"Dr {n}",
         "town": lambda n: TOWNS[n % len(TOWNS)],
         "end": lambda n: f"{'the ' * (n % 3)}sea, {n}",
+        "count": lambda n: str(n % 30),
         "article": lambda n: "the" if n % 2 else f"some {n}",
         "work": lambda n: f"*the {'very ' * (n % 4)}fine* work, no. {n}, of {TOWNS[n % len(TOWNS)]} and the like",
     } | more
@@ -152,6 +153,7 @@ ONE_WORD = {
         "In {{ recipient.article }} by the end.",
         "In {{ recipient.article }} by my end.",
     ),
+    "behind a number": ("I ask for {{ recipient.count }} copies.", "I ask for {{ recipient.count }} sets."),
     "a note": ("One[^a] {{ recipient.town }}.", "One[^b] {{ recipient.town }}."),
     "a link's address": (
         "[{{ recipient.town }}](https://example.org/a) it is",
@@ -210,9 +212,7 @@ def test_notes_that_are_counted_on_in_some_letters() -> None:
 
 def test_the_same_word_in_two_places_is_two_entries() -> None:
     """The text around it is another one, and both are to be read."""
-    branches = (
-        "{{% if 'v' in variants %}}We sent the {0} to you.{{% else %}}You had a {0} of ours, and lost it.{{% endif %}}"
-    )
+    branches = "{{% if 'v' in variants %}}We sent you the {0}.{{% else %}}You have lost our {0}.{{% endif %}}"
     found = _difference(branches.format("report"), branches.format("paper"), _records(6))
     assert sorted(entry.ids for entry in found.entries) == [("r-0", "r-3"), ("r-1", "r-2", "r-4", "r-5")]
 

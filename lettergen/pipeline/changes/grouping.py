@@ -44,9 +44,7 @@ class Entry(NamedTuple):
 def grouped(letters: tuple[Changed, ...]) -> tuple[Entry, ...]:
     """Each change once; those of the same letters are one entry. What most letters have comes first."""
     alike: dict[object, Places] = defaultdict(Places)
-    keys: dict[
-        object, tuple[object, ...]
-    ] = {}  # by the very words: a value may happen to be one of the main document's
+    keys: dict[object, tuple[object, ...]] = {}  # by the words themselves: some may be a value by chance
     for number, letter in enumerate(letters):
         for index, rewording in enumerate(letter.rewordings):
             for step in (step for step, each in enumerate(rewording.steps) if each.is_change):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.changes.values import masked
+from lettergen.pipeline.changes.values import VALUE, masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -64,8 +64,19 @@ def sides(steps: tuple[Step, ...], index: int, values: Values) -> Iterator[tuple
     cut = len(before) - _again(steps[index])
     for left, right in {cut: (before[:cut], before[cut:] + after), len(before): (before, after)}.values():
         for hidden in (values, {}):
-            yield "<", *("", *masked(left, hidden))[-NEAR:]
-            yield ">", *(*masked(right, hidden), "")[:NEAR]
+            head, tail = ("", *_words(left, hidden))[-NEAR:], (*_words(right, hidden), "")[:NEAR]
+            yield "<", *head, ">", *tail
+            yield from (side for side in (("<", *head), (">", *tail)) if _is_telling(side))
+
+
+def _words(given: Words, values: Values) -> Iterator[str]:
+    """Words, and a sign for each value. Other signs may be the value's, and notes have other numbers elsewhere."""
+    return (text for text in masked(given, values) if text == VALUE or text[0].isalnum())
+
+
+def _is_telling(side: tuple[str, ...]) -> bool:
+    """Whether it tells the place without the other side: two words of the text do."""
+    return sum(text[:1].isalnum() for text in side) > 1
 
 
 def _again(step: Step) -> int:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lettergen.pipeline.changes.words import Words
 
 VALUE = "•"  # stands for a value
-_SHORT = 3  # signs; a shorter value is too likely to be a word of the text
 
 Values: TypeAlias = "Mapping[str, list[tuple[str, ...]]]"  # each value's words, by the first of them
 
@@ -30,7 +29,7 @@ def values_of(records: Iterable[Recipient], readings: Iterable[Reading]) -> Valu
         texts |= {token.text for token in tokens if token.origin is None or token.origin.file == file}
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for run in sorted(map(_run, texts), key=lambda run: (-len(run), run)):
-        if len("".join(run)) >= _SHORT:
+        if run:
             found[run[0]].append(run)
     return found
 
