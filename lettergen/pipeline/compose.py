@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lettergen.merge import MainDocument
+    from lettergen.merge.survey import Survey
     from lettergen.model import Letter, Settings
     from lettergen.problems import Place, Source
 
@@ -62,12 +63,12 @@ def compose(request: Request) -> Composition:
     letters = tuple(letter for letter, _ in composed)
     problems += beside(more, problems)
     documents = [document for document in project.documents.values() if document]
+    surveyed = [(document, survey(document)) for document in documents]
     if documents:
-        surveyed = [(document, survey(document)) for document in documents]
         problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
         is_all = bool(letters) and request.only_id is None
         problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
-    mailing = _mailing(project, documents, [reading for _, readings in composed for reading in readings])
+    mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
     problems += review(mailing, is_sound=not any(problem.is_error for problem in problems))
     if request.only_id is None and not any(problem.is_error for problem in problems):
         problems += unused_notes(project, letters)  # a letter with an error may lack its references
@@ -89,8 +90,8 @@ def compose(request: Request) -> Composition:
     )
 
 
-def _mailing(project: Project, documents: list[MainDocument], readings: list[Reading]) -> Mailing:
-    plans = {document.name: plan_of(document) for document in documents}
+def _mailing(project: Project, surveyed: list[tuple[MainDocument, Survey]], readings: list[Reading]) -> Mailing:
+    plans = {document.name: plan_of(document, found) for document, found in surveyed}
     return Mailing(tuple(project.records.recipients), tuple(readings), plans, project.footnotes or {})
 
 
