@@ -6,21 +6,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 from composing import FOOTNOTES, MAIN, RECIPIENTS, composed, sound
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lettergen.model.tree import plain_text
 from lettergen.review.coverage import coverage_of, percent
 
 if TYPE_CHECKING:
     from lettergen.model import Coverage
+    from lettergen.pipeline.compose import Composition
 
 TOP = "---\ndate: 2020-10-13\nvariants: {v: one, w: two}\n---\n"
 
 
-def covered(records: list[str], body: str, **files: str) -> Coverage:
-    """The coverage of letters to A, B and so on, whose records have these further keys."""
+def made(records: list[str], body: str, notes: str = "") -> Composition:
+    """The letters to A, B and so on, whose records have these further keys."""
     lines = [f"- {{name: {chr(65 + n)}, salutation: x, address: [x], {more}}}" for n, more in enumerate(records)]
-    others = {f"templates/{name}.md.j2": text for name, text in files.items()}
     main = f"{TOP}{{% block body %}}\n{body}\n{{% endblock %}}\n"
-    return coverage_of(sound(composed({RECIPIENTS: "\n".join(lines), FOOTNOTES: "", MAIN: main, **others})).mailing)
+    return composed({RECIPIENTS: "\n".join(lines), FOOTNOTES: notes, MAIN: main})
+
+
+def covered(records: list[str], body: str) -> Coverage:
+    """The coverage of such letters."""
+    return coverage_of(sound(made(records, body)).mailing)
 
 
 ARMS = {
@@ -108,3 +116,147 @@ def test_same_by_default() -> None:
     records = "defaults: {salutation: x, address: [x], x: one}\nrecipients: [{name: A}, {name: B}, {name: C}]\n"
     files = {RECIPIENTS: records, FOOTNOTES: "", MAIN: f"{TOP}{{% block body %}}{{{{ recipient.x }}}}{{% endblock %}}"}
     assert coverage_of(sound(composed(files)).mailing).same == ()
+
+
+WARNED = {
+    "a condition": (["", ""], "{% if recipient.name == 'C' %}a{% endif %}", ["if recipient.name == 'C'"]),
+    "a loop": (["x: []", ""], "{% for one in recipient.x or [] %}a{% endfor %}", ["for one in recipient.x or []"]),
+    "own field": (["x: null", ""], "{% if recipient.x %}a{% endif %}", ["if recipient.x"]),
+    "standard field": (["", ""], "{% if recipient.role %}a{% endif %}{% if letter.subject %}b{% endif %}", []),
+    "for want of a field": (["x: a", "x: b"], "{% if recipient.x %}a{% else %}b{% endif %}", []),
+    "for want of a field, inline": (["x: a", "x: b"], "{{ recipient.x if recipient.x else 'b' }}", []),
+    "every letter has it": (["variants: [v]"] * 2, "{% if 'v' in variants %}a{% else %}b{% endif %}", ["else"]),
+    "without it, nobody": (
+        ["variants: [v]"] * 2,
+        "{% if 'v' not in variants %}a{% endif %}",
+        ["if 'v' not in variants"],
+    ),
+    "an idle variant": (["", ""], "{% if 'v' in variants %}a{% endif %}", []),
+    "an idle variant, turned": (["", ""], "{% if 'v' not in variants %}a{% else %}b{% endif %}", []),
+    "behind an idle variant": (
+        ["", ""],
+        "{% if 'v' in variants %}a{% elif recipient.name == 'C' %}b{% endif %}",
+        ["elif recipient.name == 'C'"],
+    ),
+    "within another": (
+        ["", ""],
+        "{% if recipient.name == 'C' %}{% if recipient.name == 'D' %}a{% endif %}{% endif %}",
+        ["if recipient.name == 'C'"],
+    ),
+    "within an idle variant": (
+        ["", ""],
+        "{% if 'v' in variants %}{% if recipient.name == 'D' %}a{% endif %}{% endif %}",
+        [],
+    ),
+    "two variants that nobody has both of": (
+        ["variants: [v]", "variants: [w]"],
+        "{% if 'v' in variants %}{% if 'w' in variants %}a{% endif %}{% endif %}",
+        ["if 'w' in variants"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("records", "body", "warned"), WARNED.values(), ids=WARNED)
+def test_untaken(records: list[str], body: str, warned: list[str]) -> None:
+    """The passages that an office is told of."""
+    problems = [one for one in made(records, f"Hello. {body}").problems if one.code == "untaken-branch"]
+    assert [one.place.source.lines[5][one.place.column - 1 : one.place.end_column - 1] for one in problems] == warned
+
+
+PROBED = {
+    "renders": ([""], "a{% if 'v' in variants %}a{% endif %}", []),
+    "no such field": ([""], "a{% if 'v' in variants %}{{ recipient.nmae }}{% endif %}", ["undefined-field"]),
+    "no such note": ([""], "a{% if 'v' in variants %}a[^b]{% endif %}", ["unknown-footnote"]),
+    "no such image": ([""], "a{% if 'v' in variants %}![a](a.png){% endif %}", ["missing-asset"]),
+    "bad Markdown": ([""], "a{{ 'a' if 'w' in variants }}{% if 'v' in variants %}<b>{% endif %}", ["raw-html"]),
+    "a hole of the sender": ([""], "a{% if 'v' in variants %}{{ sender.email }}{% endif %}", ["missing-value"]),
+    "all of the body": ([""], "{% if 'v' not in variants %}a{% endif %}", ["empty-body"]),
+    "a set name": ([""], "{% set v = 'v' in variants %}a{{ recipient.nmae if v }}", ["undefined-field"]),
+    "a field that it will have": (["x: null"], "a{% if 'v' in variants %}{{ recipient.x }}{% endif %}", []),
+    "its Markdown": (["x: <b>"], "a{% if 'v' in variants %}{{ recipient.x | markdown }}{% endif %}", []),
+    "some render": (
+        ["", "x: b"],
+        "a{% if 'v' in variants %}{% if recipient.x %}b{% else %}<b>{% endif %}{% endif %}",
+        ["raw-html"],
+    ),
+    "alone only": (
+        ["variants: [w]"],
+        "a{% if 'w' in variants %}b{% elif 'v' in variants %}<b>{% endif %}",
+        ["raw-html"],
+    ),
+    "beside another only": (
+        ["", "variants: [w]"],
+        "a{% if 'w' in variants %}b{% if 'v' in variants %}<b>{% endif %}{% endif %}",
+        ["raw-html"],
+    ),
+    "out of reach": (
+        ["", "variants: [w]"],
+        "a{% if 'w' in variants %}b{% endif %}{% if recipient.name == 'Z' and 'v' in variants %}<b>{% endif %}",
+        [],
+    ),
+    "two alike": (
+        ["", ""],
+        "a{% if 'v' in variants or 'w' in variants %}<b>{% endif %}",
+        ["raw-html"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("records", "body", "codes"), PROBED.values(), ids=PROBED)
+def test_idle_variants_are_tried(records: list[str], body: str, codes: list[str]) -> None:
+    """The errors of letters that nobody gets, each once, at the template's line and with the variant's name."""
+    errors = [problem for problem in made(records, body).problems if problem.is_error]
+    assert [error.code for error in errors] == codes
+    for error in errors:
+        assert error.related[-1].label == "variant 'v', which no recipient has"
+        assert not error.more
+
+
+def test_what_is_tried_uses_its_notes() -> None:
+    """The note of an idle variant is not idle too."""
+    problems = made([""], "a{% if 'v' in variants %}[^b]{% endif %}{{ 'c' if 'w' in variants }}", "b: note\n").problems
+    assert [problem.code for problem in problems] == ["idle-variant", "idle-variant"]
+
+
+def test_one_letter_says_nothing_of_the_others() -> None:
+    """What is shown alone is neither tried nor counted."""
+    body = "a{{ recipient.nmae if 'v' in variants }}{{ 'c' if 'w' in variants }}"
+    main = f"{TOP}{{% block body %}}{body}{{% endblock %}}"
+    files = {RECIPIENTS: "- {name: A, salutation: x, address: [x]}\n", FOOTNOTES: "", MAIN: main}
+    assert composed(files, only_id="a").problems == ()
+    assert [problem.code for problem in composed(files).problems] == ["undefined-field"]
+
+
+CONDITIONS = st.sampled_from(
+    ["'v' in variants", "'w' in variants", "'v' not in variants", "recipient.name == 'A'", "recipient.x", "false"]
+)
+BODIES = st.recursive(
+    st.just("."),
+    lambda inner: st.one_of(
+        st.builds(
+            "{{% if {} %}}#{}{{% elif {} %}}#{}{{% else %}}#{}{{% endif %}}".format, *[CONDITIONS, inner] * 2, inner
+        ),
+        st.builds("{{% for _ in recipient.x or [] if {} %}}#{}{{% endfor %}}".format, CONDITIONS, inner),
+        st.builds("{{{{ '#' if {} else '#' }}}}{}".format, CONDITIONS, inner),
+        st.builds("{}{}".format, inner, inner),
+    ),
+    max_leaves=8,
+)
+RECORDS = st.sampled_from(["x: [1]", "x: []", "x: [1], variants: [v]", "variants: [w]", "variants: [v, w]"])
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(RECORDS, min_size=1, max_size=4), BODIES)
+def test_an_arm_is_taken_where_it_shows(records: list[str], body: str) -> None:
+    """Each arm has the letters in which its mark is read, in the order of the text."""
+    pieces = f"Hello.{body}".split("#")
+    marked = pieces[0] + "".join(f"({number}) {piece}" for number, piece in enumerate(pieces[1:]))
+    composition = sound(made(["x: []", *records], marked))
+    texts = {
+        one.id: plain_text(tuple(node for part in one.parts for node in part.nodes)) for one in composition.letters
+    }
+    found = coverage_of(composition.mailing)
+    shown = [tuple(key for key, text in texts.items() if f"({number})" in text) for number in range(len(pieces) - 1)]
+    assert [arm.letters for arm in found.arms] == shown
+    assert 0 <= percent(found) <= 100
+    assert (percent(found) == 100) == all(one.letters for one in (*found.arms, *found.variants))

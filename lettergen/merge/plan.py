@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.merge.outline import Outline
     from lettergen.merge.survey import Survey
-    from lettergen.problems import Place, Source
+    from lettergen.problems import Source
 
 _OPENING = ("if", "for", "macro")
 _ENDS = ("endif", "endfor", "endmacro")
@@ -98,12 +98,16 @@ def plan_of(document: MainDocument, found: Survey) -> Plan:
     for template, number in environment.prints:
         source, text = environment.sources[template]
         prints.append(source.place(*outline(environment, text).prints[number]))
-    names = dict(field_names(document.settings.fields))
-    uses: dict[str, Place] = {}
-    for use in (use for owner, use in found.fields if owner == "recipient"):
-        if use.word not in uses:
-            uses[use.word] = use.place(environment)
-    return Plan(tuple(prints), tuple(_arms(environment)), names, document.settings.variants, uses)
+    settings = document.settings
+    used = {use.word: use for owner, use in reversed(found.fields) if owner == "recipient"}
+    return Plan(
+        prints=tuple(prints),
+        arms=tuple(_arms(environment)),
+        fields=dict(field_names(settings.fields)),
+        variants=settings.variants,
+        asked={name: use.place(environment) for name, use in found.variants.items()},
+        uses={name: use.place(environment) for name, use in used.items()},
+    )
 
 
 def _arms(environment: MergeEnvironment) -> Iterator[Arm]:

@@ -35,13 +35,15 @@ class Arm(NamedTuple):
 class Plan(NamedTuple):
     """What the letters of one main document have in common: the place of each expression that is printed,
     every arm, and the names of the front matter's fields by the `order` of their places. `variants` are the
-    declared ones with their descriptions, `uses` the fields of the record and where a template first uses each.
+    declared ones with their descriptions; `asked` and `uses` say where a template first asks for each variant
+    and first uses each field of the record.
     """
 
     prints: tuple[Place, ...]
     arms: tuple[Arm, ...]
     fields: Mapping[tuple[str, int, int], str]
     variants: Mapping[str, Text]
+    asked: Mapping[str, Place]
     uses: Mapping[str, Place]
 
 

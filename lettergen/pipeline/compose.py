@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.files import Folder
 from lettergen.merge import merge, plan_of, survey
 from lettergen.model import PLAIN, Asked, Layout, Mailing, Reading
-from lettergen.pipeline.checks import beside, concerning, of_languages, of_letter, unused_notes, with_misspelt
+from lettergen.pipeline.checks import (
+    beside,
+    concerning,
+    not_tried,
+    of_languages,
+    of_letter,
+    unused_notes,
+    with_misspelt,
+)
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
+from lettergen.pipeline.probes import Probes, probe
 from lettergen.pipeline.project import Project, read_project
 from lettergen.pipeline.reviewing import review
 from lettergen.problems import Problem, merge_alike, once
@@ -23,7 +32,7 @@ if TYPE_CHECKING:
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
-    from lettergen.model import Letter, Settings
+    from lettergen.model import Letter, Recipient, Settings
     from lettergen.problems import Place, Source
 
 
@@ -69,9 +78,13 @@ def compose(request: Request) -> Composition:
         is_all = bool(letters) and request.only_id is None
         problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
     mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
-    problems += review(mailing, is_sound=not any(problem.is_error for problem in problems))
+    probed = Probes((), [])
     if request.only_id is None and not any(problem.is_error for problem in problems):
-        problems += unused_notes(project, letters)  # a letter with an error may lack its references
+        probed = probe(mailing, lambda recipient: _one(folder, project, recipient, dict(images)))
+        problems = [*not_tried(problems, probed.problems), *probed.problems]
+    problems += review(mailing, problems, is_all=request.only_id is None)
+    if request.only_id is None and not any(problem.is_error for problem in problems):
+        problems += unused_notes(project, (*letters, *probed.letters))  # a letter with an error may lack its references
     layout = project.document.settings.layout if project.document else Layout()
     style, more = read_style(folder, _stylesheet(folder, request.template), layout)
     problems += more
@@ -117,15 +130,24 @@ def _composed(
     composed, problems = [], []
     for recipient in project.records.recipients if project.documents else ():
         if only_id in (None, recipient.id):
-            chosen, more = halves(project, recipient)
+            one, more = _one(folder, project, recipient, images)
+            composed += [one] if one else []
             problems += more
-            if chosen:
-                letter, readings, more = _letter(project, chosen)
-                composed.append((letter, readings))
-                problems += more
-                for half in chosen:
-                    problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
     return composed, problems
+
+
+def _one(
+    folder: Folder, project: Project, recipient: Recipient, images: dict[str, str]
+) -> tuple[tuple[Letter, tuple[Reading, ...]] | None, list[Problem]]:
+    """The recipient's letter, if there is a document for it."""
+    chosen, problems = halves(project, recipient)
+    if not chosen:
+        return None, problems
+    letter, readings, more = _letter(project, chosen)
+    problems += more
+    for half in chosen:
+        problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
+    return (letter, readings), problems
 
 
 def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, tuple[Reading, ...], list[Problem]]:

@@ -15,25 +15,41 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 FEW = 3  # records: fewer are alike by chance
+NAMES = ("id", "name")  # which are no wording
 _BUILT_IN = "<built-in>"
 
 
 def coverage_of(mailing: Mailing) -> Coverage:
     """What the letters take, in the order of the front matter and of the templates."""
     letters = list({reading.recipient.id: None for reading in mailing.readings})
-    return Coverage(len(letters), tuple(_variants(mailing)), tuple(_arms(mailing)), tuple(_same(mailing)))
+    arms = (Taken(arm.words, arm.place, ids) for arm, ids in taken_arms(mailing))
+    return Coverage(len(letters), tuple(taken_variants(mailing)), tuple(arms), tuple(same_fields(mailing)))
 
 
 def percent(coverage: Coverage) -> int:
-    """How many of a hundred paths are taken, rounded down: 100 means all of them."""
+    """How many of a hundred paths are taken: 100 means all of them."""
     taken, paths = counted(coverage)
-    return 100 * taken // paths if paths else 100
+    return min(round(100 * taken / paths), 99) if taken < paths else 100
 
 
 def counted(coverage: Coverage) -> tuple[int, int]:
     """How many paths are taken, and how many there are."""
     paths = [*coverage.variants, *coverage.arms]
     return sum(1 for path in paths if path.letters), len(paths)
+
+
+def taken_arms(mailing: Mailing) -> list[tuple[Arm, tuple[str, ...]]]:
+    """The arms, and the letters that take each; those of a template that two main documents include are one."""
+    found: dict[tuple[object, ...], tuple[Arm, dict[str, None]]] = {}
+    for document, plan in mailing.plans.items():
+        letters = _letters(reading for reading in mailing.readings if reading.document == document)
+        alike: Counter[tuple[object, ...]] = Counter()  # an expression may hold two conditions
+        for number, arm in own_arms(plan, letters):
+            key = arm.place.order, arm.words
+            alike[key] += 1
+            _, ids = found.setdefault((*key, alike[key]), (arm, {}))
+            ids.update(letters.get(number, {}))
+    return [(arm, tuple(ids)) for arm, ids in found.values()]
 
 
 def own_arms(plan: Plan, taken: Iterable[int]) -> Iterator[tuple[int, Arm]]:
@@ -52,7 +68,8 @@ def shapes(readings: Iterable[Reading]) -> list[Reading]:
     return list(first.values())
 
 
-def _variants(mailing: Mailing) -> Iterator[Taken]:
+def taken_variants(mailing: Mailing) -> Iterator[Taken]:
+    """The declared variants, and the letters that have each."""
     chosen: dict[str, dict[str, None]] = {}
     for reading in mailing.readings:
         for name in reading.recipient.variants:
@@ -62,20 +79,6 @@ def _variants(mailing: Mailing) -> Iterator[Taken]:
         declared.setdefault(name, description.place)
     for name, place in declared.items():
         yield Taken(name, place, tuple(chosen.get(name, ())))
-
-
-def _arms(mailing: Mailing) -> Iterator[Taken]:
-    """The arms; those of a template that two main documents include are one."""
-    found: dict[tuple[object, ...], tuple[Arm, dict[str, None]]] = {}
-    for document, plan in mailing.plans.items():
-        letters = _letters(reading for reading in mailing.readings if reading.document == document)
-        alike: Counter[tuple[object, ...]] = Counter()  # an expression may hold two conditions
-        for number, arm in own_arms(plan, letters):
-            key = arm.place.order, arm.words
-            alike[key] += 1
-            _, ids = found.setdefault((*key, alike[key]), (arm, {}))
-            ids.update(letters.get(number, {}))
-    yield from (Taken(arm.words, arm.place, tuple(ids)) for arm, ids in found.values())
 
 
 def _letters(readings: Iterable[Reading]) -> dict[int, dict[str, None]]:
@@ -90,7 +93,7 @@ def _letters(readings: Iterable[Reading]) -> dict[int, dict[str, None]]:
     return taken
 
 
-def _same(mailing: Mailing) -> Iterator[Taken]:
+def same_fields(mailing: Mailing) -> Iterator[Taken]:
     """The fields of which all records say the same, each for itself, and a template makes use."""
     records = mailing.recipients
     if len(records) < FEW:
@@ -99,7 +102,7 @@ def _same(mailing: Mailing) -> Iterator[Taken]:
     for plan in mailing.plans.values():
         used = {**plan.uses, **used}
     for name, value in records[0].fields.items():
-        if name in used and value and _is_alike(name, records):
+        if name not in NAMES and name in used and value and _is_alike(name, records):
             yield Taken(name, used[name], tuple(record.id for record in records))
 
 
