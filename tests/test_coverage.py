@@ -208,7 +208,7 @@ def test_idle_variants_are_tried(records: list[str], body: str, codes: list[str]
     errors = [problem for problem in made(records, body).problems if problem.is_error]
     assert [error.code for error in errors] == codes
     for error in errors:
-        assert error.related[-1].label == "variant 'v', which no recipient has"
+        assert error.related[-1].label == "tried with variant 'v', which no recipient has"
         assert not error.more
 
 

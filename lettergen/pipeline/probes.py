@@ -44,7 +44,7 @@ def probe(mailing: Mailing, compose: Compose) -> Probes:
         goals = untaken_by(variant.name, mailing) or frozenset({ANYWHERE})
         tried = list(_tried(_with(variant.name, mailing), goals, compose))
         letters += (one.letter for one in tried if not one.errors)
-        note = Related(variant.place, f"variant '{variant.name}', which no recipient has")
+        note = Related(variant.place, f"tried with variant '{variant.name}', which no recipient has")
         problems += (replace(error, related=(*error.related, note)) for error in _failures(tried))
     return Probes(tuple(letters), once(reversed(problems)))  # of two variants with one mistake the first tells
 

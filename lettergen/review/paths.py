@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 # A passage round what a letter may lack: `if sender.telephone`, `for line in letter.copies or []`.
-_OPTIONAL = re.compile(r"(?:(?:el)?if|for \w+ in) (letter|sender|recipient)\.(\w+)(?: or \[\])?")
+_OPTIONAL = r"(?:(?:el)?if|for \w+ in) (letter|sender|recipient)\.(\w+)(?: or \[\])?"
 
 
 def idle_variants(mailing: Mailing) -> list[Taken]:
@@ -101,7 +101,7 @@ def _holds(outer: Arm, place: Place) -> bool:
 
 def _may_lack(arm: Arm, chain: Sequence[Arm]) -> bool:
     """Whether the arm is there for letters that lack something: nothing is wrong if none does, or all do."""
-    found = _OPTIONAL.fullmatch(arm.words)
+    found = re.fullmatch(_OPTIONAL, arm.words)
     if found:
         return found[1] != "recipient" or found[2] in STANDARD_KEYS
     is_otherwise = arm.kind == "else" or arm.words.startswith("else of ")
