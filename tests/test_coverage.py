@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from composing import FOOTNOTES, MAIN, RECIPIENTS, composed, sound
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -212,6 +213,19 @@ def test_idle_variants_are_tried(records: list[str], body: str, codes: list[str]
         assert not error.more
 
 
+MACRO = "{% macro m(x) %}a{% if x == 'B' %}b{% endif %}{% endmacro %}"
+
+
+@pytest.mark.parametrize(("top", "warned"), [(MACRO, 1), ("{% from 'm.md.j2' import m %}", 0)], ids=["own", "imported"])
+def test_untaken_in_a_macro(top: str, warned: int) -> None:
+    """One that is imported may serve other letters."""
+    main = f"{TOP}{top}\n{{% block body %}}{{{{ m('A') }}}}{{% endblock %}}\n"
+    records = "- {name: A, salutation: x, address: [x]}\n"
+    made = composed({RECIPIENTS: records, MAIN: main, "templates/m.md.j2": MACRO})
+    assert [one.code for one in made.problems if one.code != "unused-variant"] == ["untaken-branch"] * warned
+    assert [arm.letters for arm in coverage_of(made.mailing).arms] == [()]
+
+
 def test_what_is_tried_uses_its_notes() -> None:
     """The note of an idle variant is not idle too."""
     problems = made([""], "a{% if 'v' in variants %}[^b]{% endif %}{{ 'c' if 'w' in variants }}", "b: note\n").problems
@@ -260,3 +274,9 @@ def test_an_arm_is_taken_where_it_shows(records: list[str], body: str) -> None:
     assert [arm.letters for arm in found.arms] == shown
     assert 0 <= percent(found) <= 100
     assert (percent(found) == 100) == all(one.letters for one in (*found.arms, *found.variants))
+
+
+def test_the_page_shows_what_is_printed() -> None:
+    """The example of docs/coverage.md is a case."""
+    case = ROOT / "tests" / "cases" / "coverage-table" / "expected" / "stdout"
+    assert case.read_text(encoding="utf-8") in (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ def check_arms(mailing: Mailing, told: Collection[Place] = ()) -> Iterator[Probl
     arms = taken_arms(mailing._replace(plans=plans))
     untaken = [arm for arm, ids in arms if not ids]
     idle = {variant.name for variant in idle_variants(mailing)}
-    for arm in untaken:
+    for arm in (arm for arm in untaken if not _is_of_library(arm, written)):
         chain = _chain(arm, [other for other, _ in arms])
         is_idle = any(idle.intersection(one.variants) for one in chain if one is arm or one not in untaken)
         is_within = any(_holds(other, arm.place) for other in untaken)
@@ -97,6 +97,11 @@ def _holds(outer: Arm, place: Place) -> bool:
     """Whether the arm's text has the place in it."""
     offset = place.source.offset(place.line) + place.column - 1
     return outer.place.file == place.file and outer.start <= offset < outer.end
+
+
+def _is_of_library(arm: Arm, documents: Collection[str]) -> bool:
+    """Whether the arm is in an imported macro, which may serve other main documents."""
+    return arm.within is not None and arm.place.source.name.removeprefix("templates/") not in documents
 
 
 def _may_lack(arm: Arm, chain: Sequence[Arm]) -> bool:
