@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from composing import FOOTNOTES, MAIN, RECIPIENTS, composed, sound
 from conftest import ROOT
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lettergen.model.tree import plain_text
@@ -259,6 +259,7 @@ BODIES = st.recursive(
 RECORDS = st.sampled_from(["x: [1]", "x: []", "x: [1], variants: [v]", "variants: [w]", "variants: [v, w]"])
 
 
+@example(["variants: [v]", "x: [1]"], "{{ '#' if 'v' in variants else '#' }}{{ '#' if 'w' in variants else '#' }}")
 @settings(deadline=None, max_examples=50)
 @given(st.lists(RECORDS, min_size=1, max_size=4), BODIES)
 def test_an_arm_is_taken_where_it_shows(records: list[str], body: str) -> None:

@@ -28,7 +28,7 @@ from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
@@ -60,7 +60,7 @@ class Composition(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        return not any(problem.is_error for problem in self.problems)
+        return _is_sound(self.problems)
 
 
 def compose(request: Request) -> Composition:
@@ -71,20 +71,18 @@ def compose(request: Request) -> Composition:
     composed, more = _composed(folder, project, request.only_id, images)
     letters = tuple(letter for letter, _ in composed)
     problems += beside(more, problems)
-    documents = [document for document in project.documents.values() if document]
-    surveyed = [(document, survey(document)) for document in documents]
-    if documents:
-        problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
-        is_all = bool(letters) and request.only_id is None
-        problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
+    surveyed = [(document, survey(document)) for document in project.documents.values() if document]
+    is_all = request.only_id is None
+    if surveyed:
+        problems = _with_templates(project, surveyed, problems, is_all=is_all and bool(letters))
     mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
-    probed = Probes((), [])
-    if request.only_id is None and not any(problem.is_error for problem in problems):
+    probed = Probes()
+    if is_all and _is_sound(problems):
         probed = probe(mailing, lambda recipient: _one(folder, project, recipient, dict(images)))
         problems = [*not_tried(problems, probed.problems), *probed.problems]
-    problems += review(mailing, problems, is_all=request.only_id is None)
-    if request.only_id is None and not any(problem.is_error for problem in problems):
-        problems += unused_notes(project, (*letters, *probed.letters))  # a letter with an error may lack its references
+    problems += review(mailing, problems, is_all=is_all)
+    if is_all and _is_sound(problems):  # a letter with an error may lack its references
+        problems += unused_notes(project, (*letters, *probed.letters))
     layout = project.document.settings.layout if project.document else Layout()
     style, more = read_style(folder, _stylesheet(folder, request.template), layout)
     problems += more
@@ -101,6 +99,19 @@ def compose(request: Request) -> Composition:
         sources=tuple(_sources(project)),
         mailing=mailing,
     )
+
+
+def _is_sound(problems: Iterable[Problem]) -> bool:
+    return not any(problem.is_error for problem in problems)
+
+
+def _with_templates(
+    project: Project, surveyed: list[tuple[MainDocument, Survey]], problems: list[Problem], *, is_all: bool
+) -> list[Problem]:
+    """The problems with those of the templates."""
+    problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
+    found = of_languages(project, surveyed, problems, is_all=is_all)
+    return [*problems, *check_settings([document for document, _ in surveyed]), *found]
 
 
 def _mailing(project: Project, surveyed: list[tuple[MainDocument, Survey]], readings: list[Reading]) -> Mailing:

@@ -26,8 +26,8 @@ MOST = 20  # records that lend a variant their values
 class Probes(NamedTuple):
     """The letters that rendered, and what is wrong with the others."""
 
-    letters: tuple[Letter, ...]
-    problems: list[Problem]
+    letters: tuple[Letter, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 class _Probe(NamedTuple):
@@ -46,7 +46,7 @@ def probe(mailing: Mailing, compose: Compose) -> Probes:
         letters += (one.letter for one in tried if not one.errors)
         note = Related(variant.place, f"tried with variant '{variant.name}', which no recipient has")
         problems += (replace(error, related=(*error.related, note)) for error in _failures(tried))
-    return Probes(tuple(letters), once(reversed(problems)))  # of two variants with one mistake the first tells
+    return Probes(tuple(letters), tuple(once(reversed(problems))))  # of two variants with one mistake the first tells
 
 
 def _with(variant: str, mailing: Mailing) -> Iterator[Recipient]:

@@ -49,7 +49,8 @@ def taken_arms(mailing: Mailing) -> list[tuple[Arm, tuple[str, ...]]]:
             alike[key] += 1
             _, ids = found.setdefault((*key, alike[key]), (arm, {}))
             ids.update(letters.get(number, {}))
-    return [(arm, tuple(ids)) for arm, ids in found.values()]
+    order = {reading.recipient.id: number for number, reading in enumerate(mailing.readings)}
+    return [(arm, tuple(sorted(ids, key=order.__getitem__))) for arm, ids in found.values()]
 
 
 def own_arms(plan: Plan, taken: Iterable[int]) -> Iterator[tuple[int, Arm]]:
