@@ -10,11 +10,12 @@ from conftest import ROOT
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from lettergen.model import Coverage, Taken
 from lettergen.model.tree import plain_text
+from lettergen.problems import Source
 from lettergen.review.coverage import coverage_of, percent
 
 if TYPE_CHECKING:
-    from lettergen.model import Coverage
     from lettergen.pipeline.compose import Composition
 
 TOP = "---\ndate: 2020-10-13\nvariants: {v: one, w: two}\n---\n"
@@ -91,6 +92,15 @@ def test_two_languages() -> None:
     ]
     assert [(one.name, one.letters) for one in found.variants] == [("v", ("b",)), ("w", ())]
     assert (found.letters, percent(found)) == (2, 40)
+
+
+@pytest.mark.parametrize(
+    ("taken", "paths", "figure"), [(0, 0, 100), (13, 13, 100), (11, 13, 85), (199, 200, 99), (0, 5, 0)]
+)
+def test_percent(taken: int, paths: int, figure: int) -> None:
+    """Rounded, but all is only all."""
+    arms = [Taken("x", Source("x").whole(), ("a",) if number < taken else ()) for number in range(paths)]
+    assert percent(Coverage(1, (), tuple(arms), ())) == figure
 
 
 SAME = {

@@ -40,15 +40,15 @@ def counted(coverage: Coverage) -> tuple[int, int]:
 
 def taken_arms(mailing: Mailing) -> list[tuple[Arm, tuple[str, ...]]]:
     """The arms, and the letters that take each; those of a template that two main documents include are one."""
-    found: dict[tuple[object, ...], tuple[Arm, dict[str, None]]] = {}
+    found: dict[tuple[object, ...], tuple[Arm, set[str]]] = {}
     for document, plan in mailing.plans.items():
         letters = _letters(reading for reading in mailing.readings if reading.document == document)
         alike: Counter[tuple[object, ...]] = Counter()  # an expression may hold two conditions
         for number, arm in own_arms(plan, letters):
             key = arm.place.order, arm.words
             alike[key] += 1
-            _, ids = found.setdefault((*key, alike[key]), (arm, {}))
-            ids.update(letters.get(number, {}))
+            _, ids = found.setdefault((*key, alike[key]), (arm, set()))
+            ids |= letters.get(number, set())
     order = {reading.recipient.id: number for number, reading in enumerate(mailing.readings)}
     return [(arm, tuple(sorted(ids, key=order.__getitem__))) for arm, ids in found.values()]
 
@@ -82,15 +82,15 @@ def taken_variants(mailing: Mailing) -> Iterator[Taken]:
         yield Taken(name, place, tuple(chosen.get(name, ())))
 
 
-def _letters(readings: Iterable[Reading]) -> dict[int, dict[str, None]]:
+def _letters(readings: Iterable[Reading]) -> dict[int, set[str]]:
     """The ids of the letters that take each arm."""
-    alike: dict[frozenset[int], dict[str, None]] = {}
+    alike: dict[frozenset[int], set[str]] = {}
     for reading in readings:
-        alike.setdefault(reading.arms, {})[reading.recipient.id] = None
-    taken: dict[int, dict[str, None]] = {}
+        alike.setdefault(reading.arms, set()).add(reading.recipient.id)
+    taken: dict[int, set[str]] = {}
     for arms, ids in alike.items():
         for arm in arms:
-            taken.setdefault(arm, {}).update(ids)
+            taken.setdefault(arm, set()).update(ids)
     return taken
 
 
