@@ -136,6 +136,15 @@ WARNED = {
     "standard field": (["", ""], "{% if recipient.role %}a{% endif %}{% if letter.subject %}b{% endif %}", []),
     "for want of a field": (["x: a", "x: b"], "{% if recipient.x %}a{% else %}b{% endif %}", []),
     "for want of a field, inline": (["x: a", "x: b"], "{{ recipient.x if recipient.x else 'b' }}", []),
+    "standard field, inline": ([""], "{{ sender.honours if sender.honours }}{{ 'b' if recipient.role else '' }}", []),
+    "inline": ([""], "{{ 'a' if recipient.name == 'C' else 'b' }}", ["'a' if recipient.name == 'C' else 'b'"]),
+    "inline within inline": (
+        [""],
+        "{{ 'a' if recipient.name == 'C' else ('b' if recipient.name == 'D' else 'c') }}",
+        ["'a' if recipient.name == 'C' else ('b' if recipient.name == 'D' else 'c')"],
+    ),
+    "no such field": ([""], "{% if recipient.name == 'C' %}{{ recipient.nmae }}{% endif %}", ["nmae"]),
+    "no such field, inline": ([""], "{{ recipient.nmae if recipient.name == 'C' }}", ["nmae"]),
     "every letter has it": (["variants: [v]"] * 2, "{% if 'v' in variants %}a{% else %}b{% endif %}", ["else"]),
     "without it, nobody": (
         ["variants: [v]"] * 2,
@@ -172,6 +181,7 @@ def test_untaken(records: list[str], body: str, warned: list[str]) -> None:
     """The passages that an office is told of."""
     problems = [one for one in made(records, f"Hello. {body}").problems if one.code == "untaken-branch"]
     assert [one.place.source.lines[5][one.place.column - 1 : one.place.end_column - 1] for one in problems] == warned
+    assert not any(one.more for one in problems)
 
 
 PROBED = {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # A passage round what a letter may lack: `if sender.telephone`, `for line in letter.copies or []`.
 _OPTIONAL = r"(?:(?:el)?if|for \w+ in) (letter|sender|recipient)\.(\w+)(?: or \[\])?"
+_INLINE = r"\bif (letter|sender|recipient)\.(\w+)(?: else |\)|$)"
 
 
 def idle_variants(mailing: Mailing) -> list[Taken]:
@@ -55,11 +56,12 @@ def check_arms(mailing: Mailing, told: Collection[Place] = ()) -> Iterator[Probl
     arms = taken_arms(mailing._replace(plans=plans))
     untaken = [arm for arm, ids in arms if not ids]
     idle = {variant.name for variant in idle_variants(mailing)}
-    for arm in (arm for arm in untaken if not _is_of_library(arm, written)):
+    own = [arm for arm in untaken if not _is_of_library(arm, written)]
+    for arm in {(*arm.place.order, arm.words): arm for arm in own}.values():
         chain = _chain(arm, [other for other, _ in arms])
         is_idle = any(idle.intersection(one.variants) for one in chain if one is arm or one not in untaken)
         is_within = any(_holds(other, arm.place) for other in untaken)
-        is_told = any(_holds(arm, place) for place in told)
+        is_told = any(_holds(arm, place) or arm.place.overlaps(place) for place in told)
         if not (is_idle or is_within or is_told or _may_lack(arm, chain)):
             yield _untaken(arm)
 
@@ -106,11 +108,10 @@ def _is_of_library(arm: Arm, documents: Collection[str]) -> bool:
 
 def _may_lack(arm: Arm, chain: Sequence[Arm]) -> bool:
     """Whether the arm is there for letters that lack something: nothing is wrong if none does, or all do."""
-    found = re.fullmatch(_OPTIONAL, arm.words)
-    if found:
-        return found[1] != "recipient" or found[2] in STANDARD_KEYS
-    is_otherwise = arm.kind == "else" or arm.words.startswith("else of ")
-    return is_otherwise and not any(one.variants for one in chain)
+    if arm.kind == "else" or arm.words.startswith("else of "):
+        return not any(one.variants for one in chain)
+    found = re.search(_INLINE, arm.words) if arm.kind == "inline" else re.fullmatch(_OPTIONAL, arm.words)
+    return found is not None and (found[1] != "recipient" or found[2] in STANDARD_KEYS)
 
 
 def _untaken(arm: Arm) -> Problem:
