@@ -108,8 +108,10 @@ def show(ctx: click.Context, /, id: str, form: str, overlay: bool, **_: object) 
 
 @cli.command()
 @shared
+@click.option("--coverage", is_flag=True, help="Print which variants and passages the letters use.")
+@click.option("--fail-under", type=click.IntRange(0, 100), metavar="N", help="Fail if they use less than N %.")
 @click.pass_context
-def check(ctx: click.Context, /, **_: object) -> None:
+def check(ctx: click.Context, /, *, coverage: bool, fail_under: int | None, **_: object) -> None:
     """Say what is wrong, and write nothing; for CI."""
     options = common(ctx)
     report = Report(options)
@@ -118,7 +120,26 @@ def check(ctx: click.Context, /, **_: object) -> None:
     count = len(composition.letters)
     letters = f"{count} letter{'s' * (count != 1)} checked" if count else "no letter could be checked"
     report.say(f"{letters}: {report.counts()}")
-    ctx.exit(report.code)
+    is_short = False
+    if coverage or fail_under is not None:
+        is_short = not _measured(composition, report, fail_under or 0, is_whole=coverage)
+    ctx.exit(1 if is_short else report.code)
+
+
+def _measured(composition: Composition, report: Report, least: int, *, is_whole: bool) -> bool:
+    """Print the coverage, and whether it is as much as was asked for."""
+    from lettergen.cli.coverage import shortfall, written
+    from lettergen.review.coverage import coverage_of
+
+    if not composition.is_sound:
+        report.say("coverage is counted once there is no error")
+        return False
+    found = coverage_of(composition.mailing)
+    click.echo(written(found, composition.mailing, report.common.message_format, is_whole=is_whole))
+    missing = shortfall(found, least)
+    if missing:
+        click.echo(missing, err=True)
+    return not missing
 
 
 @cli.command(name="list")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lettergen.merge.document import MainDocument
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.merge.outline import Outline
+    from lettergen.merge.survey import Survey
     from lettergen.problems import Source
 
 _OPENING = ("if", "for", "macro")
@@ -90,15 +91,23 @@ class _Walk(NamedTuple):
                 self.node(child, within)
 
 
-def plan_of(document: MainDocument) -> Plan:
+def plan_of(document: MainDocument, found: Survey) -> Plan:
     """The plan; for after the last merge, which has read every template that is included."""
     environment = document.environment
     prints = []
     for template, number in environment.prints:
         source, text = environment.sources[template]
         prints.append(source.place(*outline(environment, text).prints[number]))
-    names = dict(field_names(document.settings.fields))
-    return Plan(tuple(prints), tuple(_arms(environment)), names)
+    settings = document.settings
+    used = {use.word: use for owner, use in reversed(found.fields) if owner == "recipient"}
+    return Plan(
+        prints=tuple(prints),
+        arms=tuple(_arms(environment)),
+        fields=dict(field_names(settings.fields)),
+        variants=settings.variants,
+        asked={name: use.place(environment) for name, use in found.variants.items()},
+        uses={name: use.place(environment) for name, use in used.items()},
+    )
 
 
 def _arms(environment: MergeEnvironment) -> Iterator[Arm]:
@@ -115,7 +124,8 @@ def _arm(source: Source, found: Outline, node: ArmNode, placed: ArmNode) -> Arm:
     if node.kind == "inline":
         spans = (span for span in (*found.prints, *found.tags) if span[0] <= placed.line <= span[1])
         start, end = next(spans, (placed.line, placed.line))
-        return Arm(node.kind, source.place(start, end), source.text[start:end], variants, within=node.within)
+        words = f"{'' if node.test else 'else of '}{' '.join(source.text[start:end].split())}"
+        return Arm(node.kind, source.place(start, end), words, variants, within=node.within)
     index = bisect_right(found.tags, (placed.body[0].lineno, 0)) - 1
     start, end = found.tags[index]
     begin = source.text.index("%}", end) + 2

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from lettergen.model.draft import Token
     from lettergen.model.letter import Footnote, Recipient
+    from lettergen.model.values import Text
     from lettergen.problems import Place
 
 
@@ -33,12 +34,17 @@ class Arm(NamedTuple):
 
 class Plan(NamedTuple):
     """What the letters of one main document have in common: the place of each expression that is printed,
-    every arm, and the names of the front matter's fields by the `order` of their places.
+    every arm, and the names of the front matter's fields by the `order` of their places. `variants` are the
+    declared ones with their descriptions; `asked` and `uses` say where a template first asks for each variant
+    and first uses each field of the record.
     """
 
     prints: tuple[Place, ...]
     arms: tuple[Arm, ...]
     fields: Mapping[tuple[str, int, int], str]
+    variants: Mapping[str, Text]
+    asked: Mapping[str, Place]
+    uses: Mapping[str, Place]
 
 
 class Passage(NamedTuple):
@@ -84,7 +90,8 @@ class Taken(NamedTuple):
 
 class Coverage(NamedTuple):
     """Which paths through the templates the letters take: the declared variants, and the arms of the project's
-    own templates (not those of a macro that nobody calls). `same` are fields with one value in all records.
+    own templates (not those of a macro that nobody calls). `same` are fields with one value in all records,
+    and where a template uses them.
     """
 
     letters: int

@@ -125,6 +125,12 @@ def _empty_body(recipient: Recipient, parts: tuple[Part, ...]) -> Iterator[Probl
         yield Problem("empty-body", message, recipient.place, way_out, subject="body", anywhere=True)
 
 
+def not_tried(problems: list[Problem], tried: tuple[Problem, ...]) -> Iterator[Problem]:
+    """The problems without the warnings of what is an error now that somebody took the passage."""
+    spots = {problem.place.order for problem in tried}
+    return (one for one in problems if one.code != "untaken-branch" or one.place.order not in spots)
+
+
 def unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:
     used = {note.id for letter in letters for note in letter.notes}
     for note in (project.footnotes or {}).values():

@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.files import Folder
 from lettergen.merge import merge, plan_of, survey
 from lettergen.model import PLAIN, Asked, Layout, Mailing, Reading
-from lettergen.pipeline.checks import beside, concerning, of_languages, of_letter, unused_notes, with_misspelt
+from lettergen.pipeline.checks import (
+    beside,
+    concerning,
+    not_tried,
+    of_languages,
+    of_letter,
+    unused_notes,
+    with_misspelt,
+)
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, check_settings, halves
+from lettergen.pipeline.probes import Probes, probe
 from lettergen.pipeline.project import Project, read_project
 from lettergen.pipeline.reviewing import review
 from lettergen.problems import Problem, merge_alike, once
@@ -19,10 +28,11 @@ from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.merge import MainDocument
-    from lettergen.model import Letter, Settings
+    from lettergen.merge.survey import Survey
+    from lettergen.model import Letter, Recipient, Settings
     from lettergen.problems import Place, Source
 
 
@@ -54,7 +64,7 @@ class Composition(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        return not any(problem.is_error for problem in self.problems)
+        return _is_sound(self.problems)
 
 
 def compose(request: Request) -> Composition:
@@ -66,16 +76,18 @@ def compose(request: Request) -> Composition:
     composed, more = _composed(folder, project, request.only_id, images)
     letters = tuple(letter for letter, _ in composed)
     problems += beside(more, problems)
-    documents = [document for document in project.documents.values() if document]
-    if documents:
-        surveyed = [(document, survey(document)) for document in documents]
-        problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
-        is_all = bool(letters) and request.only_id is None
-        problems += [*check_settings(documents), *of_languages(project, surveyed, problems, is_all=is_all)]
-    mailing = _mailing(project, documents, [reading for _, readings in composed for reading in readings])
-    problems += review(mailing, is_sound=not any(problem.is_error for problem in problems))
-    if request.only_id is None and not any(problem.is_error for problem in problems):
-        problems += unused_notes(project, letters)  # a letter with an error may lack its references
+    surveyed = [(document, survey(document)) for document in project.documents.values() if document]
+    is_all = request.only_id is None
+    if surveyed:
+        problems = _with_templates(project, surveyed, problems, is_all=is_all and bool(letters))
+    mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
+    probed = Probes()
+    if is_all and _is_sound(problems):
+        probed = probe(mailing, lambda recipient: _one(folder, project, recipient, dict(images)))
+        problems = [*not_tried(problems, probed.problems), *probed.problems]
+    problems += review(mailing, problems, is_all=is_all)
+    if is_all and _is_sound(problems):  # a letter with an error may lack its references
+        problems += unused_notes(project, (*letters, *probed.letters))
     layout = project.document.settings.layout if project.document else Layout()
     style, more = read_style(folder, _stylesheet(folder, request.template), layout)
     problems += more
@@ -94,8 +106,21 @@ def compose(request: Request) -> Composition:
     )
 
 
-def _mailing(project: Project, documents: list[MainDocument], readings: list[Reading]) -> Mailing:
-    plans = {document.name: plan_of(document) for document in documents}
+def _is_sound(problems: Iterable[Problem]) -> bool:
+    return not any(problem.is_error for problem in problems)
+
+
+def _with_templates(
+    project: Project, surveyed: list[tuple[MainDocument, Survey]], problems: list[Problem], *, is_all: bool
+) -> list[Problem]:
+    """The problems with those of the templates."""
+    problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
+    found = of_languages(project, surveyed, problems, is_all=is_all)
+    return [*problems, *check_settings([document for document, _ in surveyed]), *found]
+
+
+def _mailing(project: Project, surveyed: list[tuple[MainDocument, Survey]], readings: list[Reading]) -> Mailing:
+    plans = {document.name: plan_of(document, found) for document, found in surveyed}
     return Mailing(tuple(project.records.recipients), tuple(readings), plans, project.footnotes or {})
 
 
@@ -121,15 +146,24 @@ def _composed(
     composed, problems = [], []
     for recipient in project.records.recipients if project.documents else ():
         if only_id in (None, recipient.id):
-            chosen, more = halves(project, recipient)
+            one, more = _one(folder, project, recipient, images)
+            composed += [one] if one else []
             problems += more
-            if chosen:
-                letter, readings, more = _letter(project, chosen)
-                composed.append((letter, readings))
-                problems += more
-                for half in chosen:
-                    problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
     return composed, problems
+
+
+def _one(
+    folder: Folder, project: Project, recipient: Recipient, images: dict[str, str]
+) -> tuple[tuple[Letter, tuple[Reading, ...]] | None, list[Problem]]:
+    """The recipient's letter, if there is a document for it."""
+    chosen, problems = halves(project, recipient)
+    if not chosen:
+        return None, problems
+    letter, readings, more = _letter(project, chosen)
+    problems += more
+    for half in chosen:
+        problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
+    return (letter, readings), problems
 
 
 def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, tuple[Reading, ...], list[Problem]]:

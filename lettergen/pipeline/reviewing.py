@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lettergen.review.paths import check_arms, check_same, check_variants
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from lettergen.model import Mailing
     from lettergen.problems import Problem
 
-# What can be said whatever else is wrong, and what only of letters without an error.
+# What can be said whatever else is wrong, what only of letters without an error, and what only of all of them.
 ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
 SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
+WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
 
 
-def review(mailing: Mailing, *, is_sound: bool) -> Iterator[Problem]:
-    """What a careful reader of all letters would notice."""
-    for check in (*ALWAYS, *(SOUND if is_sound else ())):
+def review(mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> Iterator[Problem]:
+    """What a careful reader would notice, beside the `known` problems; `is_all` unless one letter is asked for."""
+    is_sound = not any(problem.is_error for problem in known)
+    for check in (*ALWAYS, *(SOUND if is_sound else ()), *(WHOLE if is_sound and is_all else ())):
         yield from check(mailing)
+    if is_sound and is_all:
+        yield from check_arms(mailing, [problem.place for problem in known if problem.code == "untaken-branch"])

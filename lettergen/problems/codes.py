@@ -24,6 +24,7 @@ _ERRORS = """
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
+    idle-variant same-field
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     lone-signature unusual-pages altered-file
