@@ -73,6 +73,9 @@ def _set(paragraphs: Sequence[Paragraph], width: int) -> Iterator[Line]:
     for first, rest, spans in paragraphs:
         for number, line in enumerate(wrap(spans, width - _GUTTER - len(rest))):
             at = next((span.at for span in line if span.at), "")
+            if ":" in at:  # another file than the passage's
+                yield from [[sign(f"     … {at}", "place")]] * (not number)
+                at = ""
             yield [sign(f"{at:>{_GUTTER - 3}} │ ", "place"), sign(rest if number else first), *line]
 
 

@@ -131,10 +131,11 @@ class _Marker:
         return Element("line", children, (("at", at), ("because", numbers)))
 
     def _facts(self, trace: Trace) -> tuple[str, tuple[Key, ...]]:
-        """The line and the reasons, those of the whole passage left out."""
+        """The line, of another file with its name, and the reasons without those of the whole passage."""
         why = tuple(key for key in self.why.get(trace.spots, ()) if key not in self.common)
-        is_here = trace.spots and file_of(trace) == self.file != BUILT_IN_PART
-        return str(trace.spots[-1].place.line) if is_here else "", why
+        file = file_of(trace)
+        line = f"{trace.spots[-1].place.line}" if file not in ("", BUILT_IN_PART) else ""
+        return line if file == self.file or not line else f"{file}:{line}", why
 
     def _number(self, key: Key) -> str:
         return self.keys.setdefault(key, str(len(self.keys) + 1))
