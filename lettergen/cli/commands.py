@@ -81,16 +81,16 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
 @click.argument("id", type=RecordId())
 @click.option("--format", "form", type=click.Choice(FORMATS), default="md", help="The format [md].")
 @click.option("--overlay", is_flag=True, help="Draw the envelope's window and the folds over the PDF.")
-@click.option("--explain", "explained", is_flag=True, help="Say where each value comes from (md: for the terminal; html).")
+@click.option("--explain", "explained", is_flag=True, help="Say where each word comes from, as text or html.")
 @click.pass_context
-def show(ctx: click.Context, /, id: str, form: str, overlay: bool, explained: bool, **_: object) -> None:  # noqa: A002, PLR0913 - Click names them
+def show(ctx: click.Context, /, id: str, form: str, overlay: bool, explained: bool, **_: object) -> None:  # noqa: A002 - Click names them
     """Print one letter."""
     from lettergen.pipeline.rendering import render
 
     if overlay and form != "pdf":
         raise click.UsageError("--overlay: only a PDF has pages to draw on; add '--format pdf'")
     if explained and form == "pdf":
-        raise click.UsageError("--explain: a PDF is for the reader of the letter; leave '--format pdf' out, or use html")
+        raise click.UsageError("--explain: a PDF cannot be explained; use '--format html', or leave the format out")
     if form == "pdf" and sys.stdout.isatty():
         raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
     options = common(ctx)

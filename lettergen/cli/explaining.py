@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -13,9 +14,8 @@ from lettergen.render.explained_text import to_lines
 
 if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition, Request
-    from lettergen.render.wrapping import Span
 
-_NARROW = 40
+_NARROW, _USUAL = 40, 80
 # Kind -> how a terminal shows it.
 _STYLES: dict[str, dict[str, object]] = {
     "record": {"fg": "green"},
@@ -41,7 +41,7 @@ def show_explained(request: Request, composition: Composition, form: str) -> Non
         page = to_explained_page(explanation, composition.style.screen, composition.images)
         click.echo(page.encode("utf-8"), nl=False)
         return
-    width = max(_NARROW, shutil.get_terminal_size().columns)
+    width = max(_NARROW, shutil.get_terminal_size().columns) if sys.stdout.isatty() else _USUAL
     for line in to_lines(explanation, width):
         written = "".join(click.style(span.text, **_STYLES.get(span.kind, {})) for span in line)
         click.echo(written.rstrip(), color=False if os.environ.get("NO_COLOR") else None)

@@ -91,7 +91,9 @@ def _notes(explanation: Explanation, page: Shared) -> Iterator[str]:
     """The notes, and beside them their ids and places."""
     notes = explanation.letter.notes
     if notes:
-        items = (f"<li><strong>{escape(note.id)}</strong>, {escape(explanation.notes[note.number])}</li>" for note in notes)
+        items = (
+            f"<li><strong>{escape(note.id)}</strong>, {escape(explanation.notes[note.number])}</li>" for note in notes
+        )
         yield '<div class="passage first">'
         yield "\n".join(notes_section(notes, page))
         yield f'<div class="origin">\n<p>notes</p>\n<ol class="places">{"".join(items)}</ol></div>'

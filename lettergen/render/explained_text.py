@@ -29,7 +29,8 @@ def to_lines(explanation: Explanation, width: int) -> Iterator[Line]:
         here = (passage.part, passage.language, passage.file)
         yield [Span("")]
         if here != before:
-            yield [sign(passage.part, "part"), sign(f"  {passage.file or 'line not known'}", "place")]
+            tongue = f" ({passage.language})" * (len(explanation.letter.languages) > 1)
+            yield [sign(passage.part + tongue, "part"), sign(f"  {passage.file or 'line not known'}", "place")]
         before = here
         yield from _passage(passage, width)
     if explanation.letter.notes:

@@ -119,4 +119,3 @@ def at(place: Place | None) -> str:
     if place is None or place.source.name == BUILT_IN:
         return BUILT_IN_PART
     return f"{place.file}:{place.line}"
-

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from lettergen.model.explaining import Trace
 
 
-
 def file_of(trace: Trace) -> str:
     """The template that has the sign; empty if that is not known."""
     place = trace.spots[-1].place if trace.spots else None
