@@ -194,7 +194,7 @@ def test_the_words_are_those_of_the_letter(template: str, one: str, two: str, wi
 def words_of(page: Tag) -> list[str]:
     """What the letter on the page says, and its notes; not what is said of it."""
     article = next(element for element in page.iter(f"{XHTML}article"))
-    notes = [element for element in page.iter(f"{XHTML}section")]
+    notes = list(page.iter(f"{XHTML}section"))
     letter = "".join("".join(_texts(element, notes)) for element in article)
     return [letter, *("".join(_texts(element, [])) for element in notes)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NARROW, _USUAL = 40, 80
 # Kind -> how a terminal shows it.
-_STYLES: dict[str, dict[str, object]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "record": {"fg": "green"},
     "defaults": {"fg": "green", "underline": True},
     "settings": {"fg": "cyan"},

@@ -24,7 +24,7 @@ Paragraph = tuple[str, str, list[Span]]  # what its first line begins with, and 
 def to_lines(explanation: Explanation, width: int) -> Iterator[Line]:
     """The whole letter in reading order, each passage with its keys below it."""
     yield from _legend(explanation, width)
-    before = ()
+    before = ("", "", "")
     for passage in explanation.passages:
         here = (passage.part, passage.language, passage.file)
         yield [Span("")]

@@ -20,8 +20,9 @@ _ALIKE = str.maketrans("‘’‚‹›“”„«»–—‑…", "'''''\"\"\"\
 def aligned(merged: str, shown: str, level: int = 0) -> Iterator[tuple[int, int]]:
     """Pairs of offsets, in the shown text and in the merged one; what only one of them has is in no pair."""
     ours, theirs = (list(_UNITS[level].finditer(text)) for text in (merged, shown))
-    units = ([found[0].translate(_ALIKE) for found in side] for side in (ours, theirs))
-    for kind, i, i_end, j, j_end in SequenceMatcher(None, *units, autojunk=False).get_opcodes():
+    merged_units, shown_units = ([found[0].translate(_ALIKE) for found in side] for side in (ours, theirs))
+    matcher = SequenceMatcher(None, merged_units, shown_units, autojunk=False)
+    for kind, i, i_end, j, j_end in matcher.get_opcodes():
         if kind == "equal":
             for one, other in zip(ours[i:i_end], theirs[j:j_end], strict=True):
                 yield from zip(range(other.start(), other.end()), range(one.start(), one.end()), strict=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import groupby
-from os.path import commonprefix
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element
@@ -62,4 +61,7 @@ def _reasons(node: Node) -> list[str] | None:
     if node.tag in _LEAVES:
         return node.get("because").split()
     inner = [each for each in map(_reasons, node.children) if each is not None]
-    return list(commonprefix(inner)) if inner else None
+    if not inner:
+        return None
+    same = takewhile(lambda each: len(set(each)) == 1, zip(*inner, strict=False))  # to the end of the shortest
+    return [each[0] for each in same]
