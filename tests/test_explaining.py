@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import html5lib
 import pytest
 import webpages
+from click.testing import CliRunner
 from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, quoted, sound
 from conftest import ROOT
 from drawing import VALUES, Leaf, blocks, examples, lines, templates
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lettergen.cli import cli
 from lettergen.model import Element
 from lettergen.model.tree import plain_text, walk
 from lettergen.pipeline.compose import Composition, Request, compose
@@ -22,6 +26,7 @@ from lettergen.pipeline.explaining import explain
 from lettergen.render.explained_page import to_explained_page
 from lettergen.render.explained_text import to_lines
 from lettergen.render.page import to_page
+from lettergen.render.wrapping import Span, sign, wrap
 from lettergen.review.aligning import aligned
 
 if TYPE_CHECKING:
@@ -209,6 +214,20 @@ def _texts(element: Tag, without: list[Tag]) -> Iterator[str]:
 
 
 @examples(60)
+@given(template=templates(PARTS))
+def test_each_word_is_in_its_line(template: str) -> None:
+    """Every word of a template's own text stands in the line that is named."""
+    made, found = drawn(template, "One", "Two")
+    sources = {source.folder + source.name: source for source in made.sources}
+    for passage in found.passages:
+        for node in walk(passage.nodes):
+            if isinstance(node, Element) and node.tag == "line" and node.get("at"):
+                file, _, line = node.get("at").rpartition(":")
+                text = sources[file or passage.file].lines[int(line) - 1]
+                assert set(re.findall(r"\w+", plain_text(node.children))) <= set(re.findall(r"\w+", text))
+
+
+@examples(60)
 @given(template=templates(PARTS), value=VALUES.map(quoted))
 def test_every_value_is_marked(template: str, value: str) -> None:
     """With the field that it comes from, and the line that prints it."""
@@ -219,6 +238,41 @@ def test_every_value_is_marked(template: str, value: str) -> None:
     assert len(keys) == tokens
     assert {key.kind for key in keys} <= {"record", "settings", "word"}
     assert all(passage.file for passage in found.passages)
+
+
+# --- the terminal ---
+
+
+@pytest.mark.parametrize(
+    ("spans", "width", "written"),
+    [
+        (["one two three"], 7, ["one two", "three"]),
+        (["one", "two three"], 7, ["onetwo", "three"]),
+        (["one ", " two"], 80, ["one two"]),
+        (["a\nb"], 80, ["a b"]),
+        (["overlong words"], 4, ["overlong", "words"]),
+        (["漢字 漢字"], 8, ["漢字", "漢字"]),
+        (["e\u0301e\u0301 e\u0301"], 4, ["e\u0301e\u0301 e\u0301"]),
+        (["1\u00a0m 2"], 3, ["1\u00a0m", "2"]),
+        ([], 80, []),
+    ],
+)
+def test_wrapping(spans: list[str], width: int, written: list[str]) -> None:
+    lines_ = wrap(map(Span, spans), width)
+    assert ["".join(span.text for span in line) for line in lines_] == written
+
+
+def test_a_line_break_is_kept() -> None:
+    assert len(list(wrap([Span("a"), sign("\n"), Span("b")], 80))) == 2
+
+
+def test_colours_are_for_terminals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And change nothing but the colours."""
+    arguments = ["show", "ada", "--explain", "-C", str(CASES / "explain-every-origin")]
+    written = {color: CliRunner().invoke(cli, arguments, color=color).stdout for color in (True, False)}
+    assert click.unstyle(written[True]) == written[False] != written[True]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert CliRunner().invoke(cli, arguments, color=True).stdout == written[False]
 
 
 # --- the page in a browser ---

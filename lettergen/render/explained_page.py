@@ -71,7 +71,8 @@ def _passages(passages: Sequence[Explained], page: Shared) -> Iterator[str]:
 
 def _origin(passage: Explained) -> Iterator[str]:
     lines = f", line{'s' * ('-' in passage.lines)} {passage.lines.replace('-', '–')}" if passage.lines else ""
-    yield f'<div class="origin">\n<p>{escape(passage.part)}: {escape(passage.file or "line not known")}{lines}</p>'
+    file = escape(passage.file or "template line not known")
+    yield f'<div class="origin">\n<p>{escape(passage.part)}: {file}{lines}</p>'
     items = [_item("all", key, passage.file) for key in passage.because]
     items += [_item(str(number), key, passage.file) for number, key in enumerate(passage.keys, 1)]
     if items:

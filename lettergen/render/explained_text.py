@@ -24,18 +24,25 @@ Paragraph = tuple[str, str, list[Span]]  # what its first line begins with, and 
 def to_lines(explanation: Explanation, width: int) -> Iterator[Line]:
     """The whole letter in reading order, each passage with its keys below it."""
     yield from _legend(explanation, width)
-    before = ("", "", "")
-    for passage in explanation.passages:
-        here = (passage.part, passage.language, passage.file)
+    headings = [_heading(passage, explanation.letter.languages) for passage in explanation.passages]
+    for before, heading, passage in zip([[], *headings], headings, explanation.passages, strict=False):
         yield [Span("")]
-        if here != before:
-            tongue = f" ({passage.language})" * (len(explanation.letter.languages) > 1)
-            yield [sign(passage.part + tongue, "part"), sign(f"  {passage.file or 'line not known'}", "place")]
-        before = here
+        yield from [heading] * (heading != before)
         yield from _passage(passage, width)
-    if explanation.letter.notes:
+    yield from _notes(explanation, width)
+
+
+def _heading(passage: Explained, languages: tuple[str, ...]) -> Line:
+    tongue = f" ({passage.language})" * (len(languages) > 1)
+    return [sign(passage.part + tongue, "part"), sign(f"  {passage.file or 'template line not known'}", "place")]
+
+
+def _notes(explanation: Explanation, width: int) -> Iterator[Line]:
+    """The notes with their ids and places."""
+    notes = explanation.letter.notes
+    if notes:
         yield from ([Span("")], [sign("notes", "part")])
-    for note in explanation.letter.notes:
+    for note in notes:
         spans = [sign(f"[^{note.number}]: "), *_inline(note.nodes, ())]
         yield from _set([("", "  ", spans)], width)
         yield from _indented([sign(f"{note.id}, {explanation.notes[note.number]}", "note")], width)

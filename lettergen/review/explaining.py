@@ -40,16 +40,17 @@ def known_of(reading: Reading, plan: Plan, record: Place, *, is_dated: bool) -> 
 def value_key(known: Known, token: Token, printed: int, of: str = "") -> Key:
     """Where a value comes from; `of` is the attribute that it is part of."""
     origin = origin_of(token, printed, known.names, known.plan)
-    place = at(origin.printed)
+    expression = _source(origin.printed) or "an expression"
     notes = [_OF.get(of, f"in the {of}")] if of else []
-    if origin.place is None:
-        kind, name, where = "word" if token.origin else "computed", _source(origin.printed) or "an expression", ""
-    else:
-        kind, name, where = _kind(known, origin.place), origin.name, at(origin.place)
-        notes += [f"chosen by {_source(origin.printed)}"] * _is_chosen(known, printed)
-    if known.is_dated and isinstance(token.text, LongDate) and kind in ("settings", "word"):
-        kind, name, where = "date", "date", ""
-    return Key(kind, name, where, place, "; ".join(notes))
+    key = Key("computed", expression, "", at(origin.printed))
+    if token.origin:
+        key = key._replace(kind=_kind(known, token), place=at(token.origin))
+    if origin.place:
+        key = key._replace(name=origin.name)
+        notes += [f"chosen by {expression}"] * _is_chosen(known, printed)
+    if key.kind == "date":
+        key = key._replace(name="date")
+    return key._replace(note="; ".join(notes))
 
 
 def reasons(known: Known, trace: Trace, heads: Mapping[tuple[Spot, ...], Spot]) -> tuple[Key, ...]:
@@ -84,10 +85,14 @@ def _chain(plan: Plan, arm: Arm) -> list[str]:
     return [arm.words]
 
 
-def _kind(known: Known, place: Place) -> str:
-    if place.file != known.record.file:
-        return "settings"
-    return "record" if known.record.overlaps(place) else "defaults"
+def _kind(known: Known, token: Token) -> str:
+    """Of a value with a place. The built-in words have that of the settings, which name none of them."""
+    place = token.origin
+    if place and place.file == known.record.file:
+        return "record" if known.record.overlaps(place) else "defaults"
+    if known.is_dated and isinstance(token.text, LongDate):
+        return "date"
+    return "settings" if place and place.order in known.plan.fields else "word"
 
 
 def _is_chosen(known: Known, printed: int) -> bool:
