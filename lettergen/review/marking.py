@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from lettergen.model import CLOSE, OPEN, Element, Reference
 from lettergen.model.explaining import SIGN, Explained, Trace
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from lettergen.model.explaining import Key, Spot
     from lettergen.review.explaining import Known
 
-_BLOCKS = frozenset({"p", "li", "br", "td", "th", "tr", "h1", "h2", "h3", "h4", "h5", "h6"})
 _UNKNOWN = Trace("", ())
 
 
@@ -47,12 +46,18 @@ def _shown(passage: Passage, nodes: tuple[Node, ...], traces: Sequence[Trace]) -
 
 
 def _words(nodes: tuple[Node, ...]) -> Iterator[str]:
-    """The text that is shown, as far as possible in the signs of the merged text."""
+    """The text that is shown, as far as possible in the signs of the merged text; elements stand between blanks,
+    for in the merged text they have signs round them.
+    """
     for node in nodes:
         yield _leaf(node)
-        if isinstance(node, Element) and not node.get("token"):
-            yield from _words(node.children)
-            yield "\n" * (node.tag in _BLOCKS)
+        if _holds(node):
+            yield from ("\n", *_words(node.children), "\n")
+
+
+def _holds(node: Node) -> TypeGuard[Element]:
+    """Whether the node is an element with words that are to be found."""
+    return isinstance(node, Element) and node.tag != "img" and not node.get("token")
 
 
 def _leaf(node: Node) -> str:
@@ -92,9 +97,10 @@ class _Marker:
                     yield self._value(node)
                 case Reference() | Element("img"):
                     yield self._line((node,), self._next(_leaf(node))[0])
-                case Element(tag, children):
+                case Element(children=children):
+                    self.offset += 1  # of the blanks round it
                     yield replace(node, children=tuple(self.leaves(children)))
-                    self.offset += tag in _BLOCKS
+                    self.offset += 1
 
     def _text(self, text: str) -> Iterator[Node]:
         signs = zip(text, self._next(text), strict=True)
