@@ -130,6 +130,12 @@ def test_a_link_is_not_its_target() -> None:
         ),
         ("a {% include 'more.md.j2' %}", [("b c", "{% include 'more.md.j2' %}"), ("c", "if 'v' in variants")]),
         ("a {{ 'b' if 'v' in variants else 'c' }}", [("b", "{{ 'b' if 'v' in variants else 'c' }}")]),
+        (
+            "{% set x %}{% if 'v' in variants %}b{% endif %}{% endset %}a {{ x ~ '!' }}",
+            [("b!", "{{ x ~ '!' }}"), ("b", "if 'v' in variants"), ("!", "{{ x ~ '!' }}")],
+        ),
+        ("{% raw %}{{ a }}{% endraw %} b {#- c -#}\n {%- if true -%} d {%- endif %}", [("d", "if true")]),
+        ("{{ recipient['name'] }} {{ letter.words.dear }}", [("Ada", "name"), ("Dear", "{{ letter.words.dear }}")]),
     ],
 )
 def test_arms(text: str, found: list[tuple[str, str]]) -> None:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from lettergen.model import Recipient
     from lettergen.problems import Source
 
-_PLACED = ("data", "variable_begin", "block_begin")
+_KINDS = ("data", "variable_begin", "block_begin")
 # Private-use characters, as tokens have: `>1:20` goes into what is printed there, `<` out of it, `=1:40` is text.
 _MARK = re.compile("\ue002([<>=])(?:([0-9]+):([0-9]+))?\ue003")
 
 
-class _Opened(NamedTuple):
+class _Placed(NamedTuple):
     """A lexeme with its offset in the template."""
 
     lexeme: Lexeme
@@ -45,20 +45,21 @@ class Trails(Extension):
         return _marked(list(_placed(stream, text, self)), list(sources).index(stream.name))
 
 
-def _placed(stream: TokenStream, text: str, extension: Trails) -> Iterator[_Opened]:
+def _placed(stream: TokenStream, text: str, extension: Trails) -> Iterator[_Placed]:
     """The lexemes with their offsets: the lexer's raw pieces stand in the text one behind the other."""
     offsets, end = [], 0
     for _, kind, value in extension.environment.lex(text):
         start = text.index(value, end)
         end = start + len(value)
-        if kind in _PLACED:
+        if kind in _KINDS:
             offsets.append(start)
     following = iter(offsets)
     for lexeme in stream:
-        yield _Opened(lexeme, next(following) if lexeme.type in _PLACED else -1)
+        yield _Placed(lexeme, next(following) if lexeme.type in _KINDS else -1)
 
 
-def _marked(lexemes: Sequence[_Opened], number: int) -> Iterator[Lexeme]:
+def _marked(lexemes: Sequence[_Placed], number: int) -> Iterator[Lexeme]:
+    """The lexemes with their marks; a `call` is open until its own end, so that its macro's words are within."""
     names = [lexeme.value if lexeme.type == "name" else "" for lexeme, _ in lexemes[1:]] + [""]
     ends = ""  # the tag or print that closes with the end that comes next
     for (lexeme, offset), name in zip(lexemes, names, strict=True):
@@ -99,9 +100,8 @@ def _read(text: str, sources: Sequence[Source]) -> Iterator[Trace]:
             return
         position = found.end()
         sign, number, offset = found.groups()
-        if sign == "<":
-            callers.pop()
-            own.pop()
+        if sign == "<":  # of which a filter may have left more than of the others
+            callers, own = callers[:-1], own[:-1] or [None]
         elif sign == ">":
             callers.append(Spot(sources[int(number)], int(offset)))
             own.append(None)

@@ -72,7 +72,7 @@ KINDS = {
     "date": "given by --date",
     "computed": "computed by the template",
     "arm": "stands here because of a variant or condition",
-    "from": "from a macro or another file",
+    "from": "from a macro, another file or a text that was set",
 }
 CONDITIONS = ("arm", "from")  # these mark text, the others values
 
