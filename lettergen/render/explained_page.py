@@ -45,7 +45,8 @@ def _legend(passages: Iterable[Explained]) -> Iterator[str]:
     """The kinds that the letter has."""
     used = {key.kind for passage in passages for key in (*passage.keys, *passage.because)}
     yield '<div class="legend">'
-    yield "<p>Each numbered mark is explained beside its paragraph; on a narrow screen, below it.</p>"
+    where = "beside its paragraph (on a narrow screen, below it)"
+    yield f"<p>Each numbered mark is explained {where}; “all” is said of the whole paragraph.</p>"
     kinds = (kind for kind in KINDS if kind in used)
     items = (f'<li><mark class="{kind}">{_example(kind)}</mark> {KINDS[kind]}</li>' for kind in kinds)
     yield f"<ul>{''.join(items)}</ul>"
