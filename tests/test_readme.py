@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^```\w+ (\S+)\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
+EXPLAINED = (ROOT / "docs" / "explain.md").read_text(encoding="utf-8")
 SESSIONS = re.findall(r"^```console\n(.*?)^```$", README, flags=re.DOTALL | re.MULTILINE)
 
 
@@ -46,6 +47,14 @@ def test_example(folder: Path, lettergen: Callable[..., Ran], command: str, prin
     ran = lettergen(*shlex.split(command))
     assert (ran.code, ran.stderr) == (0, "")
     assert ran.stdout == printed
+
+
+def test_the_explained_letter(folder: Path, lettergen: Callable[..., Ran]) -> None:
+    """What docs/explain.md shows is the letter of the README's example."""
+    assert folder.exists()
+    session = EXPLAINED.split("```console\n")[1].split("```")[0]
+    ((command, printed),) = _commands(session)
+    assert lettergen(*shlex.split(command)).stdout == printed
 
 
 def test_example_is_sound(folder: Path, lettergen: Callable[..., Ran]) -> None:

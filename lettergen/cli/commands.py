@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from lettergen.cli.options import Common
-    from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.compose import Composition, Request
 
 FORMATS = ("md", "html", "pdf")
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -81,13 +81,16 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
 @click.argument("id", type=RecordId())
 @click.option("--format", "form", type=click.Choice(FORMATS), default="md", help="The format [md].")
 @click.option("--overlay", is_flag=True, help="Draw the envelope's window and the folds over the PDF.")
+@click.option("--explain", "explained", is_flag=True, help="Say where each word comes from, as text or html.")
 @click.pass_context
-def show(ctx: click.Context, /, id: str, form: str, overlay: bool, **_: object) -> None:  # noqa: A002 - Click names it after the argument
+def show(ctx: click.Context, /, id: str, form: str, overlay: bool, explained: bool, **_: object) -> None:  # noqa: A002 - Click names them
     """Print one letter."""
     from lettergen.pipeline.rendering import render
 
     if overlay and form != "pdf":
         raise click.UsageError("--overlay: only a PDF has pages to draw on; add '--format pdf'")
+    if explained and form == "pdf":
+        raise click.UsageError("--explain: a PDF cannot be explained; use '--format html', or leave the format out")
     if form == "pdf" and sys.stdout.isatty():
         raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
     options = common(ctx)
@@ -98,6 +101,11 @@ def show(ctx: click.Context, /, id: str, form: str, overlay: bool, **_: object) 
     report.add(composition.problems)
     if report.code:
         ctx.exit(report.code)
+    if explained:
+        from lettergen.cli.explaining import show_explained
+
+        show_explained(_request(options, id), composition, form)
+        return
     shown = _overlaid(composition) if overlay else composition
     content, problems = render(shown, shown.letters[0], form, default_output(options))
     report.add(problems)
@@ -192,12 +200,18 @@ def explain(code: str) -> None:
 
 def composed(options: Common, only_id: str | None = None) -> Composition:
     """The letters of the folder, as every command makes them; a wrong call if there is no such edition."""
-    from lettergen.model import Asked
-    from lettergen.pipeline.compose import Request, compose
+    from lettergen.pipeline.compose import compose
 
-    composition = compose(Request(options.root, options.template, Asked(options.day, options.edition), only_id))
+    composition = compose(_request(options, only_id))
     known_edition(options.edition, composition.style.layout.editions)
     return composition
+
+
+def _request(options: Common, only_id: str | None) -> Request:
+    from lettergen.model import Asked
+    from lettergen.pipeline.compose import Request
+
+    return Request(options.root, options.template, Asked(options.day, options.edition), only_id)
 
 
 def _overlaid(composition: Composition) -> Composition:

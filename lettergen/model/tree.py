@@ -33,8 +33,8 @@ class Reference:
 @dataclass(frozen=True, slots=True)
 class Element:
     """An HTML element by its tag: p, h1-h6, ul, ol, li, blockquote, table, thead, tbody, tr, th, td,
-    hr, em, strong, code, a, span, img, br; mark where values are marked. `attributes` are among href, title,
-    src, alt, start, align, lang, token.
+    hr, em, strong, code, a, span, img, br; mark where values are marked, line where a letter is explained.
+    `attributes` are among href, title, src, alt, start, align, lang, token; of, key, at, because in an explained one.
     `origin` is the field of a data file that an image stands in.
     """
 

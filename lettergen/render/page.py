@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 
 
-class _Page(NamedTuple):
+class Shared(NamedTuple):
     """What all parts of one page share: its images and language, how often each note is referred to, table names."""
 
     images: Mapping[str, str]
@@ -31,28 +31,37 @@ class _Page(NamedTuple):
 
 def to_page(letter: Letter, style: str, images: Mapping[str, str]) -> str:
     """One self-contained page; `images` are data addresses by source."""
-    nodes = (node for part in letter.parts for node in walk(part.nodes))
-    uses = Counter(node.number for node in nodes if isinstance(node, Reference))
-    page = _Page(images, letter.language, uses, Counter())
-    head = [
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{escape(letter.title)}</title>",
-        f"<style>\n{_closed(style)}</style>",
-    ]
+    page = shared(letter, images)
     body = [
         "<main>",
         '<article class="letter">',
         *_parts(letter, page),
-        *_notes(letter.notes, page),
+        *notes_section(letter.notes, page),
         "</article>",
         "</main>",
     ]
-    return document(letter, head, body)
+    return document(letter, head(letter.title, style), body)
 
 
-def _parts(letter: Letter, page: _Page) -> list[str]:
+def shared(letter: Letter, images: Mapping[str, str]) -> Shared:
+    """What the page of one letter knows of it."""
+    nodes = (node for part in letter.parts for node in walk(part.nodes))
+    uses = Counter(node.number for node in nodes if isinstance(node, Reference))
+    return Shared(images, letter.language, uses, Counter())
+
+
+def head(title: str, style: str) -> list[str]:
+    """The head of a page that holds all it needs."""
+    return [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        f"<title>{escape(title)}</title>",
+        f"<style>\n{_closed(style)}</style>",
+    ]
+
+
+def _parts(letter: Letter, page: Shared) -> list[str]:
     """The parts under one first heading: the subject line, or else the title, which is heard and not seen."""
     parts = structured(letter.parts, top=2)
     titled = tuple(_titled(part) if part.language == letter.language else part for part in parts)
@@ -61,7 +70,7 @@ def _parts(letter: Letter, page: _Page) -> list[str]:
         heading = [f'<h1 class="title">{escape(letter.title)}</h1>']
     else:
         heading, parts = [], titled
-    return [*heading, *part_divs(letter._replace(parts=parts), lambda part: _Writer(page, part.language))]
+    return [*heading, *part_divs(letter._replace(parts=parts), lambda part: PageWriter(page, part.language))]
 
 
 def _titled(part: Part) -> Part:
@@ -78,7 +87,7 @@ def _has_heading(part: Part) -> bool:
     return any(isinstance(node, Element) and node.tag in HEADINGS for node in walk(part.nodes))
 
 
-def _notes(notes: tuple[Note, ...], page: _Page) -> list[str]:
+def notes_section(notes: tuple[Note, ...], page: Shared) -> list[str]:
     if not notes:
         return []
     said = words(page.language)
@@ -86,18 +95,18 @@ def _notes(notes: tuple[Note, ...], page: _Page) -> list[str]:
     return [label, "<ol>", *(_note(note, page) for note in notes), "</ol>", "</section>"]
 
 
-def _note(note: Note, page: _Page) -> str:
+def _note(note: Note, page: Shared) -> str:
     """The note, with a way back to each place that refers to it."""
-    writer = _Writer(page, note.language)
+    writer = PageWriter(page, note.language)
     backs = " ".join(writer.back(note.number, ordinal) for ordinal in range(1, page.uses[note.number] + 1))
     other = f' lang="{escape(note.language)}"' if note.language != page.language else ""
     return f'<li id="note-{note.number}"{other}>{writer.write(note.nodes)} {backs}</li>'
 
 
-class _Writer(HtmlWriter):
+class PageWriter(HtmlWriter):
     """Nodes as the page has them: each reference by a name of its own, a table in a frame that can scroll."""
 
-    def __init__(self, page: _Page, language: str) -> None:
+    def __init__(self, page: Shared, language: str) -> None:
         super().__init__(page.images, self._reference)
         self.page, self.said = page, words(language)
 

@@ -37,10 +37,14 @@ def fill(
     return tuple(_Filler(tokens, report).blocks(converted.nodes))
 
 
-def marked(piece: str, language: str, tokens: Sequence[Token]) -> tuple[Node, ...]:
-    """The same, each value in an element `mark` whose attribute `token` is its number; nothing is reported."""
+def marked(piece: str, language: str, tokens: Sequence[Token], *, within_tags: bool = False) -> tuple[Node, ...]:
+    """The same, each value in an element `mark` whose attribute `token` is its number; nothing is reported.
+
+    A value `within_tags`, such as a link's target, has an empty `mark` behind, whose `of` says what it is part of.
+    """
     converted = _converted(piece, language, tokens)
-    return tuple(_Marker(tokens, lambda *_: None).blocks(converted.nodes))
+    marker = _TagMarker if within_tags else _Marker
+    return tuple(marker(tokens, lambda *_: None).blocks(converted.nodes))
 
 
 def _converted(piece: str, language: str, tokens: Sequence[Token]) -> Converted:
@@ -184,3 +188,14 @@ class _Marker(_Filler):
 
     def _value(self, number: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         return (Element("mark", nodes, (("token", str(number)),)),)
+
+
+class _TagMarker(_Marker):
+    """The same, and behind each tag its own values."""
+
+    def _node(self, node: Node) -> Iterator[Node]:
+        yield from super()._node(node)
+        named: tuple[tuple[str, str], ...] = (("note", node.id),) if isinstance(node, Reference) else ()
+        for name, words in node.attributes if isinstance(node, Element) else named:
+            for found in TOKEN.finditer(words):
+                yield Element("mark", (), (("token", found[1]), ("of", name)))

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def marked_passages(
-    readings: Iterable[Reading], footnotes: Mapping[str, Footnote]
+    readings: Iterable[Reading], footnotes: Mapping[str, Footnote], *, within_tags: bool = False
 ) -> Iterator[tuple[Reading, Passage, tuple[Node, ...]]]:
     """Each passage of one letter with its blocks: every value in an element `mark` whose `token` is its number
-    in the passage, references numbered as in the letter.
+    in the passage, references numbered as in the letter; those `within_tags` too, where that is asked for.
     """
     uses: dict[tuple[str, str], int] = {}
     for reading in readings:
         numbering = Numbering(reading.language, footnotes, _ignore, _ignore, uses)
         for passage in reading.passages:
-            nodes = marked(passage.text, reading.language, passage.tokens)
+            nodes = marked(passage.text, reading.language, passage.tokens, within_tags=within_tags)
             yield reading, passage, numbering.number(passage.part, nodes)
 
 
