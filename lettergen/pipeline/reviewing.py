@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lettergen.review.leaks import check_leaks
+from lettergen.review.salutations import check_salutations
+from lettergen.review.shared import check_sentences, check_shared
+from lettergen.review.wordings import check_wordings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -11,8 +16,13 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
 
 # What can be said whatever else is wrong, and what only of letters without an error.
-ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
-SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
+ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_leaks,)
+SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
+    check_shared,
+    check_sentences,
+    check_salutations,
+    check_wordings,
+)
 
 
 def review(mailing: Mailing, *, is_sound: bool) -> Iterator[Problem]:

@@ -21,12 +21,14 @@ _ERRORS = """
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
+    leak
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     lone-signature unusual-pages
+    shared-identity same-sentence wrong-salutation rare-wording
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

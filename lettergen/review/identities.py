@@ -1,0 +1,193 @@
+"""What tells one addressee from all others: names, addresses, numbers, and what the author's own fields call theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.review.titles import GENERIC, PARTICLES, TITLES
+from lettergen.review.words import address, folded, post_code, values, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from lettergen.model import Recipient, Text
+
+# The author's own fields that say of what kind somebody is, not who.
+_KINDS_WORDS = """
+    area areas borough city country county district region state town village constituency nation sector theme topic
+    category type kind group programme event conference campaign season month day year department
+"""
+_KINDS = frozenset(_KINDS_WORDS.split())
+# An own value with a digit that is a day, a time or an amount; a word that is an identity has more of them.
+_MEASURE = re.compile(r"\W*\d+([.,:/\u2013-]\d+)*\W*[a-z]{0,3}\W*|.*[£$€%].*", re.IGNORECASE | re.DOTALL)
+_NUMBER = re.compile(r"\+?[\d ()/.-]*")
+_DIGITS = 5
+_TIMES_WORDS = """
+    january february march april may june july august september october november december jan feb mar apr jun jul
+    aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday morning afternoon evening
+    spring summer autumn winter easter christmas
+"""
+_TIMES = frozenset(_TIMES_WORDS.split())
+# An address line without a number that is that of a house or an office has one of these words, or is the first line.
+_BUILDINGS_WORDS = """
+    house park building buildings hall court tower towers centre center office offices headquarters hq station
+    authority council university college hospital school academy trust association society foundation institute
+    barracks castle manor farm cottage lodge mill mills chambers works plaza point exchange library church cathedral
+    quarter wharf walk square terrace gardens crescent road street lane avenue drive close place mews row hill green
+"""
+_BUILDINGS = frozenset(_BUILDINGS_WORDS.split())
+# Words of which half of all addresses are made: a line of nothing else is no identity.
+_COMMON_WORDS = """
+    high main station church london park victoria queen queens king kings market mill new old upper lower north
+    south east west great little city town county civic police central municipal public general royal st saint s
+    first second third ground top flat unit floor level suite room block box po apartment annexe wing bay desk no
+    number one two three four five
+"""
+_COMMON = GENERIC | frozenset(_COMMON_WORDS.split())
+
+
+class Owner(NamedTuple):
+    """A record whose identity this is, and the value that says so: what it is, and the field that holds it."""
+
+    recipient: str
+    what: str
+    field: str
+    value: Text
+
+
+class Identity(NamedTuple):
+    """By its owners' ids; a name or a number is its owner's wherever it stands, other values only within one office."""
+
+    owners: dict[str, Owner]
+    offices: set[str]
+    is_personal: bool
+
+
+def identities(recipients: Iterable[Recipient], markdown: Collection[str]) -> dict[str, Identity]:
+    """By their words; fields that are printed as Markdown are sentences, and tell nobody apart."""
+    found: dict[str, Identity] = {}
+    for recipient in recipients:
+        code, _ = post_code(recipient)
+        for phrase, is_personal, owner in _of(recipient, markdown):
+            identity = found.get(phrase)
+            if identity is None:
+                identity = found[phrase] = Identity({}, set(), is_personal)
+            identity.owners.setdefault(recipient.id, owner)
+            identity.offices.add(code or recipient.id)
+    return {phrase: one for phrase, one in found.items() if one.is_personal or len(one.offices) == 1}
+
+
+def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, bool, Owner]]:
+    """The phrases of one record: whether each is a person's own, and where it comes from."""
+    yield from _of_address(recipient)
+    name = words(recipient.name)
+    for field, text in values(recipient):
+        if field in markdown or field in ("address", "role"):
+            continue
+        owner = Owner(recipient.id, f"the {field}", field, text)
+        if field == "name":
+            yield from ((phrase, True, owner) for phrase in _names(name))
+        elif field == "salutation":
+            if " " in text and set(words(text)) & set(name) - GENERIC:
+                yield " ".join(words(text)), False, owner
+        elif field not in _KINDS:
+            yield from ((*found, owner) for found in _own(text))
+
+
+def _of_address(recipient: Recipient) -> Iterator[tuple[str, bool, Owner]]:
+    code, line = post_code(recipient)
+    if line is not None:
+        owner = Owner(recipient.id, f"the post code '{code}'", "address", line)
+        yield code.lower(), True, owner
+        yield code.lower().replace(" ", ""), True, owner
+    for number, text in enumerate(address(recipient)):
+        for phrase in _lines(text, is_first=number == 0):
+            yield phrase, False, Owner(recipient.id, "an address line", "address", text)
+
+
+def _names(name: list[str]) -> Iterator[str]:
+    """The whole name, and that without titles: two words, one of them a name."""
+    plain = list(name)
+    while plain and (plain[0] in TITLES or plain[0] in PARTICLES):
+        del plain[0]
+    while plain and plain[-1] in TITLES:
+        del plain[-1]
+    for found in (name, plain):
+        if len(found) > 1 and not GENERIC.issuperset(found):
+            yield " ".join(found)
+
+
+def _lines(line: str, *, is_first: bool) -> Iterator[str]:
+    """The phrases of an address line: itself and its pieces, but for towns and what half of all addresses say."""
+    for piece in dict.fromkeys((line, *line.split(","))):
+        found = words(piece)
+        if len(found) > 1 and (_is_house(found, is_first=is_first) or _is_door(found)):
+            yield " ".join(found)
+
+
+def _is_house(found: list[str], *, is_first: bool) -> bool:
+    """`Kelvedon Park` and `Flat 2 Lee House`, but neither `Police Headquarters` nor `Newcastle upon Tyne`."""
+    is_known = is_first or any(word[0].isdigit() or word in _BUILDINGS for word in found)
+    telling = (word for word in found if word not in _COMMON and not word[0].isdigit() and len(word) > 1)
+    return is_known and not _BUILDINGS.issuperset(telling)
+
+
+def _is_door(found: list[str]) -> bool:
+    """`1 High Street`: common words, but with a number they are one door."""
+    return found[0][0].isdigit() and len(found) > 2 and found[-1] in _BUILDINGS  # noqa: PLR2004 - number, name, street
+
+
+def _own(text: str) -> Iterator[tuple[str, bool]]:
+    """The phrase of an author's own field that looks like a name, a number or an e-mail address."""
+    if "@" in text and " " not in text:
+        yield " ".join(words(text)), True
+        return
+    found = words(text)
+    digits = sum(sign.isdigit() for sign in text)
+    if _NUMBER.fullmatch(text) and not _is_measure(text) and digits >= _DIGITS:
+        yield " ".join(found), True
+        yield "".join(found), True
+    elif " " not in text:
+        if len(text) >= _DIGITS and digits > 2 and not _is_measure(text):  # noqa: PLR2004 - not `Covid-19`
+            yield " ".join(found), True
+    elif _is_name(text):
+        yield " ".join(found[found[0] == "the" :]), False
+
+
+def _is_measure(text: str) -> bool:
+    """A day, a time, a span of years or an amount: `2020-10-13`, `12:30`, `1,200`."""
+    return _MEASURE.fullmatch(text) is not None and re.search(r"\d{5}", text) is None
+
+
+def _is_name(text: str) -> bool:
+    """Whether each longer word begins with a capital, and two say who."""
+    typed = text.split()
+    if any(len(word) > 3 and word[0].islower() for word in typed):  # noqa: PLR2004 - `and`, `the`, `for`
+        return False
+    telling = [word for word in typed if word[0].isupper() and folded(word.strip(".,()")) not in GENERIC | _TIMES]
+    return len(telling) > 1
+
+
+class Finder:
+    """Finds phrases in texts: each is looked up by its first word."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self.phrases = set(phrases)
+        self.lengths: dict[str, list[int]] = {}
+        for first, size in Counter((phrase.partition(" ")[0], phrase.count(" ") + 1) for phrase in self.phrases):
+            self.lengths.setdefault(first, []).append(size)
+        for sizes in self.lengths.values():
+            sizes.sort(reverse=True)
+
+    def found(self, text: str) -> list[tuple[str, int, int]]:
+        """The phrases in the text, and between which of its words they stand; the longer ones first."""
+        spoken, lengths = words(text), self.lengths
+        hits = []
+        for start, word in enumerate(spoken):
+            for size in lengths.get(word, ()):
+                phrase = " ".join(spoken[start : start + size])
+                if phrase in self.phrases:
+                    hits.append((phrase, start, start + size))
+        return hits

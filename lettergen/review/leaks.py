@@ -1,0 +1,135 @@
+"""No letter speaks of somebody else's name, address, number or office."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.problems import Place, Problem, Related, once, short
+from lettergen.review.identities import Finder, Identity, Owner, identities
+from lettergen.review.words import few, raw_words, spot, stands_in, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lettergen.model import Mailing, Plan, Reading, Token
+
+_ASIDE = ("copies", "date_line")  # parts that may name others
+_MANY = 100  # letters that speak of others: more are one mistake
+
+
+class Printed(NamedTuple):
+    """A value in a letter, and the number of the expression that prints it."""
+
+    reading: Reading
+    token: Token
+    number: int
+
+
+class Said(NamedTuple):
+    """An identity in a value of a letter, from its word `start` to `end`."""
+
+    phrase: str
+    start: int
+    end: int
+
+
+class _Known(NamedTuple):
+    """What the letters are held against."""
+
+    owned: Mapping[str, Identity]
+    markdown: frozenset[str]
+    plans: Mapping[str, Plan]
+
+
+def check_leaks(mailing: Mailing) -> Iterator[Problem]:
+    """An error for each place where a letter says what is another record's."""
+    markdown = markdown_fields(mailing)
+    known = _Known(identities(mailing.recipients, markdown), markdown, mailing.plans)
+    problems = (problem for value, said in _strange(mailing, known.owned) for problem in _leaks(value, said, known))
+    yield from few(once(problems), _MANY)
+
+
+def _strange(mailing: Mailing, owned: Mapping[str, Identity]) -> Iterator[tuple[Printed, list[Said]]]:
+    """Each value that says what is not its own record's, nor everybody's."""
+    finder = Finder(owned)
+    shared = {phrase for text in _shared(mailing) for phrase, _, _ in finder.found(text)}
+    found: dict[str, list[Said]] = {}
+    for value in tokens(mailing):
+        text = value.token.text
+        hits = found.get(text)
+        if hits is None:
+            hits = found[text] = [Said(*hit) for hit in finder.found(text) if hit[0] not in shared]
+        if hits:
+            strange = [said for said in hits if value.reading.recipient.id not in owned[said.phrase].owners]
+            if strange:
+                yield value, strange
+
+
+def tokens(mailing: Mailing) -> Iterator[Printed]:
+    """Every value that a letter prints, but for those of parts that may name others."""
+    for reading in mailing.readings:
+        for passage in reading.passages:
+            if passage.tokens and passage.part not in _ASIDE:
+                for token, number in zip(passage.tokens, passage.printed, strict=True):
+                    yield Printed(reading, token, number)
+
+
+def markdown_fields(mailing: Mailing) -> frozenset[str]:
+    """The fields that any letter prints as Markdown: sentences."""
+    met: dict[tuple[str, int], str] = {}
+    for reading, token, number in tokens(mailing):
+        if token.is_markdown and token.origin and not met.get((reading.document, number)):
+            met[reading.document, number] = field_at(reading, token.origin)
+    return frozenset(filter(None, met.values()))
+
+
+def field_at(reading: Reading, place: Place) -> str:
+    """The field of the record whose value stands there; empty if it is not the record's own."""
+    return next((field for field, text in values(reading.recipient) if text.place.order == place.order), "")
+
+
+def _shared(mailing: Mailing) -> Iterator[str]:
+    """What all letters may speak of: the texts of templates with their settings, the notes, and what is declared."""
+    yield from mailing.mentions
+    for note in mailing.footnotes.values():
+        yield from note.texts.values()
+    places = chain.from_iterable((*plan.prints, *(arm.place for arm in plan.arms)) for plan in mailing.plans.values())
+    records = {recipient.place.file for recipient in mailing.recipients}
+    origins = (token.origin for _, token, _ in tokens(mailing) if token.origin)
+    sources = {id(place.source): place.source for place in chain(places, origins) if place.file not in records}
+    yield from (source.text for source in sources.values())
+    yield from {passage.text for reading in mailing.readings for passage in reading.passages}
+
+
+def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Problem]:
+    end = 0
+    for said in strange:
+        field = _field(value, said.phrase, known.markdown)
+        owner = next(iter(known.owned[said.phrase].owners.values()))
+        if said.start >= end and field is not None and field != owner.field:
+            end = said.end
+            yield _problem(value, said, owner, known.plans)
+
+
+def _field(value: Printed, phrase: str, markdown: frozenset[str]) -> str | None:
+    """The field that says it; None if the record has it in another plain field as well, or it is no record's own."""
+    fields = ((field, text) for field, text in values(value.reading.recipient) if field not in markdown)
+    having = [(field, text.place.order) for field, text in fields if stands_in(phrase, text)]
+    origin = value.token.origin
+    if origin is None:  # it was computed, maybe from a field that has it
+        return None if len(having) > 1 else having[0][0] if having else ""
+    others = [order for _, order in having if order != origin.order]
+    return None if others else field_at(value.reading, origin) or None
+
+
+def _problem(value: Printed, said: Said, owner: Owner, plans: Mapping[str, Plan]) -> Problem:
+    token, (id_, document) = value.token, (value.reading.recipient.id, value.reading.document)
+    raw = raw_words(token.text, said.start, said.end)
+    place = spot(token.origin, raw) if token.origin else plans[document].prints[value.number]
+    shown = short(raw)
+    message = f"the letter to '{id_}' says '{shown}': {owner.what} of '{owner.recipient}'"
+    way_out = f"write what is true of '{id_}'; what any letter may speak of stands in the front matter: "
+    way_out += f"'checks: {{mentions: [{shown}]}}'"
+    related = (Related(spot(owner.value.place, raw), f"'{owner.recipient}' has it here"),)
+    return Problem("leak", message, place, way_out, related, f"{said.phrase} {owner.recipient}", anywhere=True)
