@@ -49,62 +49,72 @@ _COMMON = GENERIC | frozenset(_COMMON_WORDS.split())
 
 
 class Owner(NamedTuple):
-    """A record whose identity this is, and the value that says so: what it is, and the field that holds it."""
+    """A record whose identity this is, its office, and the value that says so: what it is, and its field.
+
+    A name or a number `is_personal`: its owner's wherever it stands, however many records have it.
+    """
 
     recipient: str
+    office: str
     what: str
     field: str
     value: Text
+    is_personal: bool = False
 
 
-class Identity(NamedTuple):
-    """By its owners' ids; a name or a number is its owner's wherever it stands, other values only within one office."""
+class Identities(NamedTuple):
+    """The first owner of each phrase, and all of them by id where there are several."""
 
-    owners: dict[str, Owner]
-    offices: set[str]
-    is_personal: bool
+    first: dict[str, Owner]
+    several: dict[str, dict[str, Owner]]
+
+    def belongs(self, phrase: str, recipient: str) -> bool:
+        """Whether the phrase is this record's own."""
+        return self.first[phrase].recipient == recipient or recipient in self.several.get(phrase, ())
 
 
-def identities(recipients: Iterable[Recipient], markdown: Collection[str]) -> dict[str, Identity]:
+def identities(recipients: Iterable[Recipient], markdown: Collection[str]) -> Identities:
     """By their words; fields that are printed as Markdown are sentences, and tell nobody apart."""
-    found: dict[str, Identity] = {}
+    found = Identities({}, {})
     for recipient in recipients:
-        code, _ = post_code(recipient)
-        for phrase, is_personal, owner in _of(recipient, markdown):
-            identity = found.get(phrase)
-            if identity is None:
-                identity = found[phrase] = Identity({}, set(), is_personal)
-            identity.owners.setdefault(recipient.id, owner)
-            identity.offices.add(code or recipient.id)
-    return {phrase: one for phrase, one in found.items() if one.is_personal or len(one.offices) == 1}
+        for phrase, owner in _of(recipient, markdown):
+            first = found.first.setdefault(phrase, owner)
+            if first.recipient != recipient.id:
+                owners = found.several.setdefault(phrase, {first.recipient: first})
+                owners.setdefault(recipient.id, owner)
+    for phrase, owners in found.several.items():
+        offices = {owner.office for owner in owners.values()}
+        if len(offices) > 1 and not any(owner.is_personal for owner in owners.values()):
+            del found.first[phrase]  # what several offices have identifies none
+    return found
 
 
-def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, bool, Owner]]:
-    """The phrases of one record: whether each is a person's own, and where it comes from."""
-    yield from _of_address(recipient)
-    name = words(recipient.name)
-    for field, text in values(recipient):
-        if field in markdown or field in ("address", "role"):
-            continue
-        owner = Owner(recipient.id, f"the {field}", field, text)
-        if field == "name":
-            yield from ((phrase, True, owner) for phrase in _names(name))
-        elif field == "salutation":
-            if " " in text and set(words(text)) & set(name) - GENERIC:
-                yield " ".join(words(text)), False, owner
-        elif field not in _KINDS:
-            yield from ((*found, owner) for found in _own(text))
-
-
-def _of_address(recipient: Recipient) -> Iterator[tuple[str, bool, Owner]]:
+def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, Owner]]:
+    """The phrases of one record, and where each comes from."""
     code, line = post_code(recipient)
+    id_, office = recipient.id, code or recipient.id
     if line is not None:
-        owner = Owner(recipient.id, f"the post code '{code}'", "address", line)
-        yield code.lower(), True, owner
-        yield code.lower().replace(" ", ""), True, owner
+        owner = Owner(id_, office, f"the post code '{code}'", "address", line, is_personal=True)
+        yield code.lower(), owner
+        yield code.lower().replace(" ", ""), owner
     for number, text in enumerate(address(recipient)):
         for phrase in _lines(text, is_first=number == 0):
-            yield phrase, False, Owner(recipient.id, "an address line", "address", text)
+            yield phrase, Owner(id_, office, "an address line", "address", text)
+    for field, text in values(recipient):
+        if field not in markdown and field not in ("address", "role"):
+            for phrase, is_personal in _phrases(field, text, recipient):
+                yield phrase, Owner(id_, office, f"the {field}", field, text, is_personal)
+
+
+def _phrases(field: str, text: Text, recipient: Recipient) -> Iterator[tuple[str, bool]]:
+    """The phrases of a value, and whether they are a person's own."""
+    if field == "name":
+        yield from ((phrase, True) for phrase in _names(words(text)))
+    elif field == "salutation":
+        if " " in text and set(words(text)) & set(words(recipient.name)) - GENERIC:
+            yield " ".join(words(text)), False
+    elif field not in _KINDS:
+        yield from _own(text)
 
 
 def _names(name: list[str]) -> Iterator[str]:

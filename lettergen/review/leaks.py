@@ -6,11 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Problem, Related, once, short
-from lettergen.review.identities import Finder, Identity, Owner, identities
+from lettergen.review.identities import Finder, Identities, Owner, identities
 from lettergen.review.words import few, raw_words, spot, stands_in, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from lettergen.model import Mailing, Plan, Reading, Token
 
@@ -34,10 +34,13 @@ class Said(NamedTuple):
     end: int
 
 
+_NONE: tuple[Said, ...] = ()  # for most values: ten thousand empty lists would cost time
+
+
 class _Known(NamedTuple):
     """What the letters are held against."""
 
-    owned: Mapping[str, Identity]
+    owned: Identities
     markdown: frozenset[str]
     plans: Mapping[str, Plan]
 
@@ -50,18 +53,18 @@ def check_leaks(mailing: Mailing) -> Iterator[Problem]:
     yield from few(once(problems), _MANY)
 
 
-def _strange(mailing: Mailing, owned: Mapping[str, Identity]) -> Iterator[tuple[Printed, list[Said]]]:
+def _strange(mailing: Mailing, owned: Identities) -> Iterator[tuple[Printed, list[Said]]]:
     """Each value that says what is not its own record's, nor everybody's."""
-    finder = Finder(owned)
+    finder = Finder(owned.first)
     shared = {phrase for text in _shared(mailing) for phrase, _, _ in finder.found(text)}
-    found: dict[str, list[Said]] = {}
+    found: dict[str, Sequence[Said]] = {}
     for value in tokens(mailing):
         text = value.token.text
         hits = found.get(text)
         if hits is None:
-            hits = found[text] = [Said(*hit) for hit in finder.found(text) if hit[0] not in shared]
+            hits = found[text] = [Said(*hit) for hit in finder.found(text) if hit[0] not in shared] or _NONE
         if hits:
-            strange = [said for said in hits if value.reading.recipient.id not in owned[said.phrase].owners]
+            strange = [said for said in hits if not owned.belongs(said.phrase, value.reading.recipient.id)]
             if strange:
                 yield value, strange
 
@@ -106,7 +109,7 @@ def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Probl
     end = 0
     for said in strange:
         field = _field(value, said.phrase, known.markdown)
-        owner = next(iter(known.owned[said.phrase].owners.values()))
+        owner = known.owned.first[said.phrase]
         if said.start >= end and field is not None and field != owner.field:
             end = said.end
             yield _problem(value, said, owner, known.plans)

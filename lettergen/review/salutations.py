@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ def _fits(salutation: str, recipient: Recipient, *, is_english: bool) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """The words, those with a hyphen also in their pieces."""
+    """The words; `O'Neil` is one."""
     return words(text.translate(_APOSTROPHES))
 
 
@@ -91,13 +92,18 @@ def _stands_elsewhere(telling: list[str], recipient: Recipient) -> bool:
 
 def _problem(salutation: Text, recipient: Recipient) -> Problem:
     name = recipient.fields["name"]
-    names = {folded(word): word for word in recipient.name.split()}
     message = f"'{recipient.id}' is {short(recipient.name)}, and is addressed as '{short(salutation)}'"
-    way_out = "write in 'salutation' what this name is addressed by"
-    for word in salutation.split():
-        meant = None if folded(word) in GENERIC else nearest(folded(word), names)
-        if meant:
-            way_out = f"did you mean '{salutation.replace(word, names[meant])}'?"
+    way_out = _meant(salutation, recipient.name) or "write in 'salutation' what this name is addressed by"
     related = (Related(name.place, "the name"),) if isinstance(name, Text) else ()
     subject = folded(salutation)
     return Problem("wrong-salutation", message, salutation.place, way_out, related, subject, anywhere=True)
+
+
+def _meant(salutation: str, name: str) -> str:
+    """The salutation with a misspelt name as it should be; empty if nothing is like it."""
+    names = {folded(word): word for word in re.findall(r"[^\W\d_](?:[\w'’-]*\w)?", name)}
+    for word in salutation.split():
+        meant = nearest(folded(word), names) if folded(word) not in GENERIC else None
+        if meant:
+            return f"did you mean '{salutation.replace(word, names[meant])}'?"
+    return ""

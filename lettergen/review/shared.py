@@ -78,7 +78,8 @@ def _other_street(code: str, group: list[tuple[Recipient, Text]]) -> Problem | N
     others = []
     for other, line in group[1:]:
         own = _streets(other)
-        if not (streets & own) and ((streets and own) or not lines & _lines(other)):
+        theirs = _lines(other)
+        if not (streets & own) and ((streets and own) or (lines and theirs and not lines & theirs)):
             others.append((other, line))
     way_out = "see which of the two addresses has the wrong post code"
     return _twice(group[0], others, f"the post code '{code}', with another street", way_out) if others else None

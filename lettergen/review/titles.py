@@ -32,6 +32,8 @@ _OFFICES_WORDS = """
 """
 OFFICES = frozenset(_OFFICES_WORDS.split())
 _CROWDS_WORDS = """
+    dear sehr geehrte geehrter geehrtes liebe lieber estimado estimada estimados gentile egregio egregia spettabile
+    cher chere chers geachte beste annwyl drogi szanowny szanowna szanowni kaere kjaere basta hyva
     madam sirs mesdames gentlemen ladies all everyone everybody colleague colleagues friend friends team resident
     residents occupier occupiers occupant householder householders homeowner owner tenant tenants leaseholder
     neighbour neighbours neighbor neighbors customer customers client clients member members supporter supporters

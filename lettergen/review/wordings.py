@@ -15,7 +15,7 @@ from lettergen.review.words import few, is_own, spot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lettergen.model import Arm, Mailing, Plan, Reading, Token
+    from lettergen.model import Arm, Mailing, Plan, Reading
 
 _LEAST = 4  # letters of which one can stand out
 _MOST = 0.6  # of the letters that have the usual wording, at least
@@ -31,12 +31,10 @@ class Kind(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """The texts that stand in one place of the letters: how many have each, and the first letter that has it,
-    with the value if it is one.
-    """
+    """The texts that stand in one place of the letters: how many have each, and the first letter that has it."""
 
     times: Counter[str]
-    first: dict[str, tuple[Reading, Token | None]]
+    first: dict[str, Reading]
 
 
 def check_wordings(mailing: Mailing) -> Iterator[Problem]:
@@ -64,12 +62,12 @@ def _of_values(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
                 if wordings is None:
                     wordings = printed[number, turn] = Wordings(Counter(), {})
                 wordings.times[token.text] += 1
-                wordings.first.setdefault(token.text, (reading, token))
+                wordings.first.setdefault(token.text, reading)
     for (number, _), wordings in printed.items():
         for usual, text in _rare(wordings.times) if number >= 0 else ():
             found = difference(text, usual)
             if found:
-                yield from _of_value(found, wordings, (text, usual), plan.prints[number], plan)
+                yield from _of_value(found, wordings, (text, usual), number, plan)
 
 
 def _rare(count: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -82,18 +80,25 @@ def _rare(count: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 def _of_value(
-    found: Difference, wordings: Wordings, texts: tuple[str, str], printed: Place, plan: Plan
+    found: Difference, wordings: Wordings, texts: tuple[str, str], number: int, plan: Plan
 ) -> Iterator[Problem]:
-    (reading, token), (other, again) = (wordings.first[text] for text in texts)
+    reading, other = (wordings.first[text] for text in texts)
+    origin, again = _origin(reading, number, texts[0]), _origin(other, number, texts[1])
     message = _message(found, wordings.times.total(), wordings.times[texts[1]])
-    if token is None or token.origin is None:
+    if origin is None:
         arms = _arms(found, reading, other, plan)
         if not _is_meant(found, arms, reading, other):
-            yield Problem("rare-wording", message, printed, _WAY_OUT, (Related(reading.recipient.place, RECORD),))
-    elif not _may_differ(found, field_at(reading, token.origin)):
-        place = spot(token.origin, found.shown[0])
-        related = (Related(again.origin, "as others say it"),) if again and again.origin else ()
-        yield Problem("rare-wording", message, place, _WAY_OUT, related)
+            record = (Related(reading.recipient.place, RECORD),)
+            yield Problem("rare-wording", message, plan.prints[number], _WAY_OUT, record)
+    elif not _may_differ(found, field_at(reading, origin)):
+        related = (Related(again, "as others say it"),) if again else ()
+        yield Problem("rare-wording", message, spot(origin, found.shown[0]), _WAY_OUT, related)
+
+
+def _origin(reading: Reading, number: int, text: str) -> Place | None:
+    """The value's place, as the letter prints it by this expression."""
+    values = (pair for passage in reading.passages for pair in zip(passage.tokens, passage.printed, strict=True))
+    return next((token.origin for token, printed in values if printed == number and token.text == text), None)
 
 
 def _may_differ(found: Difference, field: str) -> bool:
@@ -117,17 +122,17 @@ def _of_sentences(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
         of[text] = [one for one in _SENTENCE_END.split(TOKEN.sub(OPEN, text)) if any(map(str.isalnum, one))]
         for sentence in of[text]:
             wordings.times[sentence] += times
-            wordings.first.setdefault(sentence, (reading, None))
+            wordings.first.setdefault(sentence, reading)
     for part, wordings in parts.items():
         often = max(len(readings) * _MOST, _LEAST - 1)
         usual = [sentence for sentence, times in wordings.times.items() if times >= often]
         for sentence in (sentence for sentence, times in wordings.times.items() if times == 1):
-            reading, _ = wordings.first[sentence]
+            reading = wordings.first[sentence]
             own = {one for passage in reading.passages if passage.part == part for one in of[passage.text]}
             for other in (one for one in usual if one not in own):
                 if found := difference(sentence, other, OPEN):
                     message = _message(found, len(readings), wordings.times[other])
-                    yield from _of_sentence(found, message, reading, wordings.first[other][0], plan)
+                    yield from _of_sentence(found, message, reading, wordings.first[other], plan)
 
 
 def _passages(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, Reading]]:
