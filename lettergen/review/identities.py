@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.review.titles import GENERIC, PARTICLES, TITLES
+from lettergen.review.titles import GENERIC, PARTICLES, STREETS, TITLES
 from lettergen.review.words import address, folded, post_code, values, words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _BUILDINGS_WORDS = """
     house park building buildings hall court tower towers centre center office offices headquarters hq station
     authority council university college hospital school academy trust association society foundation institute
     barracks castle manor farm cottage lodge mill mills chambers works plaza point exchange library church cathedral
-    quarter wharf walk square terrace gardens crescent road street lane avenue drive close place mews row hill green
+    quarter wharf hill green
 """
 _BUILDINGS = frozenset(_BUILDINGS_WORDS.split())
 # Words of which half of all addresses are made: a line of nothing else is no identity.
@@ -138,15 +138,16 @@ def _lines(line: str, *, is_first: bool) -> Iterator[str]:
 
 
 def _is_house(found: list[str], *, is_first: bool) -> bool:
-    """`Kelvedon Park` and `Flat 2 Lee House`, but neither `Police Headquarters` nor `Newcastle upon Tyne`."""
-    is_known = is_first or any(word[0].isdigit() or word in _BUILDINGS for word in found)
+    """`Kelvedon Park` and `Flat 2 Lee House`, but neither `Police Headquarters` nor `London Road` nor `Bath`."""
+    has_number = any(word[0].isdigit() for word in found)
+    is_named = found[-1] not in STREETS and (is_first or not _BUILDINGS.isdisjoint(found))
     telling = (word for word in found if word not in _COMMON and not word[0].isdigit() and len(word) > 1)
-    return is_known and not _BUILDINGS.issuperset(telling)
+    return (has_number or is_named) and not (_BUILDINGS | STREETS).issuperset(telling)
 
 
 def _is_door(found: list[str]) -> bool:
     """`1 High Street`: common words, but with a number they are one door."""
-    return found[0][0].isdigit() and len(found) > 2 and found[-1] in _BUILDINGS  # noqa: PLR2004 - number, name, street
+    return found[0][0].isdigit() and len(found) > 2 and found[-1] in STREETS  # noqa: PLR2004 - number, name, street
 
 
 def _own(text: str) -> Iterator[tuple[str, bool]]:

@@ -110,9 +110,17 @@ def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Probl
     for said in strange:
         field = _field(value, said.phrase, known.markdown)
         owner = known.owned.first[said.phrase]
-        if said.start >= end and field is not None and field != owner.field:
+        raw = raw_words(value.token.text, said.start, said.end)
+        if raw and said.start >= end and field is not None and not _may_share(field, owner.field, known.markdown):
             end = said.end
-            yield _problem(value, said, owner, known.plans)
+            yield _problem(value, raw, said.phrase, owner, known.plans)
+
+
+def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
+    """Whether two records may have this in common: an address line, a name; `Mr Smith` but in a sentence."""
+    if owned == "salutation":
+        return bool(field) and field not in markdown
+    return field == owned or (field, owned) == ("salutation", "name")
 
 
 def _field(value: Printed, phrase: str, markdown: frozenset[str]) -> str | None:
@@ -126,13 +134,12 @@ def _field(value: Printed, phrase: str, markdown: frozenset[str]) -> str | None:
     return None if others else field_at(value.reading, origin) or None
 
 
-def _problem(value: Printed, said: Said, owner: Owner, plans: Mapping[str, Plan]) -> Problem:
+def _problem(value: Printed, raw: str, phrase: str, owner: Owner, plans: Mapping[str, Plan]) -> Problem:
     token, (id_, document) = value.token, (value.reading.recipient.id, value.reading.document)
-    raw = raw_words(token.text, said.start, said.end)
     place = spot(token.origin, raw) if token.origin else plans[document].prints[value.number]
     shown = short(raw)
     message = f"the letter to '{id_}' says '{shown}': {owner.what} of '{owner.recipient}'"
     way_out = f"write what is true of '{id_}'; what any letter may speak of stands in the front matter: "
     way_out += f"'checks: {{mentions: [{shown}]}}'"
     related = (Related(spot(owner.value.place, raw), f"'{owner.recipient}' has it here"),)
-    return Problem("leak", message, place, way_out, related, f"{said.phrase} {owner.recipient}", anywhere=True)
+    return Problem("leak", message, place, way_out, related, f"{phrase} {owner.recipient}", anywhere=True)

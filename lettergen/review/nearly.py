@@ -13,7 +13,7 @@ SIGNS, ENDING, WORD = "signs", "ending", "word"  # how two texts differ
 _BEFORE = 3  # words in front of a difference that are shown with it
 _LEAST = 5  # words of a text in which one more or less is small
 _LONG = 4  # letters of a word that can be misspelt
-_ENDING = 3  # letters by which a plural is longer
+_ENDING = 3  # letters by which another form of it is longer
 _LIKE = 0.85
 _EDGES = ".,;:!?"
 
@@ -73,9 +73,9 @@ def _letters(words: list[str]) -> str:
 
 def _is_like(one: str, other: str) -> bool:
     """Whether one is the other's plural, or a slip."""
-    if not (one + other).isalpha() or min(len(one), len(other)) < _LONG:
-        return False
     shorter, longer = sorted((one, other), key=len)
+    if not longer.isalpha() or len(shorter) < _LONG:
+        return longer == f"{shorter}s" and shorter.isalpha() and len(shorter) == _LONG - 1
     if longer.startswith(shorter) and len(longer) - len(shorter) <= _ENDING:
         return True
     from difflib import SequenceMatcher  # for the few that differ in one word

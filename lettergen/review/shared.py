@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.problems import Problem, Related, short
 from lettergen.review.leaks import markdown_fields
-from lettergen.review.titles import GENERIC
+from lettergen.review.titles import GENERIC, STREETS
 from lettergen.review.words import address, few, post_code, texts, values, words
 
 if TYPE_CHECKING:
@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
 _SHORT_FORMS = {
     "st": "street", "str": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square",
-    "pl": "place", "dr": "drive", "cl": "close", "ct": "court", "gdns": "gardens", "cres": "crescent", "ter": "terrace",
-    "gr": "grove", "pk": "park",
+    "pl": "place", "dr": "drive", "cl": "close", "gdns": "gardens", "cres": "crescent", "ter": "terrace",
+    "gr": "grove",
 }  # fmt: skip
-_STREETS = frozenset(_SHORT_FORMS.values()) | {"way", "walk", "row", "mews", "hill", "quay", "parade", "broadway"}
 _LEAST = 3  # records of which two that say the same are remarkable; words that make a sentence
 
 
@@ -95,7 +94,7 @@ def _streets(recipient: Recipient) -> set[str]:
     for line in address(recipient):
         for piece in line.split(","):
             name = [_SHORT_FORMS.get(word, word) for word in words(piece) if not word[0].isdigit()]
-            while name and name[-1] not in _STREETS:
+            while name and name[-1] not in STREETS:
                 del name[-1]
             if len(name) > 1:
                 found.add(" ".join(name[-2:]))

@@ -18,8 +18,8 @@ _BY_FIRST_NAME_WORDS = """
 """
 BY_FIRST_NAME = frozenset(_BY_FIRST_NAME_WORDS.split())
 _PARTICLES_WORDS = """
-    of the and for to in at on with your my our his her a an de la le les du des di da do dos das del della der den
-    van von zu zum zur ten ter und et y e i el al bin ibn ap ab o en og och
+    of the and or for to in at on with your my our his her a an de la le les du des di da do dos das del della der den
+    van von zu zum zur ten ter und oder et ou y e i el al bin ibn ap ab o en og och
 """
 PARTICLES = frozenset(_PARTICLES_WORDS.split())
 _OFFICES_WORDS = """
@@ -51,6 +51,12 @@ _GROUPS_WORDS = """
     family families household partners brothers sons
 """
 GROUPS = frozenset(_GROUPS_WORDS.split())
+# How a line ends that is a street's: without a number, it tells no house from another.
+_STREETS_WORDS = """
+    street road lane avenue drive close place square crescent walk way row mews terrace gardens grove parade quay
+    broadway
+"""
+STREETS = frozenset(_STREETS_WORDS.split())
 # Short forms that are not simply the beginning of a first name.
 _SHORT = """
     tony:anthony antony; bill:william; billy:william; will:william; bob:robert; bobby:robert;
@@ -61,8 +67,8 @@ _SHORT = """
     daisy:margaret; greta:margaret; liz:elizabeth; lizzie:elizabeth; libby:elizabeth; betty:elizabeth;
     bess:elizabeth; betsy:elizabeth; eliza:elizabeth; lisa:elizabeth; kate:katherine catherine kathryn;
     katie:katherine catherine kathryn; kathy:katherine catherine kathleen; cathy:catherine katherine;
-    kitty:katherine catherine; kay:katherine; sally:sarah; sadie:sarah; polly:mary pauline; molly:mary;
-    mamie:mary; nancy:anne ann; nan:anne ann; annie:anne ann; nell:helen eleanor ellen;
+    kitty:katherine catherine; kay:katherine; sally:sarah; sadie:sarah; sue:susan suzanne susanna; polly:mary pauline;
+    molly:mary; mamie:mary; nancy:anne ann; nan:anne ann; annie:anne ann; nell:helen eleanor ellen;
     nellie:helen eleanor ellen; lena:helena; becky:rebecca; becca:rebecca; fanny:frances;
     frankie:frances francis; frank:francis franklin; larry:lawrence laurence; laurie:lawrence laurence;
     gerry:gerald gerard geraldine; jerry:gerald gerard jeremy jeremiah; geoff:geoffrey; jeff:geoffrey jeffrey;

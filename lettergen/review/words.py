@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SEVERAL = 10  # problems of one kind that are shown one by one
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENS = ("-", "\u2010", "\u2011")
+_JOINED = re.compile(r"[-\u2010\u2011][^\W_]")
 _POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.ASCII)  # of the United Kingdom
 # What a letter is made by, not what it says of its addressee.
 ASIDE = {"id", "language", "variants", "date", "closing", "subject", "enclosures", "copies"}
@@ -35,11 +37,15 @@ def words(text: str) -> list[str]:
 
 
 def raw_words(text: str, start: int, end: int) -> str:
-    """What the text has for its words `start` to `end` (exclusive), as it was typed."""
+    """What the text has for its words `start` to `end` (exclusive), as it was typed; empty if a hyphen makes them
+    part of a longer word, such as a double name.
+    """
     found = list(_WORD.finditer(text))
     if end > len(found):  # accents that were typed as signs of their own
         return text
-    return text[found[start].start() : found[end - 1].end()]
+    first, last = found[start].start(), found[end - 1].end()
+    is_joined = (first and text[first - 1] in _HYPHENS) or _JOINED.match(text, last)
+    return "" if is_joined else text[first:last]
 
 
 def stands_in(phrase: str, text: str) -> bool:
