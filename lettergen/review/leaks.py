@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Problem, Related, once, short
-from lettergen.review.identities import Finder, Identities, Owner, identities
+from lettergen.review.identities import STRONG, Finder, Identities, Owner, identities
 from lettergen.review.words import few, raw_words, spot, stands_in, values
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Probl
 
 def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
     """Whether two records may have this in common: an address line, a name; `Mr Smith` but in a sentence."""
+    if field in STRONG and owned not in STRONG:
+        return True  # it is the other that speaks of this one
     if owned == "salutation":
         return bool(field) and field not in markdown
     return field == owned or (field, owned) == ("salutation", "name")

@@ -110,31 +110,23 @@ def _twice(first: tuple[Recipient, Text], others: list[tuple[Recipient, Text]], 
 
 
 def check_sentences(mailing: Mailing) -> Iterator[Problem]:
-    """A warning for each Markdown field that exactly two records share."""
-    fields = markdown_fields(mailing)
-    said: dict[tuple[str, str], dict[tuple[str, int, int], tuple[Recipient, Place]]] = {}
-    for recipient in mailing.recipients if fields else ():
-        for field in fields:
+    """A warning for each Markdown field that exactly two offices share."""
+    said: dict[tuple[str, str], dict[str, tuple[Recipient, Place]]] = {}
+    for field in sorted(markdown_fields(mailing)) if len(mailing.recipients) >= _LEAST else ():
+        for recipient in mailing.recipients:
             for text in texts(recipient.fields.get(field)):
-                places = said.setdefault((field, " ".join(text.split())), {})
-                places[text.place.order] = (recipient, text.place)
-    if len(mailing.recipients) >= _LEAST:
-        yield from few(filter(None, (_same_sentence(field, *one) for (field, text), one in _pairs(said))))
+                office = post_code(recipient)[0] or recipient.id  # colleagues may say the same of their office
+                said.setdefault((field, " ".join(text.split())), {}).setdefault(office, (recipient, text.place))
+    pairs = ((key, tuple(offices.values())) for key, offices in said.items() if len(offices) == 2)  # noqa: PLR2004
+    yield from few(
+        _same_sentence(field, *pair)
+        for (field, text), pair in pairs
+        if text.count(" ") >= _LEAST - 1 and pair[0][1].order != pair[1][1].order
+    )
 
 
-def _pairs(
-    said: dict[tuple[str, str], dict[tuple[str, int, int], tuple[Recipient, Place]]],
-) -> Iterator[tuple[tuple[str, str], tuple[tuple[Recipient, Place], ...]]]:
-    for (field, text), places in said.items():
-        if len(places) == 2 and text.count(" ") >= _LEAST - 1:  # noqa: PLR2004 - two records
-            yield (field, text), tuple(places.values())
-
-
-def _same_sentence(field: str, one: tuple[Recipient, Place], other: tuple[Recipient, Place]) -> Problem | None:
+def _same_sentence(field: str, one: tuple[Recipient, Place], other: tuple[Recipient, Place]) -> Problem:
     (first, place), (second, again) = one, other
-    code = post_code(first)[0]
-    if code and code == post_code(second)[0]:  # colleagues: it is about their office
-        return None
     message = f"'{second.id}' has the same '{field}' as '{first.id}', and no other record has it"
     way_out = "see whether it was copied and never changed"
     related = (Related(place, f"'{first.id}' has it here"),)
