@@ -26,6 +26,13 @@ class Printed(NamedTuple):
     number: int
 
 
+class Source(NamedTuple):
+    """Where a value comes from: the record's field, or a computation without one."""
+
+    field: str
+    place: Place
+
+
 class Said(NamedTuple):
     """An identity in a value of a letter, from its word `start` to `end`."""
 
@@ -108,12 +115,12 @@ def _shared(mailing: Mailing) -> Iterator[str]:
 def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Problem]:
     end = 0
     for said in strange:
-        field = _field(value, said.phrase, known.markdown)
         owner = known.owned.first[said.phrase]
         raw = raw_words(value.token.text, said.start, said.end)
-        if raw and said.start >= end and field is not None and not _may_share(field, owner.field, known.markdown):
+        source = _source(value, said.phrase, known) if raw and said.start >= end else None
+        if source and not _may_share(source.field, owner.field, known.markdown):
             end = said.end
-            yield _problem(value, raw, said.phrase, owner, known.plans)
+            yield _problem(value.reading.recipient.id, raw, spot(source.place, raw), said.phrase, owner)
 
 
 def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
@@ -125,23 +132,23 @@ def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
     return field == owned or (field, owned) == ("salutation", "name")
 
 
-def _field(value: Printed, phrase: str, markdown: frozenset[str]) -> str | None:
-    """The field that says it; None if the record has it in another plain field as well, or it is no record's own."""
-    fields = ((field, text) for field, text in values(value.reading.recipient) if field not in markdown)
-    having = [(field, text.place.order) for field, text in fields if stands_in(phrase, text)]
+def _source(value: Printed, phrase: str, known: _Known) -> Source | None:
+    """Which value of the record says it; None if another plain field has it as well, or it is not the record's own."""
+    having = [(field, text.place) for field, text in values(value.reading.recipient) if stands_in(phrase, text)]
+    plain = [Source(*one) for one in having if one[0] not in known.markdown]
     origin = value.token.origin
     if origin is None:  # it was computed, maybe from a field that has it
-        return None if len(having) > 1 else having[0][0] if having else ""
-    others = [order for _, order in having if order != origin.order]
-    return None if others else field_at(value.reading, origin) or None
+        printed = Source("", known.plans[value.reading.document].prints[value.number])
+        return None if len(plain) > 1 else next(iter(plain), Source(*having[0]) if having else printed)
+    field = field_at(value.reading, origin)
+    is_known = not field or any(source.place.order != origin.order for source in plain)
+    return None if is_known else Source(field, origin)
 
 
-def _problem(value: Printed, raw: str, phrase: str, owner: Owner, plans: Mapping[str, Plan]) -> Problem:
-    token, (id_, document) = value.token, (value.reading.recipient.id, value.reading.document)
-    place = spot(token.origin, raw) if token.origin else plans[document].prints[value.number]
+def _problem(id_: str, raw: str, place: Place, phrase: str, owner: Owner) -> Problem:
     shown = short(raw)
     message = f"the letter to '{id_}' says '{shown}': {owner.what} of '{owner.recipient}'"
-    way_out = f"write what is true of '{id_}'; what any letter may speak of stands in the front matter: "
-    way_out += f"'checks: {{mentions: [{shown}]}}'"
+    way_out = f"write what is true of '{id_}'; if it is meant, write into the front matter: "
+    way_out += f"'checks: {{mentions: [\"{shown}\"]}}'"
     related = (Related(spot(owner.value.place, raw), f"'{owner.recipient}' has it here"),)
     return Problem("leak", message, place, way_out, related, f"{phrase} {owner.recipient}", anywhere=True)

@@ -94,7 +94,7 @@ def spot(place: Place, sought: str) -> Place:
     start = source.offset(place.line) + place.column - 1
     end = source.offset(place.end_line) + place.end_column - 1
     pattern = r"\s+".join(map(re.escape, sought.split()))
-    found = re.compile(rf"(?<!\w){pattern}(?!\w)").search(source.text, start, end) if sought else None
+    found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE).search(source.text, start, end) if sought else None
     return source.place(found.start(), found.end()) if found else place
 
 
