@@ -100,7 +100,7 @@ def offices(seed: int, count: int = 200) -> list[Record]:
         office = _office(random, codes)
         for person in _people(random, random.choice((1, 1, 1, 2, 3))):
             if all(person["name"] != other["name"] for other in records):
-                records.append(_record(random, dict(office), person))
+                records.append(_record(random, dict(office), person, 100_003 + 4_001 * len(records)))
     return records[:count]
 
 
@@ -159,9 +159,8 @@ def _people(random: Random, count: int) -> list[Record]:
     return people
 
 
-def _record(random: Random, office: Record, person: Record) -> Record:
+def _record(random: Random, office: Record, person: Record, number: int) -> Record:
     mailbox, last, first = office.pop("mailbox"), person.pop("last"), person.pop("first")
-    number = random.randint(10**5, 10**6)
     roles = (
         "Police and Crime Commissioner for {}",
         "Deputy Mayor for {}",

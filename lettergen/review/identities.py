@@ -10,7 +10,7 @@ from lettergen.review.titles import GENERIC, PARTICLES, STREETS, TITLES
 from lettergen.review.words import address, folded, post_code, values, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lettergen.model import Recipient, Text
 
@@ -74,11 +74,12 @@ class Identities(NamedTuple):
         return self.first[phrase].recipient == recipient or recipient in self.several.get(phrase, ())
 
 
-def identities(recipients: Iterable[Recipient], markdown: Collection[str]) -> Identities:
+def identities(recipients: Sequence[Recipient], markdown: Collection[str]) -> Identities:
     """By their words; fields that are printed as Markdown are sentences, and tell nobody apart."""
     found = Identities({}, {})
+    names = Counter(word for recipient in recipients for word in set(words(recipient.name)))
     for recipient in recipients:
-        for phrase, owner in _of(recipient, markdown):
+        for phrase, owner in _of(recipient, markdown, names):
             first = found.first.setdefault(phrase, owner)
             if first.recipient != recipient.id:
                 owners = found.several.setdefault(phrase, {first.recipient: first})
@@ -105,7 +106,7 @@ def _rank(field: str) -> int:
     return STRONG.index(field) if field in STRONG else len(STRONG)
 
 
-def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, Owner]]:
+def _of(recipient: Recipient, markdown: Collection[str], names: Counter[str]) -> Iterator[tuple[str, Owner]]:
     """The phrases of one record, and where each comes from."""
     code, line = post_code(recipient)
     id_, office = recipient.id, code or recipient.id
@@ -118,17 +119,18 @@ def _of(recipient: Recipient, markdown: Collection[str]) -> Iterator[tuple[str, 
             yield phrase, Owner(id_, office, "an address line", "address", text)
     for field, text in values(recipient):
         if field not in markdown and field not in ("address", "role"):
-            for phrase, is_personal in _phrases(field, text, recipient):
+            for phrase, is_personal in _phrases(field, text, names):
                 yield phrase, Owner(id_, office, f"the {field}", field, text, is_personal)
 
 
-def _phrases(field: str, text: Text, recipient: Recipient) -> Iterator[tuple[str, bool]]:
+def _phrases(field: str, text: Text, names: Counter[str]) -> Iterator[tuple[str, bool]]:
     """The phrases of a value, and whether they are a person's own."""
     if field == "name":
         yield from ((phrase, True) for phrase in _names(words(text)))
     elif field == "salutation":
-        if " " in text and set(words(text)) & set(words(recipient.name)) - GENERIC:
-            yield " ".join(words(text)), False
+        said = words(text)
+        if len(said) > 1 and any(names[word] == 1 for word in said if word not in GENERIC):  # the only Hughes
+            yield " ".join(said), False
     elif field not in _KINDS:
         yield from _own(text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Problem, Related, short
@@ -20,6 +21,7 @@ _SHORT_FORMS = {
     "pl": "place", "dr": "drive", "cl": "close", "gdns": "gardens", "cres": "crescent", "ter": "terrace",
     "gr": "grove",
 }  # fmt: skip
+_PAIR = 2
 _LEAST = 3  # records of which two that say the same are remarkable; words that make a sentence
 
 
@@ -111,18 +113,24 @@ def _twice(first: tuple[Recipient, Text], others: list[tuple[Recipient, Text]], 
 
 def check_sentences(mailing: Mailing) -> Iterator[Problem]:
     """A warning for each Markdown field that exactly two offices share."""
-    said: dict[tuple[str, str], dict[str, tuple[Recipient, Place]]] = {}
-    for field in sorted(markdown_fields(mailing)) if len(mailing.recipients) >= _LEAST else ():
-        for recipient in mailing.recipients:
-            for text in texts(recipient.fields.get(field)):
-                office = post_code(recipient)[0] or recipient.id  # colleagues may say the same of their office
-                said.setdefault((field, " ".join(text.split())), {}).setdefault(office, (recipient, text.place))
-    pairs = ((key, tuple(offices.values())) for key, offices in said.items() if len(offices) == 2)  # noqa: PLR2004
-    yield from few(
-        _same_sentence(field, *pair)
-        for (field, text), pair in pairs
-        if text.count(" ") >= _LEAST - 1 and pair[0][1].order != pair[1][1].order
-    )
+    if len(mailing.recipients) >= _LEAST:
+        yield from few(chain.from_iterable(_of_field(field, mailing) for field in sorted(markdown_fields(mailing))))
+
+
+def _of_field(field: str, mailing: Mailing) -> Iterator[Problem]:
+    said: dict[str, dict[str, tuple[Recipient, Place]]] = {}
+    for recipient in mailing.recipients:
+        for text in texts(recipient.fields.get(field)):
+            office = post_code(recipient)[0] or recipient.id  # colleagues may say the same of their office
+            said.setdefault(" ".join(text.split()), {}).setdefault(office, (recipient, text.place))
+    counts = [len(offices) for offices in said.values()]
+    if 2 * sum(count for count in counts if count > _PAIR) > sum(counts):
+        return  # texts to choose from
+    for sentence, offices in said.items():
+        if len(offices) == _PAIR and sentence.count(" ") >= _LEAST - 1:
+            one, other = offices.values()
+            if one[1].order != other[1].order:
+                yield _same_sentence(field, one, other)
 
 
 def _same_sentence(field: str, one: tuple[Recipient, Place], other: tuple[Recipient, Place]) -> Problem:
