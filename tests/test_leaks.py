@@ -10,6 +10,7 @@ from composing import composed
 from offices import MAIN_DOCUMENT, as_files, offices
 
 from lettergen.review.identities import identities
+from lettergen.review.leaks import check_leaks
 from lettergen.review.nearly import difference
 from lettergen.review.words import few, raw_words
 
@@ -331,6 +332,18 @@ def test_what_all_letters_have_in_common_is_one_problem() -> None:
         record["initiative"] += f", as {records[0]['phone']} knows"
     problems = found(records)
     assert sorted((problem.code, problem.more) for problem in problems) == [("leak", 38), ("shared-identity", 38)]
+
+
+def test_what_is_declared_may_be_spoken_of() -> None:
+    """A mention allows what stands in it, in every letter; nothing else."""
+    records = offices(5, 20)
+    records[0]["id"], records[0]["name"], records[0]["salutation"] = "kim", "Kim McGuinness", "Kim"
+    for record in records[1:3]:
+        _say(record, f"Kim McGuinness of {_code(records[0])}")
+    mailing = composed(as_files(records)).mailing
+    said = {problem.subject for problem in check_leaks(mailing._replace(mentions=("Commissioner KIM McGuinness",)))}
+    assert said == {f"{_code(records[0]).lower()} kim"}
+    assert len({problem.subject for problem in check_leaks(mailing)}) == 2
 
 
 def test_texts_to_choose_from_are_no_copies() -> None:
