@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Problem, Related, once, short
 from lettergen.review.identities import STRONG, Finder, Identities, Owner, identities
-from lettergen.review.words import few, raw_words, spot, stands_in, values
+from lettergen.review.words import few, raw_words, spot, stands_in, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,7 +120,7 @@ def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Probl
         source = _source(value, said.phrase, known) if raw and said.start >= end else None
         if source and not _may_share(source.field, owner.field, known.markdown):
             end = said.end
-            yield _problem(value.reading.recipient.id, raw, spot(source.place, raw), said.phrase, owner)
+            yield _problem(value.reading.recipient.id, raw, spot(source.place, raw), owner)
 
 
 def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
@@ -145,10 +145,10 @@ def _source(value: Printed, phrase: str, known: _Known) -> Source | None:
     return None if is_known else Source(field, origin)
 
 
-def _problem(id_: str, raw: str, place: Place, phrase: str, owner: Owner) -> Problem:
+def _problem(id_: str, raw: str, place: Place, owner: Owner) -> Problem:
     shown = short(raw)
     message = f"the letter to '{id_}' says '{shown}': {owner.what} of '{owner.recipient}'"
     way_out = f"write what is true of '{id_}'; if it is meant, write into the front matter: "
     way_out += f"'checks: {{mentions: [\"{shown}\"]}}'"
     related = (Related(spot(owner.value.place, raw), f"'{owner.recipient}' has it here"),)
-    return Problem("leak", message, place, way_out, related, f"{phrase} {owner.recipient}", anywhere=True)
+    return Problem("leak", message, place, way_out, related, f"{' '.join(words(raw))} {owner.recipient}", anywhere=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import OPEN, TOKEN
 from lettergen.problems import RECORD, Place, Problem, Related, once
+from lettergen.review.arms import arms_of, is_meant, spot_in
 from lettergen.review.leaks import field_at
 from lettergen.review.nearly import SIGNS, WORD, Difference, difference
 from lettergen.review.words import few, is_own, spot
@@ -15,7 +16,7 @@ from lettergen.review.words import few, is_own, spot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lettergen.model import Arm, Mailing, Plan, Reading
+    from lettergen.model import Mailing, Plan, Reading
 
 _LEAST = 4  # letters of which one can stand out
 _MOST = 0.6  # of the letters that have the usual wording, at least
@@ -65,9 +66,7 @@ def _of_values(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
                 wordings.first.setdefault(token.text, reading)
     for (number, _), wordings in printed.items():
         for usual, text in _rare(wordings.times) if number >= 0 else ():
-            found = difference(text, usual)
-            if found:
-                yield from _of_value(found, wordings, (text, usual), number, plan)
+            yield from _of_value(wordings, (text, usual), number, plan)
 
 
 def _rare(count: Counter[str]) -> Iterator[tuple[str, str]]:
@@ -79,15 +78,16 @@ def _rare(count: Counter[str]) -> Iterator[tuple[str, str]]:
             yield from ((usual, text) for text, times in count.items() if times == 1)
 
 
-def _of_value(
-    found: Difference, wordings: Wordings, texts: tuple[str, str], number: int, plan: Plan
-) -> Iterator[Problem]:
+def _of_value(wordings: Wordings, texts: tuple[str, str], number: int, plan: Plan) -> Iterator[Problem]:
+    found = difference(*texts)
+    if not found:
+        return
     reading, other = (wordings.first[text] for text in texts)
     origin, again = _origin(reading, number, texts[0]), _origin(other, number, texts[1])
     message = _message(found, wordings.times.total(), wordings.times[texts[1]])
     if origin is None:
-        arms = _arms(found, reading, other, plan)
-        if not _is_meant(found, arms, reading, other):
+        arms = arms_of(found, reading, other, plan)
+        if not is_meant(found, arms, reading, other):
             record = (Related(reading.recipient.place, RECORD),)
             yield Problem("rare-wording", message, plan.prints[number], _WAY_OUT, record)
     elif not _may_differ(found, field_at(reading, origin)):
@@ -132,7 +132,7 @@ def _of_sentences(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
             for other in (one for one in usual if one not in own):
                 if found := difference(sentence, other, OPEN):
                     message = _message(found, len(readings), wordings.times[other])
-                    yield from _of_sentence(found, message, reading, wordings.first[other], plan)
+                    yield from _of_sentence(found, message, (reading, wordings.first[other]), plan)
 
 
 def _passages(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, Reading]]:
@@ -144,48 +144,12 @@ def _passages(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, R
     return {key: (len(having), having[0]) for key, having in found.items()}
 
 
-def _of_sentence(found: Difference, message: str, reading: Reading, other: Reading, plan: Plan) -> Iterator[Problem]:
-    arms = _arms(found, reading, other, plan)
-    if _is_meant(found, arms, reading, other):
+def _of_sentence(found: Difference, message: str, readings: tuple[Reading, Reading], plan: Plan) -> Iterator[Problem]:
+    arms = arms_of(found, *readings, plan)
+    if is_meant(found, arms, *readings):
         return
+    record = readings[0].recipient.place
     own, others = arms
-    place = _within(own, found.words[0]) if own else others.place if others else reading.recipient.place
+    place = spot_in(own, found.words[0]) if own else others.place if others else record
     way_out = f"{_WAY_OUT}; if it is, declare a variant for it"
-    yield Problem("rare-wording", message, place, way_out, (Related(reading.recipient.place, RECORD),))
-
-
-_Arms = tuple["Arm | None", "Arm | None"]
-
-
-def _arms(found: Difference, reading: Reading, other: Reading, plan: Plan) -> _Arms:
-    """The arms that make the difference: one that only this letter takes, one that only the other takes."""
-    mine, others = (sorted(one.arms - two.arms) for one, two in ((reading, other), (other, reading)))
-    return _arm((plan.arms[n] for n in mine), found.words[0]), _arm((plan.arms[n] for n in others), found.words[1])
-
-
-def _arm(arms: Iterable[Arm], words: str) -> Arm | None:
-    """The one that says the words and least else."""
-    saying = [(len(text), number, arm) for number, arm in enumerate(arms) if words and words in (text := _text(arm))]
-    return min(saying)[2] if saying else None
-
-
-def _text(arm: Arm) -> str:
-    text = arm.words if arm.kind == "inline" else arm.place.source.text[arm.start : arm.end]
-    return " ".join(text.split())
-
-
-def _is_meant(found: Difference, arms: _Arms, reading: Reading, other: Reading) -> bool:
-    """Whether a variant asks for the difference, or a field: a bracket more or less is no field's business."""
-    ours = set(reading.recipient.variants) ^ set(other.recipient.variants)
-    taken = [arm for arm in arms if arm]
-    if any(not ours.isdisjoint(arm.variants) for arm in taken):
-        return True
-    asked = {name for arm in taken for name in re.findall(r"\brecipient\.(\w+)", arm.words)}
-    return found.kind != SIGNS and bool(asked - {"id", "name"} or any(arm.kind == "for" for arm in taken))
-
-
-def _within(arm: Arm, words: str) -> Place:
-    """The words in the arm's text; its tag if they cannot be found there."""
-    source = arm.place.source
-    start = source.text.find(words, arm.start, arm.end) if arm.end else -1
-    return source.place(start, start + len(words)) if start >= 0 else arm.place
+    yield Problem("rare-wording", message, place, way_out, (Related(record, RECORD),))
