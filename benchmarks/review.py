@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/review.py
 
-The same 10,000 made records are composed in this process by turns; medians of its own seconds and the ratio are printed.
+The same 10,000 made records are composed by turns; medians of this process's own seconds are printed, and their ratio.
 """
 
 from __future__ import annotations
