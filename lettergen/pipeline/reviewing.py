@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lettergen.review.leaks import check_leaks
 from lettergen.review.paths import check_arms, check_same, check_variants
+from lettergen.review.salutations import check_salutations
+from lettergen.review.shared import check_sentences, check_shared
+from lettergen.review.wordings import check_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -13,8 +17,13 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
 
 # What can be said whatever else is wrong, what only of letters without an error, and what only of all of them.
-ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
-SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
+ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_leaks,)
+SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
+    check_shared,
+    check_sentences,
+    check_salutations,
+    check_wordings,
+)
 WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
 
 

@@ -21,6 +21,7 @@ _ERRORS = """
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file bad-manifest write-failed build-running nothing-to-compare
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
+    leak
 """
 _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
@@ -28,6 +29,7 @@ _WARNINGS = """
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     lone-signature unusual-pages altered-file
+    shared-identity same-sentence wrong-salutation rare-wording
 """
 
 SEVERITIES = dict.fromkeys(_ERRORS.split(), "error") | dict.fromkeys(_WARNINGS.split(), "warning")

@@ -1,0 +1,108 @@
+"""Texts as words, however they are spelt: what every check of this room compares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from lettergen.model import STANDARD_KEYS, Fields, Items, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lettergen.model import Recipient
+    from lettergen.problems import Place, Problem
+
+SEVERAL = 10  # problems of one kind that are shown one by one
+_WORD = re.compile(r"[^\W_]+")
+_HYPHENS = ("-", "\u2010", "\u2011")
+_JOINED = re.compile(r"[-\u2010\u2011][^\W_]")
+_POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.ASCII)  # of the United Kingdom
+# What a letter is made by, not what it says of its addressee.
+ASIDE = {"id", "language", "variants", "date", "closing", "subject", "enclosures", "copies"}
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents."""
+    if text.isascii():
+        return text.lower()
+    signs = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of the text, folded."""
+    return _WORD.findall(folded(text))
+
+
+def raw_words(text: str, start: int, end: int) -> str:
+    """What the text has for its words `start` to `end` (exclusive), as it was typed; empty if a hyphen makes them
+    part of a longer word, such as a double name.
+    """
+    found = list(_WORD.finditer(text))
+    if end > len(found):  # accents that were typed as signs of their own
+        return text
+    first, last = found[start].start(), found[end - 1].end()
+    is_joined = (first and text[first - 1] in _HYPHENS) or _JOINED.match(text, last)
+    return "" if is_joined else text[first:last]
+
+
+def stands_in(phrase: str, text: str) -> bool:
+    """Whether the folded phrase stands in the text, by words."""
+    return f" {phrase} " in f" {' '.join(words(text))} "
+
+
+def values(recipient: Recipient) -> Iterator[tuple[str, Text]]:
+    """Every text of the record that may be printed, with the name of its field."""
+    for key, value in recipient.fields.items():
+        if key not in ASIDE:
+            yield from ((key, text) for text in texts(value))
+
+
+def texts(value: object) -> Iterator[Text]:
+    """The texts in a value of a data file."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Items | Fields):
+        for inner in value.values() if isinstance(value, Fields) else value:
+            yield from texts(inner)
+
+
+def is_own(field: str) -> bool:
+    """Whether the author made up the field."""
+    return field not in STANDARD_KEYS
+
+
+def address(recipient: Recipient) -> list[Text]:
+    """The lines of the address that say something."""
+    return [line for line in texts(recipient.fields.get("address")) if line]
+
+
+def post_code(recipient: Recipient) -> tuple[str, Text | None]:
+    """The record's British post code as it is printed, and the line that has it; empty if there is none."""
+    for line in reversed(address(recipient)):
+        found = _POST_CODE.search(line.upper())
+        if found:
+            return f"{found[1]} {found[2]}", line
+    return "", None
+
+
+def spot(place: Place, sought: str) -> Place:
+    """Where the text stands in a value of a file, however its lines are broken; all of the value if nowhere."""
+    source = place.source
+    start = source.offset(place.line) + place.column - 1
+    end = source.offset(place.end_line) + place.end_column - 1
+    pattern = r"\s+".join(map(re.escape, sought.split()))
+    found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE).search(source.text, start, end) if sought else None
+    return source.place(found.start(), found.end()) if found else place
+
+
+def few(problems: Iterable[Problem], most: int = SEVERAL) -> list[Problem]:
+    """The problems of one kind; as one where they are so many that nobody would read them."""
+    from dataclasses import replace
+
+    found = list(problems)
+    if len(found) <= most:
+        return found
+    return [replace(problem, subject=problem.code, anywhere=True) for problem in found]
