@@ -19,7 +19,7 @@ from lettergen.render.style import Style, read_style
 from lettergen.text import finish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.merge import MainDocument
     from lettergen.model import Letter, Settings
@@ -47,10 +47,15 @@ class Composition(NamedTuple):
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
     mailing: Mailing = Mailing((), (), {}, {})  # all of this as a reader sees it
+    ignored: frozenset[str] = frozenset()  # the codes of warnings that the front matter leaves out
 
     @property
     def is_sound(self) -> bool:
         return not any(problem.is_error for problem in self.problems)
+
+    def heard(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems without those that the front matter leaves out."""
+        return [problem for problem in problems if problem.code not in self.ignored]
 
 
 def compose(request: Request) -> Composition:
@@ -76,22 +81,26 @@ def compose(request: Request) -> Composition:
     problems += more
     if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))
-    return Composition(
+    composition = Composition(
         folder=folder,
         ids=tuple(project.records.ids),
         letters=letters,
         style=style,
         images=images,
-        problems=tuple(merge_alike(problems)),
+        problems=(),
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
         mailing=mailing,
+        ignored=frozenset().union(*(document.settings.checks.ignore for document in documents)),
     )
+    return composition._replace(problems=tuple(composition.heard(merge_alike(problems))))
 
 
 def _mailing(project: Project, documents: list[MainDocument], readings: list[Reading]) -> Mailing:
     plans = {document.name: plan_of(document) for document in documents}
-    return Mailing(tuple(project.records.recipients), tuple(readings), plans, project.footnotes or {})
+    mentions = dict.fromkeys(name for document in documents for name in document.settings.checks.mentions)
+    recipients = tuple(project.records.recipients)
+    return Mailing(recipients, tuple(readings), plans, project.footnotes or {}, tuple(mentions))
 
 
 def _sources(project: Project) -> Iterator[Source]:
