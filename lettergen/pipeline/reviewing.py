@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lettergen.review.splices import check_splices
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 # What can be said whatever else is wrong, and what only of letters without an error.
 ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
-SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = ()
+SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_splices,)
 
 
 def review(mailing: Mailing, *, is_sound: bool) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ _WARNINGS = """
     tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
+    splice-punctuation splice-space doubled-word splice-capital splice-article unbalanced placeholder mixed-quotes
+    form-of-address closing-mismatch
     lone-signature unusual-pages
 """
 

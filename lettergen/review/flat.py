@@ -1,0 +1,111 @@
+"""A passage as a reader's eye takes it: stretches of plain text, Markdown's signs taken out, around its values."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import TOKEN, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OPAQUE = "\ufffc"  # stands for what is not read: code, addresses, another language
+_EDGE = "\ue002"  # where emphasis or a link begins or ends
+_MARKER = r"[ \t>]*(#{1,6}|[-*+]|\d+[.)])[ \t]+(?=\S)"
+_INLINE = (
+    r"\\([!-/:-@\[-`{-~])"
+    r"|(`+).+?\2"
+    r"|!\[[^\]]*\]\([^()]*\)|\[\^[^\]\s]+\]"
+    r"|\[[^\[\]]*\]\{lang=[^}]*\}|<[^<>\s]+[:@][^<>\s]+>"
+    r"|\[([^\[\]]+)\]\((?:[^()]|\([^()]*\))*\)"
+    r"|((?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w))"
+)
+
+
+class Stretch(NamedTuple):
+    """What is read in one breath: `p`, `li`, `h`, `cell`, or the `line` of several. `texts` stand around `tokens`;
+    those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis.
+    """
+
+    kind: str
+    texts: tuple[str, ...]
+    tokens: tuple[int, ...]
+    titled: frozenset[int]
+    is_marked: bool
+
+
+class Shown(NamedTuple):
+    """A value as printed; `is_titled` if it begins in emphasis or in quotes."""
+
+    text: str
+    is_titled: bool
+
+
+@lru_cache(maxsize=8192)
+def stretches(text: str) -> tuple[Stretch, ...]:
+    """The stretches of a passage's text."""
+    return tuple(_stretch(kind, block) for kind, block in _blocks(text))
+
+
+@lru_cache(maxsize=8192)
+def shown(text: str, is_markdown: bool) -> Shown:
+    """A value as it stands in a letter, its paragraphs joined."""
+    if is_markdown:
+        cleaned = "\n".join(_cleaned(block) for _, block in _blocks(text))
+        return Shown(cleaned.replace(_EDGE, ""), cleaned[:1] in (*_QUOTES, _EDGE))
+    line = one_line(text)
+    return Shown(line, line[:1] in _QUOTES)
+
+
+_QUOTES = ("'", '"', "‘", "“", "«", "„")
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each block."""
+    kind, lines, is_code = "p", [""], False
+    for line in text.split("\n"):
+        if line.lstrip().startswith(("```", "~~~")):
+            is_code = not is_code
+        elif is_code:
+            continue
+        elif line.lstrip(" >").startswith("|"):
+            yield from (("cell", cell) for cell in line.strip(" >|").split("|"))
+        else:
+            found = re.match(_MARKER, line)
+            if found or not line.strip(" >") or not lines[-1].strip():
+                yield kind, "\n".join(lines)
+                lines = []
+                kind = _kind(found[1], line) if found else ("li" if line[:1] in (" ", "\t") else "p")
+            elif lines[-1].endswith(("  ", "\\")):
+                yield "line", "\n".join(lines).rstrip("\\")
+                kind, lines = "line", []
+            lines.append(line[found.end() :] if found else line.lstrip(" >\t"))
+    yield kind, "\n".join(lines)
+
+
+def _kind(marker: str, line: str) -> str:
+    return "h" if "#" in marker else "p" if ">" in line[: line.index(marker)] else "li"
+
+
+def _stretch(kind: str, block: str) -> Stretch:
+    edged = _cleaned(block)
+    pieces = TOKEN.split(edged)
+    tokens = tuple(map(int, pieces[1::2]))
+    titled = (token for token, before in zip(tokens, pieces[::2], strict=False) if before[-1:] in (*_QUOTES, _EDGE))
+    texts = tuple(piece.replace(_EDGE, "") for piece in pieces[::2])
+    return Stretch(kind, texts, tokens, frozenset(titled), edged[:1] == edged[-1:] == _EDGE)
+
+
+def _cleaned(block: str) -> str:
+    """The words alone; emphasis and links leave their edges."""
+    return re.sub(r"[ \t\n]+", " ", re.sub(_INLINE, _plain, block, flags=re.DOTALL)).strip(" ")
+
+
+def _plain(found: re.Match[str]) -> str:
+    escaped, _, words, edge = found.groups()
+    if escaped or words:
+        return str(escaped) if escaped else f"{_EDGE}{_cleaned(words)}{_EDGE}"
+    is_nothing = edge or found[0].startswith(("![", "[^"))
+    return (_EDGE if edge else "") if is_nothing else OPAQUE

@@ -1,0 +1,59 @@
+"""What can be seen of a value alone: brackets and quotes without a partner, placeholders, straight quotes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_OPENERS = {")": "(", "]": "[", "}": "{", "”": "“"}
+_BRACKETS = "()[]{}"
+_FILL_IN = (
+    r"(?:your |the |insert |enter |add |first |last |full |sur)?(?:name|forename|date|address|title|organi[sz]ation|"
+    r"company|amount|number|recipient|salutation|post ?code|reference|e-?mail|telephone|insert\b[^\]>]*|tb[acd])"
+)
+_LEFT_IN = (
+    r"(?<![\w-])(?:TODO|FIXME|X{3,}|x{3,})(?![\w-])|\?{3,}|\b[Ll]orem ipsum\b|£X+\b|\bX{2}/X{2}\b|\b[12][09]X{2}\b"
+    rf"|\[(?i:{_FILL_IN})\]|<(?i:{_FILL_IN})>|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
+)
+_HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "[", "<", "#", "£X")
+_WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
+
+
+@lru_cache(maxsize=32_768)
+def placeholder(text: str, is_whole: bool) -> str:
+    """What was to be filled in later; `is_whole` for a value, which may be nothing else."""
+    if is_whole and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
+        return text
+    found = re.search(_LEFT_IN, text) if any(hint in text for hint in _HINTS) else None
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=32_768)
+def unbalanced(text: str, is_english: bool) -> str:
+    """The first sign that has no partner; empty if all have one."""
+    lone: list[str] = []
+    signs = f"{_BRACKETS}“”" if is_english else _BRACKETS
+    for sign in text:
+        if sign in signs:
+            if lone and sign in _OPENERS and lone[-1] == _OPENERS[sign]:
+                lone.pop()
+            else:
+                lone.append(sign)
+    points = len(re.findall(r"(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\)", text)) if ")" in lone else 0
+    if points >= lone.count(")"):  # a) first, b) second
+        lone = [sign for sign in lone if sign != ")"]
+    if text[:1] == "“" == "".join(lone):  # a quotation that the next paragraph goes on with
+        return ""
+    if not lone and text.count('"') % 2 and len(re.findall(r'(?<!\d)"', text)) % 2 and text[0] != '"':
+        return '"'
+    return lone[0] if lone else ""
+
+
+@lru_cache(maxsize=32_768)
+def quotes_in(text: str) -> str:
+    """The first straight quote or apostrophe that is no inch or minute; else a curly one; else nothing."""
+    if "'" in text or '"' in text:
+        found = re.search(r"(?<!\d)['\"]", text)
+        if found:
+            return found[0]
+    return next((sign for sign in "’‘”“" if sign in text), "")
