@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, one_line
+from lettergen.review.signs import placeholder, signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,8 @@ _INLINE = (
 
 class Stretch(NamedTuple):
     """What is read in one breath: `p`, `li`, `h`, `cell`, or the `line` of several. `texts` stand around `tokens`;
-    those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis.
+    those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis. `signs` are
+    the brackets and quotes of each text.
     """
 
     kind: str
@@ -34,29 +36,35 @@ class Stretch(NamedTuple):
     tokens: tuple[int, ...]
     titled: frozenset[int]
     is_marked: bool
+    signs: tuple[str, ...]
 
 
 class Shown(NamedTuple):
-    """A value as printed; `is_titled` if it begins in emphasis or in quotes."""
+    """A value as printed; `is_name` if it is one word, or begins in emphasis or quotes. `signs` are its brackets and
+    quotes, `left_in` what was to be filled in.
+    """
 
     text: str
-    is_titled: bool
+    is_name: bool
+    signs: str
+    left_in: str
 
 
 @lru_cache(maxsize=8192)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of a passage's text."""
-    return tuple(_stretch(kind, block) for kind, block in _blocks(text))
+    return tuple(_stretch(kind, block) for kind, block in _blocks(text) if block.strip())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65_536)
 def shown(text: str, is_markdown: bool) -> Shown:
     """A value as it stands in a letter, its paragraphs joined."""
-    if is_markdown:
-        cleaned = "\n".join(_cleaned(block) for _, block in _blocks(text))
-        return Shown(cleaned.replace(_EDGE, ""), cleaned[:1] in (*_QUOTES, _EDGE))
-    line = one_line(text)
-    return Shown(line, line[:1] in _QUOTES)
+    cleaned = (
+        "\n".join(_cleaned(block) for _, block in _blocks(text) if block.strip()) if is_markdown else one_line(text)
+    )
+    own = cleaned.replace(_EDGE, "")
+    is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own
+    return Shown(own, is_name, signs_in(own), placeholder(own, is_value=True))
 
 
 _QUOTES = ("'", '"', "‘", "“", "«", "„")
@@ -95,7 +103,8 @@ def _stretch(kind: str, block: str) -> Stretch:
     tokens = tuple(map(int, pieces[1::2]))
     titled = (token for token, before in zip(tokens, pieces[::2], strict=False) if before[-1:] in (*_QUOTES, _EDGE))
     texts = tuple(piece.replace(_EDGE, "") for piece in pieces[::2])
-    return Stretch(kind, texts, tokens, frozenset(titled), edged[:1] == edged[-1:] == _EDGE)
+    is_marked = edged[:1] == edged[-1:] == _EDGE
+    return Stretch(kind, texts, tokens, frozenset(titled), is_marked, tuple(map(signs_in, texts)))
 
 
 def _cleaned(block: str) -> str:

@@ -25,7 +25,7 @@ _ABBREVIATED = r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Rt|Hon|Prof|Rev|Nos?|vs|cf|ca|approx|pp
 
 
 class Seam(NamedTuple):
-    """A joint as printed: what stands `before` and `after` it, some forty characters each. `is_end`: the value is
+    """A joint as printed: two words `before` and `after` it, as most joints are alike. `is_end`: the value is
     what stands before. `prose` is `p` or `li` where sentences are looked for; `is_name`: the value is one word,
     or begins in emphasis or quotes.
     """
@@ -66,8 +66,17 @@ class Seam(NamedTuple):
         )
 
 
-@lru_cache(maxsize=32_768)
-def slips_at(seam: Seam, is_english: bool) -> tuple[Slip, ...]:
+def seam(text: str, at: int, *, is_end: bool, prose: str, is_name: bool) -> Seam:
+    """The joint at this place of a text."""
+    start = text.rfind(" ", 0, max(0, at - 1))
+    start = text.rfind(" ", 0, max(0, start))
+    end = text.find(" ", at + 1)
+    end = text.find(" ", end + 1) if end > 0 else end
+    return Seam(text[start + 1 : at], text[at:end] if end > 0 else text[at:], is_end, prose, is_name)
+
+
+@lru_cache(maxsize=65_536)
+def slips_at(seam: Seam, *, is_english: bool) -> tuple[Slip, ...]:
     """What is wrong at a seam."""
     rules = (*_ALWAYS, *_ENGLISH) if is_english else _ALWAYS
     return tuple(slip for rule in rules if (slip := rule(seam)))
@@ -98,7 +107,7 @@ def _clash(left: str, right: str, *, is_title: bool) -> bool:
 
 def _blank_before_sign(seam: Seam) -> Slip | None:
     right = seam.right
-    is_sign = right[:1] in (*_SIGNS, ")") and not right[1:2].isalnum() and right[1:2] not in ("-", ")", ".")
+    is_sign = right[:1] in (*_SIGNS, ")") and not right[1:2].isalnum() and right[1:2] not in ("-", ")", ".", right[:1])
     if not seam.left or not seam.has_gap or not is_sign or _clash(seam.left, right, is_title=seam.is_name):
         return None
     in_value = "" if seam.is_end else f"remove '{right[0]}' at the beginning of the value"
@@ -136,8 +145,10 @@ def _doubled_word(seam: Seam) -> Slip | None:
     words = _words(seam)
     if not words or words[0].casefold() != words[1].casefold() or words[0].casefold() in TWICE:
         return None
-    if len(words[0]) == 1 and words[0].isupper() == words[1].isupper() and words[0] != "a":
-        return None  # two initials
+    if words[0] != words[1] and words[0].capitalize() not in STARTS:
+        return None  # Mr Will will come
+    if len(words[0]) == 1 and words[0] != "a":
+        return None  # initials
     in_value, in_template = (text.format(words[seam.is_end ^ 1]) for text in _remove(seam))
     return seam.slip("doubled-word", "with the same word twice", in_value, in_template)
 
@@ -191,7 +202,9 @@ def _small(seam: Seam) -> Slip | None:
 
 
 def _article(seam: Seam) -> Slip | None:
-    found = re.search(r"(?:^|([.!?]? )|[(“‘\"'–—-])([Aa]n?)$", seam.left.rstrip(" “‘\"'(")) if seam.has_gap else None
+    left = seam.before.rstrip("“‘\"'(")
+    has_gap = left.endswith(" ") or seam.after.startswith(" ")
+    found = re.search(r"(?:^|([.!?]? )|[(“‘\"'–—-])([Aa]n?)$", left.rstrip(" ")) if has_gap else None
     if not found or (found[2][0] == "A" and found[1] == " "):
         return None
     right = article(seam.right)

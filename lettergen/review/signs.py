@@ -19,17 +19,17 @@ _HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "[", "<", "#", "£X
 _WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
-@lru_cache(maxsize=32_768)
-def placeholder(text: str, is_whole: bool) -> str:
-    """What was to be filled in later; `is_whole` for a value, which may be nothing else."""
-    if is_whole and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
+@lru_cache(maxsize=4096)
+def placeholder(text: str, *, is_value: bool) -> str:
+    """What was to be filled in later; `is_value` for a value, which may be nothing else."""
+    if is_value and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
         return text
     found = re.search(_LEFT_IN, text) if any(hint in text for hint in _HINTS) else None
     return found[0] if found else ""
 
 
-@lru_cache(maxsize=32_768)
-def unbalanced(text: str, is_english: bool) -> str:
+@lru_cache(maxsize=4096)
+def unbalanced(text: str, *, is_english: bool) -> str:
     """The first sign that has no partner; empty if all have one."""
     lone: list[str] = []
     signs = f"{_BRACKETS}“”" if is_english else _BRACKETS
@@ -49,11 +49,12 @@ def unbalanced(text: str, is_english: bool) -> str:
     return lone[0] if lone else ""
 
 
-@lru_cache(maxsize=32_768)
-def quotes_in(text: str) -> str:
-    """The first straight quote or apostrophe that is no inch or minute; else a curly one; else nothing."""
-    if "'" in text or '"' in text:
-        found = re.search(r"(?<!\d)['\"]", text)
-        if found:
-            return found[0]
-    return next((sign for sign in "’‘”“" if sign in text), "")
+def signs_in(text: str) -> str:
+    """The brackets and quotes of a text, in their order."""
+    return "".join(re.findall("[()\\[\\]{}“”‘’\"']", text))
+
+
+def straight_in(text: str) -> str:
+    """The first straight quote or apostrophe that is no inch or minute; empty without any."""
+    found = re.search(r"(?<!\d)['\"]", text)
+    return found[0] if found else ""

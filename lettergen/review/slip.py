@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 class Slip(NamedTuple):
     """Something wrong at a value. `kind` tells the slips of one code apart, whatever their words; `in_value` and
-    `in_template` are the ways out, by what is to blame: without `in_value` it is always the template. `guilty` is
-    the word of the value that the caret is for: its first one, or with `is_end` its last.
+    `in_template` are the ways out, by what is to blame: where one of them is empty, it is always the other. `guilty`
+    is the word of the value that the caret is for: its first one, or with `is_end` its last.
     """
 
     code: str

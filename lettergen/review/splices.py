@@ -41,7 +41,10 @@ def check_splices(mailing: Mailing) -> Iterator[Problem]:
     times: Counter[tuple[str, int]] = Counter()
     for reading in mailing.readings:
         for met in _met(reading):
-            key = reading.document, met.printed, met.slip.kind, met.words
+            number = (
+                met.printed if met.slip.in_template else -1
+            )  # what is wrong with values alone is one for all fields
+            key = reading.document, number, met.slip.kind, met.words
             alike.setdefault(key, []).append(met)
     if alike:  # counted only where something is wrong
         times.update(
@@ -50,21 +53,24 @@ def check_splices(mailing: Mailing) -> Iterator[Problem]:
     told: set[tuple[str, tuple[str, int, int]]] = set()
     for (document, number, *_), group in alike.items():
         plan = mailing.plans[document]
-        most = max(_MANY, _NEARLY_ALL * times[document, number])
-        if len(group) >= most or not _is_in_data(group[0]):
+        if _is_of_template(group, times[document, number]):
             yield _in_template(group, plan)
         else:
             yield from _in_values(group, plan, told)
 
 
-def _is_in_data(met: Met) -> bool:
-    return bool(met.slip.in_value and met.token and met.token.origin)
+def _is_of_template(group: list[Met], printed: int) -> bool:
+    """Whether the template is to blame, whose expression was `printed` so often."""
+    slip, _, token, *_ = group[0]
+    if not (slip.in_value and slip.in_template and token and token.origin):
+        return bool(slip.in_template)
+    return len(group) >= max(_MANY, _NEARLY_ALL * printed)
 
 
 def _met(reading: Reading) -> Iterator[Met]:
     is_english = reading.language.partition("-")[0].lower() == "en"
     for passage in reading.passages:
-        if found := placeholder(passage.text, False):
+        if found := placeholder(passage.text, is_value=False):
             message = f"'{found}' looks like something that was to be filled in"
             slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it")
             yield Met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
@@ -135,7 +141,7 @@ def _in_values(group: Iterable[Met], plan: Plan, told: set[tuple[str, tuple[str,
         related = (Related(place, "printed here"),) if place and place.source.name != _BUILT_IN else ()
         more = max(0, len(new) - NAMED) if index == 0 else 0
         guilty = _guilty(origin, slip)
-        subject = slip.kind if slip.code == "mixed-quotes" else f"{slip.kind} {met.reading.document} {met.printed}"
+        subject = f"{slip.kind} {met.reading.document} {met.printed}" if slip.in_template else slip.kind
         yield Problem(slip.code, slip.message, guilty, slip.in_value, related, subject, more, anywhere=True)
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import short
 from lettergen.review.english import SAYING
-from lettergen.review.flat import OPAQUE, Shown, Stretch, shown
-from lettergen.review.seams import Seam, slips_at
-from lettergen.review.signs import placeholder, quotes_in, unbalanced
+from lettergen.review.flat import Shown, Stretch, shown
+from lettergen.review.seams import seam, slips_at
+from lettergen.review.signs import straight_in, unbalanced
 from lettergen.review.slip import Slip
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from lettergen.model import Token
 
+APOSTROPHE = "'"
 PROSE = frozenset({"subject_line", "body", "enclosures", "copies"})  # whose text reads as sentences do
-_REACH = 40
 
 
 class Printed(NamedTuple):
@@ -26,53 +26,58 @@ class Printed(NamedTuple):
 
     stretch: Stretch
     text: str
-    values: tuple[Shown, ...]
-    spans: tuple[tuple[int, int], ...]
+    values: Sequence[Shown]
+    spans: Sequence[tuple[int, int]]
 
 
 def slips_in(stretch: Stretch, tokens: Sequence[Token], part: str, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
     """Each slip with the number of the token in the passage."""
-    printed = _printed(stretch, tokens)
-    if part in PROSE:
-        yield from _at_joints(printed, part, is_english=is_english)
-        if part == "body" and is_english:
-            yield from _without_stop(printed)
+    values = [shown(token.text, token.is_markdown) for token in [tokens[number] for number in stretch.tokens]]
+    for number, value in zip(stretch.tokens, values, strict=True):
+        if value.left_in and tokens[number].origin:
+            message = f"'{short(value.left_in, 30)}' looks like something that was to be filled in"
+            kind = f"placeholder {value.left_in}"
+            yield number, Slip("placeholder", kind, message, "write what is meant", "", value.left_in)
+    if part not in PROSE:
+        return
+    printed = _printed(stretch, values)
+    yield from _at_joints(printed, part, is_english=is_english)
+    if part == "body" and is_english:
+        yield from _without_stop(printed)
+    signs = "".join([*stretch.signs, *[value.signs for value in values]])
+    if signs:
         yield from _unbalanced(printed, is_english=is_english)
-        yield from _mixed(printed)
-    for number, value in zip(stretch.tokens, printed.values, strict=True):
-        if found := placeholder(value.text, True):
-            message = f"'{short(found, 30)}' looks like something that was to be filled in"
-            way_out = "write what is meant; if it is meant as it stands, see 'lettergen explain placeholder'"
-            yield number, Slip("placeholder", "placeholder", message, way_out, way_out, found)
+    if "'" in signs or '"' in signs:
+        yield from _mixed(printed, signs, tokens)
 
 
-def _printed(stretch: Stretch, tokens: Sequence[Token]) -> Printed:
-    values = tuple([shown(token.text, token.is_markdown) for token in [tokens[number] for number in stretch.tokens]])
+def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
     text, spans = stretch.texts[0], []
     for value, literal in zip(values, stretch.texts[1:], strict=True):
         start = len(text)
         text = f"{text}{value.text}"
         spans.append((start, len(text)))
-        text += literal
-    return Printed(stretch, text, values, tuple(spans))
+        text = f"{text}{literal}"
+    return Printed(stretch, text, values, spans)
 
 
 def _at_joints(printed: Printed, part: str, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
-    stretch, text = printed.stretch, printed.text
+    stretch, text, values, spans = printed
     prose = stretch.kind if part == "body" and stretch.kind in ("p", "li") else ""
-    for index, ((start, end), value) in enumerate(zip(printed.spans, printed.values, strict=True)):
-        if not value.text:
+    for index, number in enumerate(stretch.tokens):
+        start, end = spans[index]
+        if start == end:
             continue
-        number = stretch.tokens[index]
-        is_name = value.is_titled or number in stretch.titled or " " not in value.text
-        before, after = text[max(0, start - _REACH) : start], text[start : start + _REACH]
-        for slip in slips_at(Seam(before, after, False, prose, is_name), is_english):
+        is_name = values[index].is_name or number in stretch.titled
+        is_behind_value = index > 0 and not stretch.texts[index].strip(" ")  # whose stop may be that of a name
+        own = "li" if prose and is_behind_value else prose
+        at_start = seam(text, start, is_end=False, prose=own, is_name=is_name)
+        for slip in slips_at(at_start, is_english=is_english):
             yield number, slip
-        if not stretch.texts[index + 1].strip(" "):  # the next value's joint, or the end
-            continue
-        before, after = text[max(start, end - _REACH) : end], text[end : end + _REACH]
-        for slip in slips_at(Seam(before, after, True, prose, is_name), is_english):
-            yield number, slip
+        if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
+            at_end = seam(text, end, is_end=True, prose=prose, is_name=is_name)
+            for slip in slips_at(at_end, is_english=is_english):
+                yield number, slip
 
 
 def _without_stop(printed: Printed) -> Iterator[tuple[int, Slip]]:
@@ -94,37 +99,28 @@ def _without_stop(printed: Printed) -> Iterator[tuple[int, Slip]]:
 
 def _unbalanced(printed: Printed, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
     """A sign without a partner: the value's, unless the template has the partner or is to blame itself."""
-    stretch = printed.stretch
-    literal = unbalanced(OPAQUE.join(stretch.texts), is_english)
-    guilty = [
-        (number, sign)
-        for number, value in zip(stretch.tokens, printed.values, strict=True)
-        if (sign := unbalanced(value.text, is_english))
-    ]
-    if not (literal or guilty) or not (sign := unbalanced(printed.text, is_english)):
+    stretch, text, values, _ = printed
+    pairs = zip(stretch.signs, [*(value.signs for value in values), ""], strict=True)
+    signs = "".join(f"{before}{sign}" for before, sign in pairs)
+    is_even = '"' not in signs and "“" not in signs and not unbalanced(signs, is_english=is_english)
+    if is_even or not (lone := unbalanced(text, is_english=is_english)):
         return
-    way_out = f"write the partner of {sign}, or remove it"
-    if guilty:
-        number, sign = guilty[0]
-        message = f"'{sign}' has no partner in the value"
-        yield number, Slip("unbalanced", f"unbalanced {sign}", message, way_out, way_out, sign)
-    else:
-        message = f"'{sign}' has no partner in the paragraph around this field"
-        yield stretch.tokens[0], Slip("unbalanced", f"unbalanced {sign} text", message, "", way_out)
+    way_out = "write its partner, or remove it"
+    for number, value in zip(stretch.tokens, values, strict=True):
+        if value.signs and (sign := unbalanced(value.text, is_english=is_english)):
+            message = f"'{sign}' has no partner in the value"
+            yield number, Slip("unbalanced", f"unbalanced {sign}", message, way_out, "", sign)
+            return
+    message = f"'{lone}' has no partner in the paragraph around this field"
+    yield stretch.tokens[0], Slip("unbalanced", f"unbalanced {lone} text", message, "", way_out)
 
 
-def _mixed(printed: Printed) -> Iterator[tuple[int, Slip]]:
+def _mixed(printed: Printed, signs: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Slip]]:
     """A straight sign of a value beside curly ones: those of templates become curly."""
-    signs = [quotes_in(value.text) for value in printed.values]
-    if "'" not in signs and '"' not in signs:
+    if not any(sign in signs for sign in "’‘”“") and not any(map(straight_in, printed.stretch.texts)):
         return
-    if not any(sign in "’‘”“" for sign in signs if sign) and not any(map(quotes_in, printed.stretch.texts)):
-        return
-    for number, sign in zip(printed.stretch.tokens, signs, strict=True):
-        if sign in ("'", '"'):
-            curly = "’" if sign == "'" else "“ and ”"
-            message = (
-                f"{sign} is printed as it was typed, beside curly quotation marks and apostrophes in the paragraph"
-            )
-            way_out = f"type {curly} in the value"
-            yield number, Slip("mixed-quotes", "mixed-quotes", message, way_out, way_out, sign)
+    for number, value in zip(printed.stretch.tokens, printed.values, strict=True):
+        if tokens[number].origin and (sign := straight_in(value.text)):
+            message = f"{sign} is printed as typed, beside curly marks in the same paragraph"
+            way_out = f"type {'’' if sign == APOSTROPHE else '“ and ”'} in the value"
+            yield number, Slip("mixed-quotes", "mixed-quotes", message, way_out, "", sign)
