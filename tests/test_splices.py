@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import officeletters
 import pytest
+import yaml
 
 from lettergen.model import OPEN, Token
 from lettergen.model.draft import CLOSE
@@ -222,11 +223,20 @@ def test_a_form_of_address_fits(name: str, salutation: str) -> None:
         ("Lord Mayor", "Yours faithfully", ""),
         ("Roger", "Yours sincerely", ""),
         ("Sir", "With best wishes", ""),
+        ("Chief Constable", "Yours faithfully", ""),
     ],
 )
 def test_close(salutation: str, close: str, right: str) -> None:
     slip = unfit_close(salutation, close, "Roger Hirst")
     assert (slip.in_value if slip else "") == (f"write 'closing: Yours {right},' into the record" if right else "")
+
+
+@pytest.mark.parametrize("name", ["The Chief Constable", "The Lord Mayor of York", "Shelter"])
+def test_an_office_is_no_name(name: str) -> None:
+    """Either close may follow."""
+    for word in name.split():
+        assert unfit_close(word, "Yours faithfully,", name) is None
+    assert unfit_close(name.removeprefix("The ").removesuffix(" of York"), "Yours faithfully,", name) is None
 
 
 @pytest.mark.parametrize("template", officeletters.LETTERS)
@@ -237,6 +247,33 @@ def test_two_hundred_letters_of_an_office_raise_no_alarm(seed: int, template: st
     composition = compose(Request(tmp_path, template))
     assert len(composition.letters) == 200
     assert [(problem.code, problem.message) for problem in composition.problems] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "value"),
+    [
+        ("splice-punctuation", "unit", "St John’s Hospice."),
+        ("splice-capital", "unit", "Your team in Hull"),
+        ("splice-article", "noun", "umbrella maker"),
+        ("doubled-word", "need", "about help"),
+        ("unbalanced", "thing", "your report (2020"),
+        ("placeholder", "quote", "we need [number] more"),
+        ("mixed-quotes", "person", "D'Arcy Lee"),
+        ("form-of-address", "name", "The Baroness Lee"),
+        ("closing-mismatch", "closing", "Yours faithfully,"),
+    ],
+)
+def test_an_accident_among_two_hundred_letters_is_found(code: str, field: str, value: str, tmp_path: Path) -> None:
+    """At its record, and with nothing else."""
+    officeletters.write(tmp_path, 1)
+    path = tmp_path / "recipients.yaml"
+    records = yaml.safe_load(path.read_text(encoding="utf-8"))
+    records[41] |= {"name": "Mr Jo Lee", "salutation": "Mr Lee", "an": "a", "noun": "unit", field: value}
+    path.write_text(yaml.safe_dump(records, allow_unicode=True), encoding="utf-8")
+    problems = compose(Request(tmp_path, "plain")).problems
+    assert {problem.code for problem in problems} == {code}
+    start = path.read_text(encoding="utf-8").split("\n").index("  id: r41")
+    assert all(abs(problem.place.line - start) < 20 for problem in problems)
 
 
 RECORDS = "".join(f"- {{name: Ada {name}, salutation: Ada, address: [1 Hill], unit: Unit}}\n" for name in "ABCDE")

@@ -72,7 +72,7 @@ def _met(reading: Reading) -> Iterator[Met]:
     for passage in reading.passages:
         if found := placeholder(passage.text, is_value=False):
             message = f"'{found}' looks like something that was to be filled in"
-            slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it")
+            slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it", found)
             yield Met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
         if not passage.tokens:
             continue
@@ -118,13 +118,14 @@ def _beside(text: str, found: str) -> str:
 
 def _in_template(group: list[Met], plan: Plan) -> Problem:
     slip, reading, token, printed, sought = group[0]
-    place = _sought(plan, sought) if sought else (plan.prints[printed] if printed >= 0 else None)
-    record: Place | None = token.origin if token and token.origin else reading.recipient.place
-    if place is None or place.source.name == _BUILT_IN:
-        place, record = record or reading.recipient.place, None
-    related = (Related(record, RECORD),) if record else ()
+    record = token.origin if token and token.origin else reading.recipient.place
     more = len({met.reading.recipient.id for met in group}) - 1
-    return Problem(slip.code, slip.message, place, slip.in_template, related, slip.kind, more)
+    place = _sought(plan, sought, slip.guilty) if sought else (plan.prints[printed] if printed >= 0 else None)
+    if place is None or place.source.name == _BUILT_IN:
+        return Problem(slip.code, slip.message, record, slip.in_template, (), slip.kind, more, anywhere=True)
+    if sought:  # text that is the same in all letters
+        return Problem(slip.code, slip.message, place, slip.in_template)
+    return Problem(slip.code, slip.message, place, slip.in_template, (Related(record, RECORD),), slip.kind, more)
 
 
 def _in_values(group: Iterable[Met], plan: Plan, told: set[tuple[str, tuple[str, int, int]]]) -> Iterator[Problem]:
@@ -159,11 +160,12 @@ def _guilty(origin: Place, slip: Slip) -> Place:
     return origin
 
 
-def _sought(plan: Plan, sought: str) -> Place | None:
-    """Where the words stand in the templates, as far as the plan knows them."""
+def _sought(plan: Plan, sought: str, guilty: str) -> Place | None:
+    """Where the guilty of these words stand in the templates, as far as the plan knows them."""
     sources = {place.source for place in (*plan.prints, *(arm.place for arm in plan.arms))}
     for source in sorted(sources, key=lambda source: source.name):
         start = source.text.find(sought)
         if start >= 0 and source.name != _BUILT_IN:
-            return source.place(start, start + len(sought))
+            start += sought.index(guilty)
+            return source.place(start, start + len(guilty or sought))
     return None

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.problems import short
 from lettergen.review.english import SAYING
 from lettergen.review.flat import Shown, Stretch, shown
-from lettergen.review.seams import seam, slips_at
+from lettergen.review.joints import slips_at
+from lettergen.review.seams import seam
 from lettergen.review.signs import straight_in, unbalanced
 from lettergen.review.slip import Slip
 

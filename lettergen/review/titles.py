@@ -89,18 +89,18 @@ def unfit(name: str, salutation: str) -> Slip | None:
     wrong = f"'Dear {salutation}' does not fit '{name}'"
     is_surname = len(words) == 2 and len(whom.names) > 1 and words[1] == whom.names[-1] != whom.names[0]  # noqa: PLR2004
     if title in ("Sir", "Dame") and is_surname:
-        return _slip(f"{wrong}: '{title}' is followed by the first name", _form(f"{title} {{first}}", whom))
+        return _slip(title, f"{wrong}: '{title}' is followed by the first name", _form(f"{title} {{first}}", whom))
     accepted = {accepted for own in whom.titles & _TITLES.keys() for accepted in _TITLES[own][0]}
     is_clergy = whom.titles & _ANY and not whom.titles & {"Bishop", "Archbishop"}
     if not accepted or title in accepted or is_clergy or (title in _ANY and not whom.titles & _ANY):
         return None
-    right = next(right for own, (_, right) in _TITLES.items() if own in whom.titles)
-    return _slip(wrong, _form(right, whom))
+    highest = next(own for own in _TITLES if own in whom.titles)
+    return _slip(highest, wrong, _form(_TITLES[highest][1], whom))
 
 
-def _slip(message: str, right: str) -> Slip:
+def _slip(title: str, message: str, right: str) -> Slip:
     way_out = f"write {right}, or a salutation without a title"
-    return Slip("form-of-address", "form-of-address", message, way_out, way_out)
+    return Slip("form-of-address", f"form-of-address {title}", message, way_out, way_out)
 
 
 def _form(right: str, whom: Named) -> str:
@@ -124,12 +124,15 @@ def unfit_close(salutation: str, close: str, name: str) -> Slip | None:
 
 
 def _has_name(salutation: str, name: str) -> bool:
-    words = salutation.replace(".", "").split()
-    is_titled = len(words) > 1 and words[0].casefold() in _SPELLINGS and words[1].casefold() not in (*_OFFICES, "or")
-    return is_titled or bool(set(words) & set(named(name).names) - {"Bishop", "Dean"})
+    """Whether it is `Mr Jones`, or the first name of somebody who has two."""
+    words, whom = salutation.replace(".", "").split(), named(name)
+    if len(words) > 1:
+        return words[0].casefold() in _SPELLINGS and words[1].casefold() not in (*_OFFICES, "or", "and")
+    is_office = name.startswith("The ") and not whom.titles
+    return len(whom.names) > 1 and words == list(whom.names[:1]) and not is_office
 
 
 def _close(salutation: str, said: str, right: str) -> Slip:
     message = f"'Yours {said}' follows 'Dear {salutation}', which asks for 'Yours {right}'"
     in_value = f"write 'closing: Yours {right},' into the record"
-    return Slip("closing-mismatch", "closing-mismatch", message, in_value, f"write 'Yours {right},'")
+    return Slip("closing-mismatch", f"closing-mismatch {said}", message, in_value, f"write 'Yours {right},'")
