@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 OPAQUE = "\ufffc"  # stands for what is not read: code, addresses, another language
 _EDGE = "\ue002"  # where emphasis or a link begins or ends
 _MARKER = r"[ \t>]*(#{1,6}|[-*+]|\d+[.)])[ \t]+(?=\S)"
+_MARKS = tuple("#-*+0123456789")  # what a marker begins with
 _INLINE = (
     r"\\([!-/:-@\[-`{-~])"
     r"|(`+).+?\2"
@@ -81,7 +82,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         elif line.lstrip(" >").startswith("|"):
             yield from (("cell", cell) for cell in line.strip(" >|").split("|"))
         else:
-            found = re.match(_MARKER, line)
+            found = re.match(_MARKER, line) if line.lstrip(" \t>")[:1] in _MARKS else None
             if found or not line.strip(" >") or not lines[-1].strip():
                 yield kind, "\n".join(lines)
                 lines = []
@@ -109,7 +110,8 @@ def _stretch(kind: str, block: str) -> Stretch:
 
 def _cleaned(block: str) -> str:
     """The words alone; emphasis and links leave their edges."""
-    return re.sub(r"[ \t\n]+", " ", re.sub(_INLINE, _plain, block, flags=re.DOTALL)).strip(" ")
+    plain = re.sub(_INLINE, _plain, block, flags=re.DOTALL) if any(sign in block for sign in "\\`[<*_") else block
+    return " ".join(word for word in plain.replace("\n", " ").replace("\t", " ").split(" ") if word)
 
 
 def _plain(found: re.Match[str]) -> str:

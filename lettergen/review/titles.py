@@ -58,7 +58,7 @@ class Named(NamedTuple):
 @lru_cache(maxsize=4096)
 def named(name: str) -> Named:
     """The titles that stand before a name, and what follows, without letters behind it."""
-    words = [word.strip(".,()") for word in re.split(r"[\s]+", name.partition(",")[0]) if word.strip(".,()")]
+    words = [word.strip(".,()") for word in name.partition(",")[0].split() if word.strip(".,()")]
     folded = [word.casefold() for word in words] + [""]
     titles, count = set(), 0
     while count < len(words):
@@ -74,7 +74,7 @@ def named(name: str) -> Named:
         if style in _PRELATES and _SPELLINGS.get(following) == "Reverend":
             titles.add(_PRELATES[style])
     names = words[count:]
-    while len(names) > 1 and not name.isupper() and (names[-1] in _LETTERS or re.fullmatch("[A-Z]{2,}", names[-1])):
+    while len(names) > 1 and not name.isupper() and (names[-1] in _LETTERS or names[-1].isupper()):
         names.pop()
     return Named(frozenset(titles), tuple(names[: names.index("of")] if "of" in names[1:] else names))
 
@@ -116,7 +116,7 @@ def unfit_close(salutation: str, close: str, name: str) -> Slip | None:
     """What is wrong with `Yours sincerely` or `Yours faithfully` after the salutation."""
     close = close.casefold()
     is_sincere, is_faithful = "yours sincerely" in close, "yours faithfully" in close
-    if is_sincere and re.fullmatch(_NOBODY, salutation, re.IGNORECASE):
+    if is_sincere and salutation[:1] in "SsMm" and re.fullmatch(_NOBODY, salutation, re.IGNORECASE):
         return _close(salutation, "sincerely", "faithfully")
     if is_faithful and not is_sincere and _has_name(salutation, name):
         return _close(salutation, "faithfully", "sincerely")

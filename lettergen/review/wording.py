@@ -45,17 +45,17 @@ def _remove(seam: Seam) -> tuple[str, str]:
 
 def _words(seam: Seam) -> tuple[str, str] | None:
     """The words on both sides of a blank."""
-    left = re.search(r"(?<![\w’'-])[^\W\d_]+$", seam.left) if seam.has_gap else None
-    right = re.match(r"[^\W\d_]+(?![\w’'&-]|\.\w)", seam.right) if left else None
-    return (left[0], right[0]) if left and right else None
+    left = seam.left.rpartition(" ")[2].lstrip("(“‘\"'")
+    right = seam.right.partition(" ")[0].rstrip(",.;:!?)”’\"'")
+    return (left, right) if seam.has_gap and left.isalpha() and right.isalpha() else None
 
 
 def capital(seam: Seam) -> Slip | None:
-    left, found = seam.left, re.match(r"([A-Z][a-z]*) ([a-z]+)(?!\w)", seam.after)
-    if seam.is_end or not seam.prose or seam.is_name or not found or not re.search(r"[\w,;]$", left):
+    left, first, second = seam.left[-1:], *[*seam.after.split(" "), ""][:2]
+    if seam.is_end or not seam.prose or seam.is_name or first not in STARTS or not (left.isalnum() or left in ",;"):
         return None
-    first, second = found.groups()
-    if first not in STARTS or (first in ("The", "A") and second in OF_NAMES):
+    second = second.rstrip(",.;:!?)")
+    if not left or not second.isalpha() or not second.islower() or (first in ("The", "A") and second in OF_NAMES):
         return None
     in_value = f"begin the value with '{first.lower()} {second}'"
     in_template = "begin the values with a small letter, or a sentence with the field"
@@ -63,13 +63,13 @@ def capital(seam: Seam) -> Slip | None:
 
 
 def small(seam: Seam) -> Slip | None:
-    left, found = seam.left, re.match(r"([a-z]+),? [\w(]", seam.after)
-    if seam.is_end or seam.prose != "p" or seam.is_name or not found or found[1] in PARTICLES:
+    left, found = seam.left, seam.after.partition(" ")[0].rstrip(",")
+    if seam.is_end or seam.prose != "p" or seam.is_name or not (found.isalpha() and found.islower()):
         return None
     is_new = seam.has_gap and re.search(r"(?<!\.)[.!?]$", left) and not re.search(_ABBREVIATED, left)
-    if (left and not is_new) or found[1].startswith("ff"):  # ffrench is a name
+    if (left and not is_new) or found in PARTICLES or found.startswith("ff"):  # ffrench is a name
         return None
-    in_value = f"begin the value with '{found[1].capitalize()}'"
+    in_value = f"begin the value with '{found.capitalize()}'"
     in_template = "begin the values with a capital, or the sentence with a word of the template"
     return seam.slip("splice-capital", "small", "with a small letter where a sentence begins", (in_value, in_template))
 
@@ -77,7 +77,8 @@ def small(seam: Seam) -> Slip | None:
 def wrong_article(seam: Seam) -> Slip | None:
     left = seam.before.rstrip("“‘\"'(")
     has_gap = left.endswith(" ") or seam.after.startswith(" ")
-    found = re.search(r"(?:^|([.!?]? )|[(“‘\"'–—-])([Aa]n?)$", left.rstrip(" ")) if has_gap else None
+    is_article = has_gap and left.rstrip(" ").endswith(("a", "an", "A", "An"))
+    found = re.search(r"(?:^|([.!?]? )|[(“‘\"'–—-])([Aa]n?)$", left.rstrip(" ")) if is_article else None
     if not found or (found[2][0] == "A" and found[1] == " "):
         return None
     right = article(seam.right)
