@@ -24,6 +24,7 @@ _INLINE = (
     r"|\[([^\[\]]+)\]\((?:[^()]|\([^()]*\))*\)"
     r"|((?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w))"
 )
+_LIGHT = r"\[\^[^\]\s]+\]|(\*+)"  # what most passages have; the whole takes long to compile
 
 
 class Stretch(NamedTuple):
@@ -110,7 +111,11 @@ def _stretch(kind: str, block: str) -> Stretch:
 
 def _cleaned(block: str) -> str:
     """The words alone; emphasis and links leave their edges."""
-    plain = re.sub(_INLINE, _plain, block, flags=re.DOTALL) if any(sign in block for sign in "\\`[<*_") else block
+    plain = block
+    if any(sign in block for sign in "\\`<_!") or " * " in block or block.count("[") > block.count("[^"):
+        plain = re.sub(_INLINE, _plain, block, flags=re.DOTALL)
+    elif "[" in block or "*" in block:
+        plain = re.sub(_LIGHT, lambda found: _EDGE if found[1] else "", block)
     return " ".join(word for word in plain.replace("\n", " ").replace("\t", " ").split(" ") if word)
 
 

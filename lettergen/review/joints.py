@@ -17,7 +17,7 @@ _ENGLISH = (blank_before_sign, doubled_word, two_articles, capital, small, wrong
 
 
 @lru_cache(maxsize=65_536)
-def slips_at(seam: Seam, *, is_english: bool) -> tuple[Slip, ...]:
+def slips_at(seam: Seam, is_english: bool) -> tuple[Slip, ...]:
     """What is wrong at a seam."""
     rules = (*_ALWAYS, *_ENGLISH) if is_english else _ALWAYS
     return tuple(slip for rule in rules if (slip := rule(seam)))

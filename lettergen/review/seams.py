@@ -47,10 +47,10 @@ class Seam(NamedTuple):
         return Slip(code, f"{code} {kind} {self.end}", shown, *ways, "".join(words), self.is_end)
 
 
-def seam(text: str, at: int, *, is_end: bool, prose: str, is_name: bool) -> Seam:
+def seam(text: str, at: int, is_end: bool, prose: str, is_name: bool) -> Seam:
     """The joint at this place of a text."""
-    start = text.rfind(" ", 0, max(0, at - 1))
-    start = text.rfind(" ", 0, max(0, start))
+    start = text.rfind(" ", 0, at - 1) if at else -1
+    start = text.rfind(" ", 0, start) if start > 0 else -1
     end = text.find(" ", at + 1)
     end = text.find(" ", end + 1) if end > 0 else end
     return Seam(text[start + 1 : at], text[at:end] if end > 0 else text[at:], is_end, prose, is_name)

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from lettergen.review.english import listed
+
 _OPENERS = {")": "(", "]": "[", "}": "{", "”": "“"}
 _BRACKETS = "()[]{}"
-_FILL_IN = (
-    r"(?:your |the |insert |enter |add |first |last |full |sur)?(?:name|forename|date|address|title|organi[sz]ation|"
-    r"company|amount|number|recipient|salutation|post ?code|reference|e-?mail|telephone|insert\b[^\]>]*|tb[acd])"
+_FILLED_IN = listed(  # the last word between [ ] or < >
+    "name forename surname date address title organisation organization company amount number recipient salutation "
+    "postcode code reference email e-mail telephone tbc tba tbd"
 )
+_BEFORE_IT = listed("your the insert enter add first last full post")
 _LEFT_IN = (
     r"(?<![\w-])(?:TODO|FIXME|X{3,}|x{3,})(?![\w-])|\?{3,}|\b[Ll]orem ipsum\b|£X+\b|\bX{2}/X{2}\b|\b[12][09]X{2}\b"
-    rf"|\[(?i:{_FILL_IN})\]|<(?i:{_FILL_IN})>|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
+    r"|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
 )
-_HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "[", "<", "#", "£X")
+_HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "#", "£X")
 _WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
@@ -25,7 +28,18 @@ def placeholder(text: str, *, is_value: bool) -> str:
     if is_value and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
         return text
     found = re.search(_LEFT_IN, text) if any(hint in text for hint in _HINTS) else None
-    return found[0] if found else ""
+    return found[0] if found else _bracketed(text, "[]") or _bracketed(text, "<>")
+
+
+def _bracketed(text: str, pair: str) -> str:
+    """`[name]`, `[insert date]`: what a form leaves to be filled in. A link is none."""
+    for piece in text.split(pair[0])[1:]:
+        inner, closer, rest = piece.partition(pair[1])
+        words = inner.casefold().split()
+        is_form = words[-1:] and (words[-1] in _FILLED_IN and _BEFORE_IT.issuperset(words[:-1]))
+        if closer and (is_form or words[:1] == ["insert"]) and not rest.startswith("("):
+            return f"{pair[0]}{inner}{pair[1]}"
+    return ""
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,7 @@ from lettergen.review.english import ABROAD
 from lettergen.review.flat import shown, stretches
 from lettergen.review.signs import placeholder
 from lettergen.review.slip import Slip
-from lettergen.review.stretch import slips_in
+from lettergen.review.stretch import PROSE, not_filled_in, slips_in
 from lettergen.review.titles import unfit, unfit_close
 
 if TYPE_CHECKING:
@@ -74,14 +74,24 @@ def _met(reading: Reading) -> Iterator[Met]:
             message = f"'{found}' looks like something that was to be filled in"
             slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it", found)
             yield Met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
-        if not passage.tokens:
+        if passage.part not in PROSE:
+            yield from _filled_in(reading, passage)
             continue
         for stretch in stretches(passage.text):
             if stretch.tokens:
-                for number, slip in slips_in(stretch, passage.tokens, passage.part, is_english=is_english):
+                for number, slip in slips_in(
+                    stretch, passage.tokens, is_body=passage.part == "body", is_english=is_english
+                ):
                     yield Met(slip, reading, passage.tokens[number], passage.printed[number])
     if is_english:
         yield from _forms(reading)
+
+
+def _filled_in(reading: Reading, passage: Passage) -> Iterator[Met]:
+    """What was to be filled in, in lines that are no sentences."""
+    for number, token in enumerate(passage.tokens):
+        if slip := not_filled_in(token):
+            yield Met(slip, reading, token, passage.printed[number])
 
 
 def _forms(reading: Reading) -> Iterator[Met]:

@@ -31,19 +31,26 @@ class Printed(NamedTuple):
     spans: Sequence[tuple[int, int]]
 
 
-def slips_in(stretch: Stretch, tokens: Sequence[Token], part: str, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
+def not_filled_in(token: Token) -> Slip | None:
+    """What is wrong with a value that says `TODO`."""
+    found = shown(token.text, token.is_markdown).left_in if token.origin else ""
+    if not found:
+        return None
+    message = f"'{short(found, 30)}' looks like something that was to be filled in"
+    return Slip("placeholder", f"placeholder {found}", message, "write what is meant", "", found)
+
+
+def slips_in(
+    stretch: Stretch, tokens: Sequence[Token], *, is_body: bool, is_english: bool
+) -> Iterator[tuple[int, Slip]]:
     """Each slip with the number of the token in the passage."""
     values = [shown(token.text, token.is_markdown) for token in [tokens[number] for number in stretch.tokens]]
     for number, value in zip(stretch.tokens, values, strict=True):
-        if value.left_in and tokens[number].origin:
-            message = f"'{short(value.left_in, 30)}' looks like something that was to be filled in"
-            kind = f"placeholder {value.left_in}"
-            yield number, Slip("placeholder", kind, message, "write what is meant", "", value.left_in)
-    if part not in PROSE:
-        return
+        if value.left_in and (slip := not_filled_in(tokens[number])):
+            yield number, slip
     printed = _printed(stretch, values)
-    yield from _at_joints(printed, part, is_english=is_english)
-    if part == "body" and is_english:
+    yield from _at_joints(printed, is_body=is_body, is_english=is_english)
+    if is_body and is_english:
         yield from _without_stop(printed)
     signs = "".join([*stretch.signs, *[value.signs for value in values]])
     if signs:
@@ -62,9 +69,9 @@ def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
     return Printed(stretch, text, values, spans)
 
 
-def _at_joints(printed: Printed, part: str, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
+def _at_joints(printed: Printed, *, is_body: bool, is_english: bool) -> Iterator[tuple[int, Slip]]:
     stretch, text, values, spans = printed
-    prose = stretch.kind if part == "body" and stretch.kind in ("p", "li") else ""
+    prose = stretch.kind if is_body and stretch.kind in ("p", "li") else ""
     for index, number in enumerate(stretch.tokens):
         start, end = spans[index]
         if start == end:
@@ -72,12 +79,10 @@ def _at_joints(printed: Printed, part: str, *, is_english: bool) -> Iterator[tup
         is_name = values[index].is_name or number in stretch.titled
         is_behind_value = index > 0 and not stretch.texts[index].strip(" ")  # whose stop may be that of a name
         own = "li" if prose and is_behind_value else prose
-        at_start = seam(text, start, is_end=False, prose=own, is_name=is_name)
-        for slip in slips_at(at_start, is_english=is_english):
+        for slip in slips_at(seam(text, start, False, own, is_name), is_english):
             yield number, slip
         if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
-            at_end = seam(text, end, is_end=True, prose=prose, is_name=is_name)
-            for slip in slips_at(at_end, is_english=is_english):
+            for slip in slips_at(seam(text, end, True, prose, is_name), is_english):
                 yield number, slip
 
 
