@@ -310,3 +310,12 @@ def test_a_letter_alone_is_read_too(project: Callable[..., Path]) -> None:
     folder = project(recipients=RECORDS.replace("Unit", "the Unit"), letter=text)
     [problem] = compose(Request(folder, only_id="ada-a")).problems
     assert problem.place.source.name == "recipients.yaml"
+
+
+def test_a_computed_value_is_shown_where_it_is_computed(project: Callable[..., Path]) -> None:
+    """No line of the records has it."""
+    text = LETTER.format("I know of {{ recipient.unit | upper }}.")
+    folder = project(recipients=RECORDS.replace("Unit", "'a (unit'", 1), letter=text)
+    [problem] = compose(Request(folder)).problems
+    assert (problem.code, problem.place.source.name) == ("unbalanced", "templates/letter.md.j2")
+    assert problem.help

@@ -41,9 +41,8 @@ def check_splices(mailing: Mailing) -> Iterator[Problem]:
     times: Counter[tuple[str, int]] = Counter()
     for reading in mailing.readings:
         for met in _met(reading):
-            number = (
-                met.printed if met.slip.in_template else -1
-            )  # what is wrong with values alone is one for all fields
+            # What is wrong with values alone is one for all fields.
+            number = met.printed if met.slip.in_template else -1
             key = reading.document, number, met.slip.kind, met.words
             alike.setdefault(key, []).append(met)
     if alike:  # counted only where something is wrong
@@ -62,9 +61,9 @@ def check_splices(mailing: Mailing) -> Iterator[Problem]:
 def _is_of_template(group: list[Met], printed: int) -> bool:
     """Whether the template is to blame, whose expression was `printed` so often."""
     slip, _, token, *_ = group[0]
-    if not (slip.in_value and slip.in_template and token and token.origin):
-        return bool(slip.in_template)
-    return len(group) >= max(_MANY, _NEARLY_ALL * printed)
+    if not slip.in_value or token is None or token.origin is None:
+        return True
+    return bool(slip.in_template) and len(group) >= max(_MANY, _NEARLY_ALL * printed)
 
 
 def _met(reading: Reading) -> Iterator[Met]:
@@ -128,14 +127,15 @@ def _beside(text: str, found: str) -> str:
 
 def _in_template(group: list[Met], plan: Plan) -> Problem:
     slip, reading, token, printed, sought = group[0]
+    way_out = slip.in_template or slip.in_value
     record = token.origin if token and token.origin else reading.recipient.place
     more = len({met.reading.recipient.id for met in group}) - 1
     place = _sought(plan, sought, slip.guilty) if sought else (plan.prints[printed] if printed >= 0 else None)
     if place is None or place.source.name == _BUILT_IN:
-        return Problem(slip.code, slip.message, record, slip.in_template, (), slip.kind, more, anywhere=True)
+        return Problem(slip.code, slip.message, record, way_out, (), slip.kind, more, anywhere=True)
     if sought:  # text that is the same in all letters
-        return Problem(slip.code, slip.message, place, slip.in_template)
-    return Problem(slip.code, slip.message, place, slip.in_template, (Related(record, RECORD),), slip.kind, more)
+        return Problem(slip.code, slip.message, place, way_out)
+    return Problem(slip.code, slip.message, place, way_out, (Related(record, RECORD),), slip.kind, more)
 
 
 def _in_values(group: Iterable[Met], plan: Plan, told: set[tuple[str, tuple[str, int, int]]]) -> Iterator[Problem]:
