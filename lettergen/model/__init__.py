@@ -26,7 +26,18 @@ from lettergen.model.layout import (
     Layout,
     Printed,
 )
-from lettergen.model.letter import BY_LANGUAGE, PARTS, STANDARD_KEYS, Footnote, Letter, Note, Part, Recipient, Settings
+from lettergen.model.letter import (
+    BY_LANGUAGE,
+    PARTS,
+    STANDARD_KEYS,
+    Checks,
+    Footnote,
+    Letter,
+    Note,
+    Part,
+    Recipient,
+    Settings,
+)
 from lettergen.model.reading import (
     Arm,
     Coverage,
@@ -55,6 +66,7 @@ __all__ = [
     "Area",
     "Arm",
     "Asked",
+    "Checks",
     "Complaint",
     "Coverage",
     "Draft",

@@ -90,6 +90,13 @@ class Recipient:
         return one_line(str(self.fields.get("name") or ""))
 
 
+class Checks(NamedTuple):
+    """The front matter's `checks`: the codes of warnings that are left out, and names that any letter may speak of."""
+
+    ignore: frozenset[str] = frozenset()
+    mentions: tuple[str, ...] = ()
+
+
 class Settings(NamedTuple):
     """The main document's front matter; `is_read` unless nothing could be made of it."""
 
@@ -99,6 +106,7 @@ class Settings(NamedTuple):
     variants: Mapping[str, Text]
     sender: Fields
     layout: Layout
+    checks: Checks
     place: Place
     is_read: bool
 

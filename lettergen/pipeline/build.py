@@ -106,7 +106,8 @@ def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: d
     of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
     others = (problem for problem in problems if problem.code != "stylesheet")
     pages = {letter.id: typeset[letter.id].pages for letter in chosen if letter.id in typeset}
-    return merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
+    found = merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
+    return composition.heard(found)
 
 
 def _files(

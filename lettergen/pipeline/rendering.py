@@ -41,7 +41,7 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
     from lettergen.pipeline.typesetting import set_one  # multiprocessing: 20 ms
 
     made = set_one(paper_of(composition, letter), composition.style)
-    return made.content, complaints(composition, letter, made)
+    return made.content, composition.heard(complaints(composition, letter, made))
 
 
 def with_overlay(composition: Composition) -> Composition | None:

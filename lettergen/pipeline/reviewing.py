@@ -8,6 +8,7 @@ from lettergen.review.leaks import check_leaks
 from lettergen.review.paths import check_arms, check_same, check_variants
 from lettergen.review.salutations import check_salutations
 from lettergen.review.shared import check_sentences, check_shared
+from lettergen.review.splices import check_splices
 from lettergen.review.wordings import check_wordings
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
     check_sentences,
     check_salutations,
     check_wordings,
+    check_splices,
 )
 WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lettergen.model import Asked, Fields, Items, Settings, Text, is_same_tongue, named_language
 from lettergen.problems import Place, Problem, Source
 from lettergen.records.advice import spoken_day
+from lettergen.records.checking import read_checks
 from lettergen.records.echoes import Spoiled, slipped
 from lettergen.records.frontmatter import fence
 from lettergen.records.layout import read_layout
@@ -32,6 +33,7 @@ KEYS = (
     "copies",
     "variants",
     "layout",
+    "checks",
 )
 SENDER_TEXTS = ("name", "honours", "title", "organisation", "telephone", "email", "signature", "signature_alt")
 DEFAULT_LANGUAGE = "en-GB"
@@ -85,6 +87,7 @@ def _settings(typed: Typed, asked: Asked, place: Place, *, is_read: bool) -> Set
         variants=_variants(typed),
         sender=_sender(typed),
         layout=read_layout(typed, asked.edition),
+        checks=read_checks(typed),
         place=place,
         is_read=is_read,
     )

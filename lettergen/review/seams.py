@@ -1,0 +1,56 @@
+"""A joint between a value and the text beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lettergen.review.slip import Slip, around
+
+
+class Seam(NamedTuple):
+    """A joint as printed: two words `before` and `after` it, as most joints are alike. `is_end`: the value is
+    what stands before. `prose` is `p` or `li` where sentences are looked for; `is_name`: the value is one word,
+    or begins in emphasis or quotes.
+    """
+
+    before: str
+    after: str
+    is_end: bool
+    prose: str
+    is_name: bool = False
+
+    @property
+    def left(self) -> str:
+        return self.before.rstrip(" ")
+
+    @property
+    def right(self) -> str:
+        return self.after.lstrip(" ")
+
+    @property
+    def has_gap(self) -> bool:
+        return self.before.endswith(" ") or self.after.startswith(" ")
+
+    @property
+    def side(self) -> str:
+        """Where the text of the template is, as seen from the field."""
+        return "behind" if self.is_end else "before"
+
+    @property
+    def end(self) -> str:
+        return "end" if self.is_end else "beginning"
+
+    def slip(self, code: str, kind: str, message: str, ways: tuple[str, str]) -> Slip:
+        """The slip with its ways out, in the value and in the template."""
+        words = self.before.split()[-1:] if self.is_end else self.after.split()[:1]
+        shown = f"the letter would say '{around(self.before, self.after)}', {message}"
+        return Slip(code, f"{code} {kind} {self.end}", shown, *ways, "".join(words), self.is_end)
+
+
+def seam(text: str, at: int, is_end: bool, prose: str, is_name: bool) -> Seam:
+    """The joint at this place of a text."""
+    start = text.rfind(" ", 0, at - 1) if at else -1
+    start = text.rfind(" ", 0, start) if start > 0 else -1
+    end = text.find(" ", at + 1)
+    end = text.find(" ", end + 1) if end > 0 else end
+    return Seam(text[start + 1 : at], text[at:end] if end > 0 else text[at:], is_end, prose, is_name)

@@ -1,0 +1,74 @@
+"""What can be seen of a value alone: brackets and quotes without a partner, placeholders, straight quotes."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lettergen.review.english import listed
+
+_OPENERS = {")": "(", "]": "[", "}": "{", "”": "“"}
+_BRACKETS = "()[]{}"
+_FILLED_IN = listed(  # the last word between [ ] or < >
+    "name forename surname date address title organisation organization company amount number recipient salutation "
+    "postcode code reference email e-mail telephone tbc tba tbd"
+)
+_BEFORE_IT = listed("your the insert enter add first last full post")
+_LEFT_IN = (
+    r"(?<![\w-])(?:TODO|FIXME|X{3,}|x{3,})(?![\w-])|\?{3,}|\b[Ll]orem ipsum\b|£X+\b|\bX{2}/X{2}\b|\b[12][09]X{2}\b"
+    r"|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
+)
+_HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "#", "£X")
+_WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
+
+
+@lru_cache(maxsize=4096)
+def placeholder(text: str, *, is_value: bool) -> str:
+    """What was to be filled in later; `is_value` for a value, which may be nothing else."""
+    if is_value and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
+        return text
+    found = re.search(_LEFT_IN, text) if any(hint in text for hint in _HINTS) else None
+    return found[0] if found else _bracketed(text, "[]") or _bracketed(text, "<>")
+
+
+def _bracketed(text: str, pair: str) -> str:
+    """`[name]`, `[insert date]`: what a form leaves to be filled in. A link is none."""
+    for piece in text.split(pair[0])[1:]:
+        inner, closer, rest = piece.partition(pair[1])
+        words = inner.casefold().split()
+        is_form = words[-1:] and (words[-1] in _FILLED_IN and _BEFORE_IT.issuperset(words[:-1]))
+        if closer and (is_form or words[:1] == ["insert"]) and not rest.startswith("("):
+            return f"{pair[0]}{inner}{pair[1]}"
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def unbalanced(text: str, *, is_english: bool) -> str:
+    """The first sign that has no partner; empty if all have one."""
+    lone: list[str] = []
+    signs = f"{_BRACKETS}“”" if is_english else _BRACKETS
+    for sign in text:
+        if sign in signs:
+            if lone and sign in _OPENERS and lone[-1] == _OPENERS[sign]:
+                lone.pop()
+            else:
+                lone.append(sign)
+    points = len(re.findall(r"(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\)", text)) if ")" in lone else 0
+    if points >= lone.count(")"):  # a) first, b) second
+        lone = [sign for sign in lone if sign != ")"]
+    if text[:1] == "“" == "".join(lone):  # a quotation that the next paragraph goes on with
+        return ""
+    if not lone and text.count('"') % 2 and len(re.findall(r'(?<!\d)"', text)) % 2 and text[0] != '"':
+        return '"'
+    return lone[0] if lone else ""
+
+
+def signs_in(text: str) -> str:
+    """The brackets and quotes of a text, in their order."""
+    return "".join(re.findall("[()\\[\\]{}“”‘’\"']", text))
+
+
+def straight_in(text: str) -> str:
+    """The first straight quote or apostrophe that is no inch or minute; empty without any."""
+    found = re.search(r"(?<!\d)['\"]", text)
+    return found[0] if found else ""

@@ -1,0 +1,132 @@
+"""One stretch of a letter's text with its values put in -> the slips at each of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.problems import short
+from lettergen.review.english import SAYING
+from lettergen.review.flat import Shown, Stretch, shown
+from lettergen.review.joints import slips_at
+from lettergen.review.seams import seam
+from lettergen.review.signs import straight_in, unbalanced
+from lettergen.review.slip import Slip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lettergen.model import Token
+
+APOSTROPHE = "'"
+PROSE = frozenset({"subject_line", "body", "enclosures", "copies"})  # whose text reads as sentences do
+
+
+class Printed(NamedTuple):
+    """A stretch as a letter prints it, and where each of its values stands in the text."""
+
+    stretch: Stretch
+    text: str
+    values: Sequence[Shown]
+    spans: Sequence[tuple[int, int]]
+
+
+def not_filled_in(token: Token) -> Slip | None:
+    """What is wrong with a value that says `TODO`."""
+    found = shown(token.text, token.is_markdown).left_in if token.origin else ""
+    if not found:
+        return None
+    message = f"'{short(found, 30)}' looks like something that was to be filled in"
+    return Slip("placeholder", f"placeholder {found}", message, "write what is meant", "", found)
+
+
+def slips_in(
+    stretch: Stretch, tokens: Sequence[Token], *, is_body: bool, is_english: bool
+) -> Iterator[tuple[int, Slip]]:
+    """Each slip with the number of the token in the passage."""
+    values = [shown(token.text, token.is_markdown) for token in [tokens[number] for number in stretch.tokens]]
+    for number, value in zip(stretch.tokens, values, strict=True):
+        if value.left_in and (slip := not_filled_in(tokens[number])):
+            yield number, slip
+    printed = _printed(stretch, values)
+    yield from _at_joints(printed, is_body=is_body, is_english=is_english)
+    if is_body and is_english:
+        yield from _without_stop(printed)
+    signs = "".join([*stretch.signs, *[value.signs for value in values]])
+    if signs:
+        yield from _unbalanced(printed, is_english=is_english)
+    if "'" in signs or '"' in signs:
+        yield from _mixed(printed, signs, tokens)
+
+
+def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
+    text, spans = stretch.texts[0], []
+    for value, literal in zip(values, stretch.texts[1:], strict=True):
+        start = len(text)
+        text = f"{text}{value.text}"
+        spans.append((start, len(text)))
+        text = f"{text}{literal}"
+    return Printed(stretch, text, values, spans)
+
+
+def _at_joints(printed: Printed, *, is_body: bool, is_english: bool) -> Iterator[tuple[int, Slip]]:
+    stretch, text, values, spans = printed
+    prose = stretch.kind if is_body and stretch.kind in ("p", "li") else ""
+    for index, number in enumerate(stretch.tokens):
+        start, end = spans[index]
+        if start == end:
+            continue
+        is_name = values[index].is_name or number in stretch.titled
+        is_behind_value = index > 0 and not stretch.texts[index].strip(" ")  # whose stop may be that of a name
+        own = "li" if prose and is_behind_value else prose
+        for slip in slips_at(seam(text, start, False, own, is_name), is_english):
+            yield number, slip
+        if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
+            for slip in slips_at(seam(text, end, True, prose, is_name), is_english):
+                yield number, slip
+
+
+def _without_stop(printed: Printed) -> Iterator[tuple[int, Slip]]:
+    """A paragraph that is a sentence and ends in a value without a closing sign."""
+    stretch, text = printed.stretch, printed.text
+    if stretch.kind != "p" or stretch.is_marked or not stretch.tokens or stretch.texts[-1].strip(" )”’\"'"):
+        return
+    if not text.rstrip(" )”’\"'")[-1:].isalnum() or stretch.texts[-2].rstrip().endswith(":"):
+        return
+    words = re.split(r"(?<=[.!?]) (?=[A-Z])", text)[-1].split()
+    is_address = re.search(r"[@/]|www", words[-1])
+    if words[0][0].isupper() and not SAYING.isdisjoint(words[1:-1]) and not is_address:
+        message = f"the letter would say '… {' '.join(words[-3:])}', and no full stop ends the sentence"
+        in_value = "end the value with a full stop, or write one behind the field in the template"
+        code, guilty = "splice-punctuation", words[-1].strip(")”’\"'")
+        kind, in_template = f"{code} stop", "write a full stop behind the field"
+        yield stretch.tokens[-1], Slip(code, kind, message, in_value, in_template, guilty, is_end=True)
+
+
+def _unbalanced(printed: Printed, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
+    """A sign without a partner: the value's, unless the template has the partner or is to blame itself."""
+    stretch, text, values, _ = printed
+    pairs = zip(stretch.signs, [*(value.signs for value in values), ""], strict=True)
+    signs = "".join(f"{before}{sign}" for before, sign in pairs)
+    is_even = '"' not in signs and "“" not in signs and not unbalanced(signs, is_english=is_english)
+    if is_even or not (lone := unbalanced(text, is_english=is_english)):
+        return
+    way_out = "write its partner, or remove it"
+    for number, value in zip(stretch.tokens, values, strict=True):
+        if value.signs and (sign := unbalanced(value.text, is_english=is_english)):
+            message = f"'{sign}' has no partner in the value"
+            yield number, Slip("unbalanced", f"unbalanced {sign}", message, way_out, "", sign)
+            return
+    message = f"'{lone}' has no partner in the paragraph around this field"
+    yield stretch.tokens[0], Slip("unbalanced", f"unbalanced {lone} text", message, "", way_out)
+
+
+def _mixed(printed: Printed, signs: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Slip]]:
+    """A straight sign of a value beside curly ones: those of templates become curly."""
+    if not any(sign in signs for sign in "’‘”“") and not any(map(straight_in, printed.stretch.texts)):
+        return
+    for number, value in zip(printed.stretch.tokens, printed.values, strict=True):
+        if tokens[number].origin and (sign := straight_in(value.text)):
+            message = f"{sign} is printed as typed, beside curly marks in the same paragraph"
+            way_out = f"type {'’' if sign == APOSTROPHE else '“ and ”'} in the value"
+            yield number, Slip("mixed-quotes", "mixed-quotes", message, way_out, "", sign)

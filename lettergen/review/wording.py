@@ -1,0 +1,91 @@
+"""The words at a joint: what an English reader stumbles over."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lettergen.review.articles import article
+from lettergen.review.english import DETERMINED, DETERMINERS, OF_NAMES, PARTICLES, STARTS, TWICE
+
+if TYPE_CHECKING:
+    from lettergen.review.seams import Seam
+    from lettergen.review.slip import Slip
+
+_ABBREVIATED = r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Rt|Hon|Prof|Rev|Nos?|vs|cf|ca|approx|pp?|etc|viz)|\b[A-Za-z])\.$"
+
+
+def doubled_word(seam: Seam) -> Slip | None:
+    words = _words(seam)
+    if not words or words[0].casefold() != words[1].casefold() or words[0].casefold() in TWICE:
+        return None
+    if words[0] != words[1] and words[0].capitalize() not in STARTS:
+        return None  # Mr Will will come
+    if len(words[0]) == 1 and words[0] != "a":
+        return None  # initials
+    in_value, in_template = (text.format(words[seam.is_end ^ 1]) for text in _remove(seam))
+    return seam.slip("doubled-word", "again", "with the same word twice", (in_value, in_template))
+
+
+def two_articles(seam: Seam) -> Slip | None:
+    words = _words(seam)
+    if not words or words[0].lower() not in DETERMINERS or words[1] not in DETERMINED:
+        return None
+    if words[0].lower() == words[1]:  # said already
+        return None
+    in_value, in_template = _remove(seam)
+    own, other = (words[0], words[1]) if seam.is_end else (words[1], words[0])
+    ways = in_value.format(own), in_template.format(other)
+    return seam.slip("splice-article", "two", "where one article is meant", ways)
+
+
+def _remove(seam: Seam) -> tuple[str, str]:
+    return f"remove '{{}}' at the {seam.end} of the value", f"remove '{{}}' {seam.side} the field"
+
+
+def _words(seam: Seam) -> tuple[str, str] | None:
+    """The words on both sides of a blank."""
+    left = seam.left.rpartition(" ")[2].lstrip("(“‘\"'")
+    right = seam.right.partition(" ")[0].rstrip(",.;:!?)”’\"'")
+    return (left, right) if seam.has_gap and left.isalpha() and right.isalpha() else None
+
+
+def capital(seam: Seam) -> Slip | None:
+    left, first, second = seam.left[-1:], *[*seam.after.split(" "), ""][:2]
+    if seam.is_end or not seam.prose or seam.is_name or first not in STARTS or not (left.isalnum() or left in ",;"):
+        return None
+    second = second.rstrip(",.;:!?)")
+    if not left or not second.isalpha() or not second.islower() or (first in ("The", "A") and second in OF_NAMES):
+        return None
+    in_value = f"begin the value with '{first.lower()} {second}'"
+    in_template = "begin the values with a small letter, or a sentence with the field"
+    return seam.slip("splice-capital", "capital", f"with '{first}' in mid-sentence", (in_value, in_template))
+
+
+def small(seam: Seam) -> Slip | None:
+    left, found = seam.left, seam.after.partition(" ")[0].rstrip(",")
+    if seam.is_end or seam.prose != "p" or seam.is_name or not (found.isalpha() and found.islower()):
+        return None
+    is_new = seam.has_gap and re.search(r"(?<!\.)[.!?]$", left) and not re.search(_ABBREVIATED, left)
+    if (left and not is_new) or found in PARTICLES or found.startswith("ff"):  # ffrench is a name
+        return None
+    in_value = f"begin the value with '{found.capitalize()}'"
+    in_template = "begin the values with a capital, or the sentence with a word of the template"
+    return seam.slip("splice-capital", "small", "with a small letter where a sentence begins", (in_value, in_template))
+
+
+def wrong_article(seam: Seam) -> Slip | None:
+    left = seam.before.rstrip("“‘\"'(")
+    has_gap = left.endswith(" ") or seam.after.startswith(" ")
+    is_article = has_gap and left.rstrip(" ").endswith(("a", "an", "A", "An"))
+    found = re.search(r"(?:^|([.!?]? )|[(“‘\"'–—-])([Aa]n?)$", left.rstrip(" ")) if is_article else None
+    if not found or (found[2][0] == "A" and found[1] == " "):
+        return None
+    right = article(seam.right)
+    if not right or right == found[2].lower():
+        return None
+    words = " ".join(seam.right.split()[:2]).strip(".,;:!?")
+    in_value = f"write the article into the field ('{right} {words}'), and not into the template"
+    return seam.slip(
+        "splice-article", "sound", f"where '{right}' is said", (in_value, f"write '{right}' before the field")
+    )
