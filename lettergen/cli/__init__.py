@@ -14,6 +14,9 @@ gc.set_threshold(100_000)
 import click  # noqa: E402
 
 from lettergen.cli.commands import cli  # noqa: E402
+from lettergen.cli.reviewing import review  # noqa: E402
+
+cli.add_command(review)
 
 __all__ = ["cli", "main"]
 

@@ -1,4 +1,4 @@
-"""The five commands."""
+"""The commands that make, check and explain letters."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
 
     options = common(ctx)
     report = Report(options)
-    composition = _composed(options)
+    composition = composed(options)
     ids = _chosen(composition, given["only"], given["exclude"])
     report.add(composition.problems)
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
-    output = _output(options, composition, given["output"])
+    output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"])
+    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"], hidden=options.ignored)
     is_slow = "pdf" in order.formats or order.job
     with Progress(len(ids) if is_slow and has_progress(options) else 0) as step:
         built = build_all(composition, order, step)
@@ -92,14 +92,14 @@ def show(ctx: click.Context, /, id: str, form: str, overlay: bool, **_: object) 
         raise click.UsageError("a PDF cannot be shown on a terminal: redirect it to a file ('> letter.pdf')")
     options = common(ctx)
     report = Report(options, machine_to_stderr=True)
-    composition = _composed(options, id)
+    composition = composed(options, id)
     if composition.ids or composition.is_sound:
         known_ids([id], composition.ids)
     report.add(composition.problems)
     if report.code:
         ctx.exit(report.code)
     shown = _overlaid(composition) if overlay else composition
-    content, problems = render(shown, shown.letters[0], form, _default_output(options))
+    content, problems = render(shown, shown.letters[0], form, default_output(options))
     report.add(problems)
     if report.code == 0:
         sys.stdout.buffer.write(content)
@@ -113,7 +113,7 @@ def check(ctx: click.Context, /, **_: object) -> None:
     """Say what is wrong, and write nothing; for CI."""
     options = common(ctx)
     report = Report(options)
-    composition = _composed(options)
+    composition = composed(options)
     report.add(composition.problems)
     count = len(composition.letters)
     letters = f"{count} letter{'s' * (count != 1)} checked" if count else "no letter could be checked"
@@ -128,7 +128,7 @@ def list_letters(ctx: click.Context, /, **_: object) -> None:
     """Print a table of the letters: id, name, variants, notes; languages where they differ."""
     options = common(ctx)
     report = Report(options, machine_to_stderr=True)
-    composition = _composed(options)
+    composition = composed(options)
     report.add(composition.problems)
     rows: list[tuple[str, ...]] = [("id", "name", "variants", "notes", "languages")]
     for letter in composition.letters:
@@ -169,7 +169,8 @@ def explain(code: str) -> None:
     click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")
 
 
-def _composed(options: Common, only_id: str | None = None) -> Composition:
+def composed(options: Common, only_id: str | None = None) -> Composition:
+    """The letters of the folder, as every command makes them; a wrong call if there is no such edition."""
     from lettergen.model import Asked
     from lettergen.pipeline.compose import Request, compose
 
@@ -199,7 +200,8 @@ def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str,
     return chosen
 
 
-def _default_output(options: Common) -> Path:
+def default_output(options: Common) -> Path:
+    """Where a build writes if nothing else is said."""
     output = options.root / "output"
     output = output if options.template == "letter" else output / options.template
     return output if options.edition == "standard" else output / options.edition
@@ -209,11 +211,11 @@ def _usual_formats(options: Common) -> tuple[str, ...]:
     return FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
 
 
-def _output(options: Common, composition: Composition, asked: Path | None) -> Path:
+def output_of(options: Common, composition: Composition, asked: Path | None) -> Path:
     """Where to write; a wrong call if that is among what letters are made from, or another edition's folder."""
     if options.template in composition.style.layout.editions:
         raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")
-    output = asked or _default_output(options)
+    output = asked or default_output(options)
     root, real = (Path(os.path.realpath(path)) for path in (options.root, output))
     if real == root or real.is_relative_to(root / "templates"):
         raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")

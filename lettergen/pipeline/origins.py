@@ -1,0 +1,79 @@
+"""Which of the values that letters print are a letter's own, and what each is called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import field_names, origin_of
+from lettergen.render.review.marks import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lettergen.model import Mailing, Origin, Passage, Plan, Reading, Token
+
+_WORDS = "letter.words."  # lettergen's own, such as "Dear"
+
+
+class Varying(NamedTuple):
+    """The computed expressions that do not print the same in all letters, by document: those of values, and those
+    that choose between words of the template.
+    """
+
+    values: frozenset[tuple[str, int]]
+    choices: frozenset[tuple[str, int]]
+
+
+def varying(mailing: Mailing) -> Varying:
+    """What is computed from the records, as far as it can be seen from the letters."""
+    texts: dict[tuple[str, int], set[str]] = {}
+    for reading in mailing.readings:
+        for passage in reading.passages:
+            for token, printed in zip(passage.tokens, passage.printed, strict=True):
+                if not token.origin:
+                    texts.setdefault((reading.document, printed), set()).add(token.text)
+    several = {key for key, said in texts.items() if len(said) > 1}
+    choices = {key for key in several if _is_choice(mailing.plans[key[0]], key[1])}
+    return Varying(frozenset(several - choices), frozenset(choices))
+
+
+def marks_of(reading: Reading, plan: Plan, varied: Varying) -> list[list[Mark]]:
+    """The marks of each passage's tokens."""
+    names = dict(field_names(reading.recipient.fields))
+    return [
+        [
+            _mark(token, reading, origin_of(token, printed, names, plan), (reading.document, printed) in varied.values)
+            for token, printed in zip(passage.tokens, passage.printed, strict=True)
+        ]
+        for passage in reading.passages
+    ]
+
+
+def _mark(token: Token, reading: Reading, origin: Origin, is_varied: bool) -> Mark:
+    place = origin.place or origin.printed
+    where = f"{place.source.name}:{place.line}" if place else ""
+    if origin.name.startswith(_WORDS):
+        return Mark("", "", is_own=False)
+    return Mark(origin.name or "?", where, is_own=is_in_record(token, reading) or (not token.origin and is_varied))
+
+
+def is_in_record(token: Token, reading: Reading) -> bool:
+    """Whether the value stands in the record itself, not in the file's `defaults` or the front matter."""
+    place, record = token.origin, reading.recipient.place
+    if place is None or place.source is not record.source:
+        return False
+    return record.order[1:] <= place.order[1:] < (record.end_line, record.end_column)
+
+
+def own_fields(passage: Passage, marks: Iterable[Mark]) -> Mapping[str, str]:
+    """The names of a passage's own values by the numbers of their tokens; a list's items have one name."""
+    pairs = zip(range(len(passage.tokens)), marks, strict=True)
+    return {str(number): mark.name.rstrip("0123456789 ") or mark.name for number, mark in pairs if mark.is_own}
+
+
+def _is_choice(plan: Plan, printed: int) -> bool:
+    """Whether the expression is one such as `'x' if … else 'y'`."""
+    if printed < 0:
+        return False
+    place = plan.prints[printed]
+    return any(arm.kind == "inline" and arm.place.overlaps(place) for arm in plan.arms)

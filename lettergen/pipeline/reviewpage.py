@@ -1,0 +1,169 @@
+"""The review page of a composition: one letter, and what differs from it in all others."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from hashlib import sha256
+from itertools import chain, islice, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.pipeline.book import Known, book_of, wordings_of
+from lettergen.pipeline.manifest import JOB, Entry
+from lettergen.render.review import page as view
+from lettergen.review.comparing import runs
+from lettergen.review.coverage import coverage_of
+from lettergen.review.differences import differences, rare
+from lettergen.review.shapes import shapes_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from lettergen.model import Mailing, Taken
+    from lettergen.pipeline.compose import Composition
+    from lettergen.problems import Place, Problem
+    from lettergen.review.comparing import Change
+    from lettergen.review.differences import Difference
+    from lettergen.review.shapes import Shape
+
+NAME = "index.html"
+PICTURES = 40  # about 1 MB
+COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the templates are no shared text
+_RECORDS = "recipients.yaml"
+
+
+class Files(NamedTuple):
+    """What stands beside the page and is true: the manifest's entries, and a letter's PDF by its file's name."""
+
+    entries: Mapping[str, Entry]
+    pdf: Callable[[str], bytes]
+
+
+def review_page(composition: Composition, problems: Iterable[Problem], files: Files) -> tuple[Entry, bytes]:
+    """The page with its line of the manifest."""
+    found = list(problems)
+    shapes = shapes_of(composition.mailing.readings)
+    known = _known(composition, found, files.entries)
+    book = book_of(composition.mailing, composition.letters, shapes, known)
+    compared = shapes[:COMPARED]
+    wordings = wordings_of(composition.mailing, compared)
+    plans = composition.mailing.plans
+    differing = differences(compared, wordings, plans)
+    few = rare(differing, compared, plans)
+    coverage = coverage_of(composition.mailing)
+    review = view.Review(
+        about=tuple(_about(composition)),
+        records=_RECORDS,
+        book=book,
+        shapes=tuple(_shapes(shapes, differing)),
+        rare=tuple(_passage(one, is_rare=True) for one in few),
+        variants=tuple(_taken(one, shapes, _descriptions(composition.mailing)) for one in coverage.variants),
+        arms=tuple(_taken(one, shapes, {}) for one in coverage.arms),
+        same=tuple(one.name for one in coverage.same),
+        findings=tuple(map(_finding, found)),
+        pictures=_pictures(shapes, files),
+    )
+    content = view.to_review(review).encode("utf-8")
+    digest = sha256(content).hexdigest()
+    return Entry("index", "html", NAME, digest, digest), content
+
+
+def _about(composition: Composition) -> Iterator[str]:
+    """The mailing's date, and whatever else tells it from others."""
+    layout = composition.style.layout
+    dates = {letter.long_date for letter in composition.letters}
+    titles = {letter.title for letter in composition.letters}
+    if len(titles) == 1 and len(composition.letters) > 1:  # their subject
+        yield from titles
+    yield from dates if len(dates) == 1 else ()
+    documents = dict.fromkeys(reading.document for reading in composition.mailing.readings)
+    yield from documents
+    if layout.edition.name != "standard":
+        yield f"edition {layout.edition.name}"
+
+
+def _known(composition: Composition, problems: Sequence[Problem], entries: Mapping[str, Entry]) -> dict[str, Known]:
+    """What is known of each letter besides its text."""
+    blamed = _blamed(composition, problems)
+    beside: dict[str, list[Entry]] = {}
+    for name in sorted(entries):
+        if not JOB.fullmatch(name):
+            beside.setdefault(entries[name].id, []).append(entries[name])
+    return {
+        letter.id: Known(
+            blamed[letter.id],
+            next((one.pages for one in beside.get(letter.id, ()) if one.format == "pdf"), None),
+            tuple(one.format for one in beside.get(letter.id, ())),
+        )
+        for letter in composition.letters
+    }
+
+
+def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[str]:
+    """How many problems name each record."""
+    records = sorted((place.order[1:], identity) for identity, place in composition.places.items())
+    starts = [start for start, _ in records]
+    found: Counter[str] = Counter()
+    for problem in problems:
+        places: Iterable[Place] = (problem.place, *(related.place for related in problem.related))
+        ids = {
+            records[bisect_right(starts, place.order[1:]) - 1][1] for place in places if _is_in_records(place, starts)
+        }
+        found.update(ids)
+    return found
+
+
+def _is_in_records(place: Place, starts: Sequence[tuple[int, int]]) -> bool:
+    return place.source.name == _RECORDS and bool(starts) and place.order[1:] >= starts[0]
+
+
+def _shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[view.Shape]:
+    by_shape: dict[str, list[view.Passage]] = {}
+    for one in found:
+        for shape in one.shapes:
+            by_shape.setdefault(shape.name, []).append(_passage(one, is_rare=False))
+    for shape in shapes:
+        yield view.Shape(shape.name, tuple(map(str, shape.variants)), shape.ids, tuple(by_shape.get(shape.name, ())))
+
+
+def _passage(one: Difference, *, is_rare: bool) -> view.Passage:
+    said = one.change.wording
+    shown = tuple(view.Words(run.kind, tuple(map(tuple, run.words))) for run in runs(one.change))
+    conditions = tuple(view.Condition(each.arm.words, _place(each.arm.place), each.is_taken) for each in one.behind)
+    return view.Passage(said.part, said.language, _kind(one.change), shown, conditions, one.ids, is_rare)
+
+
+def _kind(change: Change) -> str:
+    if change.before is None:
+        return "added"
+    return "changed" if change.after else "left out"
+
+
+def _descriptions(mailing: Mailing) -> dict[str, str]:
+    """What the front matter says of each variant."""
+    return {name: str(text) for plan in mailing.plans.values() for name, text in plan.variants.items()}
+
+
+def _taken(one: Taken, shapes: Sequence[Shape], descriptions: Mapping[str, str]) -> view.Taken:
+    ids = set(one.letters)
+    names = tuple(shape.name for shape in shapes if shape.ids[0] in ids)
+    return view.Taken(one.name, _place(one.place), descriptions.get(one.name, ""), len(ids), names)
+
+
+def _finding(problem: Problem) -> view.Finding:
+    place = _place(problem.place)
+    return view.Finding(problem.severity, problem.code, problem.message, place, problem.others, problem.help)
+
+
+def _place(place: Place) -> str:
+    """The place within the project, wherever that lies."""
+    return f"{place.source.name}:{place.line}" if place.line else place.source.name
+
+
+def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
+    """The first page of the first letter of each shape, then of the second, and so on."""
+    from lettergen.render.review.pictures import picture
+
+    turns = chain.from_iterable(zip_longest(*(islice(shape.ids, PICTURES) for shape in shapes)))
+    pictured = (identity for identity in turns if identity and f"{identity}.pdf" in files.entries)
+    return {identity: picture(files.pdf(f"{identity}.pdf")) for identity in islice(pictured, PICTURES)}

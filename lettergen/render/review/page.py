@@ -1,0 +1,154 @@
+"""The review page as one HTML file, with all that it needs inside."""
+
+from __future__ import annotations
+
+import base64
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.render.review.filling import filled, own_values
+from lettergen.render.review.packing import packed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Template
+
+    from lettergen.render.review.book import Book, Row
+
+HERE = Path(__file__).parent
+ROWS = 100  # letters that are listed without JavaScript
+NAMED = 12  # letters of a shape or a wording that are named
+
+
+class Words(NamedTuple):
+    """Words in a row: `same`, `del`, `ins` or `gap`; each with a field's name or a note's id if it is one."""
+
+    kind: str
+    words: tuple[tuple[str, str, str], ...]
+
+
+class Condition(NamedTuple):
+    """A tag of the template that is behind a wording, taken or not."""
+
+    words: str
+    place: str
+    is_taken: bool
+
+
+class Passage(NamedTuple):
+    """A passage that reads otherwise: in how many letters and which, and why."""
+
+    part: str
+    language: str
+    kind: str  # changed, added or left out
+    runs: tuple[Words, ...]
+    conditions: tuple[Condition, ...]
+    ids: tuple[str, ...]
+    is_rare: bool
+
+
+class Shape(NamedTuple):
+    """Letters that differ in values only, and the passages in which they differ from the first shape."""
+
+    name: str
+    variants: tuple[str, ...]
+    ids: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+class Taken(NamedTuple):
+    """A variant or a tag of the templates: how many letters take it, and which shapes."""
+
+    words: str
+    place: str
+    description: str
+    letters: int
+    shapes: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """A problem as the page shows it."""
+
+    severity: str
+    code: str
+    message: str
+    place: str
+    others: str
+    help: str
+
+
+class Review(NamedTuple):
+    """All that the page says; `pictures` are data addresses of first pages by id."""
+
+    about: tuple[str, ...]
+    records: str
+    book: Book
+    shapes: tuple[Shape, ...]
+    rare: tuple[Passage, ...]
+    variants: tuple[Taken, ...]
+    arms: tuple[Taken, ...]
+    same: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    pictures: Mapping[str, str]
+
+    @property
+    def pages(self) -> int:
+        return sum(row.pages or 0 for row in self.book.rows)
+
+    @property
+    def set(self) -> int:
+        """How many letters have a PDF."""
+        return sum(row.pages is not None for row in self.book.rows)
+
+
+def to_review(review: Review) -> str:
+    """The page."""
+    style, script = (HERE.joinpath(f"page.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
+    by_id = {row.id: row for row in review.book.rows}
+    first = by_id[review.shapes[0].ids[0]] if review.shapes else None
+    return _template().render(
+        review=review,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+        data=packed(review),
+        first=first,
+        letter=filled(review.book, first, review.records) if first else "",
+        by_id=by_id,
+        rows=review.book.rows[:ROWS],
+        named=NAMED,
+        own=lambda row: _listed(review, row),
+        notes=lambda row: [review.book.notes.values[note] for note in review.book.texts.values[row.text].notes],
+    )
+
+
+def _listed(review: Review, row: Row) -> list[tuple[str, str, str]]:
+    """The letter's own values, each but once."""
+    return list(dict.fromkeys(tuple(value) for value in own_values(review.book, row, review.records)))
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is fetched, and nothing runs but what is in this file."""
+    hashes = (base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script))
+    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'".format(
+        *hashes
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=FileSystemLoader(HERE)
+    )
+    environment.filters["counted"] = counted
+    return environment.get_template("page.html.j2")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 letter`, `2 letters`."""
+    return f"{number:,} {word}{'s' * (number != 1)}"
