@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lettergen.model import Mailing, Taken
     from lettergen.pipeline.compose import Composition
     from lettergen.problems import Place, Problem
-    from lettergen.review.comparing import Change
+    from lettergen.review.comparing import Change, Run
     from lettergen.review.differences import Difference
     from lettergen.review.shapes import Shape
 
@@ -106,10 +106,8 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
     found: Counter[str] = Counter()
     for problem in problems:
         places: Iterable[Place] = (problem.place, *(related.place for related in problem.related))
-        ids = {
-            records[bisect_right(starts, place.order[1:]) - 1][1] for place in places if _is_in_records(place, starts)
-        }
-        found.update(ids)
+        inside = [place.order[1:] for place in places if _is_in_records(place, starts)]
+        found.update({records[bisect_right(starts, start) - 1][1] for start in inside})
     return found
 
 
@@ -128,9 +126,20 @@ def _shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[vi
 
 def _passage(one: Difference, *, is_rare: bool) -> view.Passage:
     said = one.change.wording
-    shown = tuple(view.Words(run.kind, tuple(map(tuple, run.words))) for run in runs(one.change))
+    shown = tuple(_words(run) for run in runs(one.change))
     conditions = tuple(view.Condition(each.arm.words, _place(each.arm.place), each.is_taken) for each in one.behind)
     return view.Passage(said.part, said.language, _kind(one.change), shown, conditions, one.ids, is_rare)
+
+
+def _words(run: Run) -> view.Words:
+    """The run with the blank behind its last word by itself, so that no line is drawn under it."""
+    words = [view.Word(*word) for word in run.words]
+    if not words:
+        return view.Words(run.kind, (), "")
+    text = words[-1].text.rstrip()
+    blank = words[-1].text[len(text) :]
+    words[-1] = words[-1]._replace(text=text)
+    return view.Words(run.kind, tuple(words), blank)
 
 
 def _kind(change: Change) -> str:

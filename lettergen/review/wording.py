@@ -17,16 +17,18 @@ _BLOCKS = ("p", "li", "tr", "hr", "br", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class Word(NamedTuple):
-    """A word with the blanks behind it; or the place of a value, by its field's name; or of a note, by its id."""
+    """A word with the blanks behind it: `name` is empty, or what stands there is no word of the template, but a
+    value of this field, a note of this id, or where the link before it leads to (`kind`: value, note, link).
+    """
 
     text: str
-    field: str = ""
-    note: str = ""
+    kind: str = ""
+    name: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What two equal words have in common."""
-        return self.text.strip(), self.field, self.note
+        return self.text.strip(), self.kind, self.name
 
 
 class Wording(NamedTuple):
@@ -46,9 +48,9 @@ def wording(part: str, language: str, nodes: tuple[Node, ...], fields: Mapping[s
     """The passage's words; `fields` names the values that do not count, by the numbers of their tokens."""
     words: list[Word] = []
     for word in _words(nodes, fields):
-        if word.text.isspace() and not (word.field or word.note) and words:
+        if word.text.isspace() and not word.kind and words:
             words[-1] = words[-1]._replace(text=words[-1].text + word.text)
-        elif word.text or word.field or word.note:
+        elif word.text or word.kind:
             words.append(word)
     return Wording(part, language, tuple(_without_repeats(words)))
 
@@ -60,9 +62,9 @@ def _words(nodes: tuple[Node, ...], fields: Mapping[str, str]) -> Iterator[Word]
                 text = node if isinstance(node, str) else node.text
                 yield from map(Word, _WORD.findall(text))
             case Reference(identity):
-                yield Word("", note=identity)
+                yield Word("", "note", identity)
             case Element("mark") if node.get("token") in fields:
-                yield Word("", fields[node.get("token")])
+                yield Word("", "value", fields[node.get("token")])
             case Element("img"):
                 yield Word(f"[{node.get('alt')}]")
             case Element(tag, children):
@@ -77,7 +79,7 @@ def _behind(tag: str, element: Element) -> Iterator[Word]:
     elif tag in ("td", "th"):
         yield Word(" ")
     elif tag == "a" and not element.get("href").startswith("mailto:"):
-        yield Word(f" <{element.get('href')}>")
+        yield Word("", "link", element.get("href"))
 
 
 def _without_repeats(words: list[Word]) -> Iterator[Word]:
@@ -85,7 +87,11 @@ def _without_repeats(words: list[Word]) -> Iterator[Word]:
     lines = _lines(words)
     for index, line in enumerate(lines):
         keys = [word.key for word in line]
-        if not index or keys != [word.key for word in lines[index - 1]] or not any(word.field for word in line):
+        if (
+            not index
+            or keys != [word.key for word in lines[index - 1]]
+            or not any(word.kind == "value" for word in line)
+        ):
             yield from line
 
 

@@ -65,7 +65,7 @@ def slot(tag: str, number: int) -> str:
 
 def label(name: str, place: str) -> str:
     """What stands beside a value: its field, and where that is."""
-    where = f' <span class="at">{escape(place)}</span>' if place else ""
+    where = f' <span class="at">{escape(place.removeprefix("templates/"))}</span>' if place else ""
     return f'<span class="from"> {escape(name)}{where}</span>'
 
 

@@ -22,9 +22,7 @@ def packed(review: Review) -> str:
         "values": book.values.values,
         "shapes": [[shape.name, shape.variants] for shape in review.shapes],
         # A list for each property, not one for each letter: so they pack to half the size.
-        "letters": list(
-            zip(*(row._replace(files="".join(name[0] for name in row.files)) for row in book.rows), strict=True)
-        ),
+        "letters": list(zip(*([*row[:-1], "".join(name[0] for name in row.files)] for row in book.rows), strict=True)),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")

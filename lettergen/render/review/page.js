@@ -148,7 +148,7 @@ function start(data) {
       for (const slot of nodes.querySelectorAll("[data-slot]")) {
         const [name, printed] = slots[filled];
         const place = printed || `${data.records}:${letter.lines[filled]}`;
-        const said = element("span", { className: "from" }, ` ${name} `, element("span", { className: "at" }, place));
+        const said = element("span", { className: "from" }, ` ${name} `, element("span", { className: "at" }, place.replace(/^templates\//, "")));
         slot.append(written(data.values[letter.values[filled]]));
         slot.tagName === "DIV" ? slot.append(said) : slot.after(said);
         filled += 1;

@@ -17,17 +17,27 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from lettergen.render.review.book import Book, Row
+    from lettergen.render.review.filling import OwnValue
 
 HERE = Path(__file__).parent
 ROWS = 100  # letters that are listed without JavaScript
 NAMED = 12  # letters of a shape or a wording that are named
 
 
+class Word(NamedTuple):
+    """A word, or what stands there instead: a value, a note or a link's address (`kind`), by its name."""
+
+    text: str
+    kind: str
+    name: str
+
+
 class Words(NamedTuple):
-    """Words in a row: `same`, `del`, `ins` or `gap`; each with a field's name or a note's id if it is one."""
+    """Words in a row: `same`, `del`, `ins` or `gap`, and the blank behind them."""
 
     kind: str
-    words: tuple[tuple[str, str, str], ...]
+    words: tuple[Word, ...]
+    blank: str
 
 
 class Condition(NamedTuple):
@@ -125,17 +135,16 @@ def to_review(review: Review) -> str:
     )
 
 
-def _listed(review: Review, row: Row) -> list[tuple[str, str, str]]:
+def _listed(review: Review, row: Row) -> list[OwnValue]:
     """The letter's own values, each but once."""
-    return list(dict.fromkeys(tuple(value) for value in own_values(review.book, row, review.records)))
+    return list(dict.fromkeys(own_values(review.book, row, review.records)))
 
 
 def _policy(style: str, script: str) -> str:
     """Nothing is fetched, and nothing runs but what is in this file."""
     hashes = (base64.b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script))
-    return "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'".format(
-        *hashes
-    )
+    ours = "style-src 'sha256-{}'; script-src 'sha256-{}'".format(*hashes)
+    return f"default-src 'none'; {ours}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @cache
@@ -145,10 +154,15 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, loader=FileSystemLoader(HERE)
     )
-    environment.filters["counted"] = counted
+    environment.filters.update(counted=counted, without_scheme=without_scheme)
     return environment.get_template("page.html.j2")
 
 
 def counted(number: int, word: str) -> str:
     """`1 letter`, `2 letters`."""
     return f"{number:,} {word}{'s' * (number != 1)}"
+
+
+def without_scheme(address: str) -> str:
+    """A link's address as people write it."""
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
