@@ -49,7 +49,7 @@ def wordings_of(mailing: Mailing, shapes: Sequence[Shape]) -> list[tuple[Wording
 
 def _wordings(readings: tuple[Reading, ...], mailing: Mailing, varied: Varying) -> Iterator[Wording]:
     for reading, passage, nodes, marks in _marked(readings, mailing, varied):
-        said = wording(passage.part, reading.language, nodes, own_fields(passage, marks))
+        said = wording(passage.part, reading.language, nodes, own_fields(reading, passage, marks, varied))
         if said.words:
             yield said
 

@@ -12,29 +12,33 @@ if TYPE_CHECKING:
 
     from lettergen.model import Mailing, Origin, Passage, Plan, Reading, Token
 
+_BUILT_IN = "<built-in>"
 _WORDS = "letter.words."  # lettergen's own, such as "Dear"
 
 
 class Varying(NamedTuple):
-    """The computed expressions that do not print the same in all letters, by document: those of values, and those
-    that choose between words of the template.
+    """The expressions that do not print the same in all letters, by document: those that are `computed`, such as
+    `recipient.name | upper`, and those that print a value of some record itself (`given`).
     """
 
-    values: frozenset[tuple[str, int]]
-    choices: frozenset[tuple[str, int]]
+    computed: frozenset[tuple[str, int]]
+    given: frozenset[tuple[str, int]]
 
 
 def varying(mailing: Mailing) -> Varying:
-    """What is computed from the records, as far as it can be seen from the letters."""
+    """What the records have a part in, as far as it can be seen from the letters."""
     texts: dict[tuple[str, int], set[str]] = {}
+    given: set[tuple[str, int]] = set()
     for reading in mailing.readings:
         for passage in reading.passages:
             for token, printed in zip(passage.tokens, passage.printed, strict=True):
                 if not token.origin:
                     texts.setdefault((reading.document, printed), set()).add(token.text)
-    several = {key for key, said in texts.items() if len(said) > 1}
-    choices = {key for key in several if _is_choice(mailing.plans[key[0]], key[1])}
-    return Varying(frozenset(several - choices), frozenset(choices))
+                elif is_in_record(token, reading):
+                    given.add((reading.document, printed))
+    several = (key for key, said in texts.items() if len(said) > 1)
+    computed = (key for key in several if not _is_choice(mailing.plans[key[0]], key[1]))
+    return Varying(frozenset(computed), frozenset(given))
 
 
 def marks_of(reading: Reading, plan: Plan, varied: Varying) -> list[list[Mark]]:
@@ -42,7 +46,9 @@ def marks_of(reading: Reading, plan: Plan, varied: Varying) -> list[list[Mark]]:
     names = dict(field_names(reading.recipient.fields))
     return [
         [
-            _mark(token, reading, origin_of(token, printed, names, plan), (reading.document, printed) in varied.values)
+            _mark(
+                token, reading, origin_of(token, printed, names, plan), (reading.document, printed) in varied.computed
+            )
             for token, printed in zip(passage.tokens, passage.printed, strict=True)
         ]
         for passage in reading.passages
@@ -65,10 +71,16 @@ def is_in_record(token: Token, reading: Reading) -> bool:
     return record.order[1:] <= place.order[1:] < (record.end_line, record.end_column)
 
 
-def own_fields(passage: Passage, marks: Iterable[Mark]) -> Mapping[str, str]:
-    """The names of a passage's own values by the numbers of their tokens; a list's items have one name."""
-    pairs = zip(range(len(passage.tokens)), marks, strict=True)
-    return {str(number): mark.name.rstrip("0123456789 ") or mark.name for number, mark in pairs if mark.is_own}
+def own_fields(reading: Reading, passage: Passage, marks: Iterable[Mark], varied: Varying) -> Mapping[str, str]:
+    """The names of a passage's values by the numbers of their tokens, where any record has one of its own; a list's
+    items have one name.
+    """
+    numbered = enumerate(zip(passage.printed, marks, strict=True))
+    return {
+        str(number): mark.name.rstrip("0123456789 ") or mark.name
+        for number, (printed, mark) in numbered
+        if mark.is_own or (reading.document, printed) in varied.given
+    }
 
 
 def _is_choice(plan: Plan, printed: int) -> bool:

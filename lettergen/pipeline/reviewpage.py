@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
 from lettergen.pipeline.manifest import JOB, Entry
+from lettergen.pipeline.origins import shown_place
 from lettergen.render.review import page as view
 from lettergen.review.comparing import runs
 from lettergen.review.coverage import coverage_of
@@ -71,15 +72,25 @@ def review_page(composition: Composition, problems: Iterable[Problem], files: Fi
 def _about(composition: Composition) -> Iterator[str]:
     """The mailing's date, and whatever else tells it from others."""
     layout = composition.style.layout
+    yield from islice(_senders(composition.mailing), 1)
     dates = {letter.long_date for letter in composition.letters}
     titles = {letter.title for letter in composition.letters}
     if len(titles) == 1 and len(composition.letters) > 1:  # their subject
         yield from titles
     yield from dates if len(dates) == 1 else ()
     documents = dict.fromkeys(reading.document for reading in composition.mailing.readings)
-    yield from documents
+    yield from (name for name in documents if name != "letter.md.j2")
     if layout.edition.name != "standard":
         yield f"edition {layout.edition.name}"
+
+
+def _senders(mailing: Mailing) -> Iterator[str]:
+    """What a letter prints of its sender, the organisation first."""
+    for field in ("sender.organisation", "sender.name"):
+        for reading in mailing.readings[:1]:
+            fields = mailing.plans[reading.document].fields
+            tokens = (token for passage in reading.passages for token in passage.tokens if token.origin)
+            yield from (token.text for token in tokens if token.origin and fields.get(token.origin.order) == field)
 
 
 def _known(composition: Composition, problems: Sequence[Problem], entries: Mapping[str, Entry]) -> dict[str, Known]:
@@ -127,7 +138,9 @@ def _shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[vi
 def _passage(one: Difference, *, is_rare: bool) -> view.Passage:
     said = one.change.wording
     shown = tuple(_words(run) for run in runs(one.change))
-    conditions = tuple(view.Condition(each.arm.words, _place(each.arm.place), each.is_taken) for each in one.behind)
+    conditions = tuple(
+        view.Condition(each.arm.words, shown_place(each.arm.place), each.is_taken) for each in one.behind
+    )
     return view.Passage(said.part, said.language, _kind(one.change), shown, conditions, one.ids, is_rare)
 
 
@@ -156,17 +169,12 @@ def _descriptions(mailing: Mailing) -> dict[str, str]:
 def _taken(one: Taken, shapes: Sequence[Shape], descriptions: Mapping[str, str]) -> view.Taken:
     ids = set(one.letters)
     names = tuple(shape.name for shape in shapes if shape.ids[0] in ids)
-    return view.Taken(one.name, _place(one.place), descriptions.get(one.name, ""), len(ids), names)
+    return view.Taken(one.name, shown_place(one.place), descriptions.get(one.name, ""), len(ids), names)
 
 
 def _finding(problem: Problem) -> view.Finding:
-    place = _place(problem.place)
+    place = shown_place(problem.place)
     return view.Finding(problem.severity, problem.code, problem.message, place, problem.others, problem.help)
-
-
-def _place(place: Place) -> str:
-    """The place within the project, wherever that lies."""
-    return f"{place.source.name}:{place.line}" if place.line else place.source.name
 
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:

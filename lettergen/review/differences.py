@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.review.comparing import Change, changes
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from lettergen.review.shapes import Shape
     from lettergen.review.wording import Wording
 
+_WORD = re.compile(r"\w+")
 LEAST = 4  # letters; of fewer, each is rare
 PERCENT = 5
 SHOWN = 3  # conditions of a difference, where it is not clear which one it is
@@ -79,7 +81,8 @@ def behind(change: Change, having: Sequence[Shape], other: Shape, plans: Mapping
     left = [Behind(arm, False) for arm in _arms(other.arms - ever, plans)]
     new, old = _only(change.after, change.before), _only(change.before, change.after)
     said = [one for one in taken if _says(one.arm, new)] or [one for one in left if _says(one.arm, old)]
-    return tuple(said or (*taken, *left)[:SHOWN])
+    whole = [one for one in said if one.arm.kind != "inline"]  # an inline one holds the words of its condition, too
+    return tuple(whole or said or (*taken, *left)[:SHOWN])
 
 
 def _arms(numbers: frozenset[tuple[str, int]], plans: Mapping[str, Plan]) -> Iterator[Arm]:
@@ -87,17 +90,19 @@ def _arms(numbers: frozenset[tuple[str, int]], plans: Mapping[str, Plan]) -> Ite
 
 
 def _only(one: Wording | None, other: Wording | None) -> set[str]:
-    """The words that only one of the two has, as they are typed."""
-    words, others = ({_bare(word.text) for word in each.words} if each else set() for each in (one, other))
-    return words - others - {""}
+    """The words and fields that only one of the two has."""
+    return _said(one) - _said(other)
+
+
+def _said(one: Wording | None) -> set[str]:
+    return {bare for word in one.words for bare in _bare(f"{word.name} {word.text}")} if one else set()
 
 
 def _says(arm: Arm, words: set[str]) -> bool:
     """Whether the arm's text holds most of the words."""
     text = arm.place.source.text[arm.start : arm.end] if arm.end else arm.words
-    held = {_bare(word) for word in text.split()}
-    return bool(words) and 2 * len(words & held) >= len(words)
+    return bool(words) and 2 * len(words & set(_bare(text))) >= len(words)
 
 
-def _bare(word: str) -> str:
-    return "".join(sign for sign in word if sign.isalnum()).casefold()
+def _bare(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
