@@ -16,9 +16,8 @@ _SIGNS = {
     "figcaption": ("  = ", ""),
 }
 _UNSEEN = re.compile(r"<(script|style|dialog|form|nav|head)\b.*?</\1>", re.DOTALL)
-_BLOCK = re.compile(
-    r"</?(?:p|div|section|li|ul|ol|tr|table|h[1-6]|figure|header|main|article|dl|summary|blockquote)\b[^>]*>|<br>"
-)
+_BLOCKS = "p|div|section|li|ul|ol|tr|table|h[1-6]|figure|header|main|article|dl|summary|blockquote"
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b[^>]*>|<br>")
 
 
 def shown(html: str) -> str:

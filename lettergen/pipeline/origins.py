@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lettergen.model import Mailing, Origin, Passage, Plan, Reading, Token
+    from lettergen.problems import Place
 
 _BUILT_IN = "<built-in>"
 _WORDS = "letter.words."  # lettergen's own, such as "Dear"
@@ -44,23 +45,28 @@ def varying(mailing: Mailing) -> Varying:
 def marks_of(reading: Reading, plan: Plan, varied: Varying) -> list[list[Mark]]:
     """The marks of each passage's tokens."""
     names = dict(field_names(reading.recipient.fields))
+    computed = {printed for document, printed in varied.computed if document == reading.document}
     return [
         [
-            _mark(
-                token, reading, origin_of(token, printed, names, plan), (reading.document, printed) in varied.computed
-            )
+            _mark(origin_of(token, printed, names, plan), is_own=is_in_record(token, reading) or printed in computed)
             for token, printed in zip(passage.tokens, passage.printed, strict=True)
         ]
         for passage in reading.passages
     ]
 
 
-def _mark(token: Token, reading: Reading, origin: Origin, is_varied: bool) -> Mark:
+def _mark(origin: Origin, *, is_own: bool) -> Mark:
     place = origin.place or origin.printed
-    where = f"{place.source.name}:{place.line}" if place else ""
     if origin.name.startswith(_WORDS):
         return Mark("", "", is_own=False)
-    return Mark(origin.name or "?", where, is_own=is_in_record(token, reading) or (not token.origin and is_varied))
+    return Mark(origin.name or "?", shown_place(place) if place else "", is_own)
+
+
+def shown_place(place: Place) -> str:
+    """The place within the project, wherever that lies."""
+    if place.source.name == _BUILT_IN:
+        return "a built-in part"
+    return f"{place.source.name}:{place.line}" if place.line else place.source.name
 
 
 def is_in_record(token: Token, reading: Reading) -> bool:

@@ -138,10 +138,8 @@ def _shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[vi
 def _passage(one: Difference, *, is_rare: bool) -> view.Passage:
     said = one.change.wording
     shown = tuple(_words(run) for run in runs(one.change))
-    conditions = tuple(
-        view.Condition(each.arm.words, shown_place(each.arm.place), each.is_taken) for each in one.behind
-    )
-    return view.Passage(said.part, said.language, _kind(one.change), shown, conditions, one.ids, is_rare)
+    why = tuple(view.Condition(arm.words, shown_place(arm.place), is_taken) for arm, is_taken in one.behind)
+    return view.Passage(said.part, said.language, _kind(one.change), shown, why, one.ids, is_rare)
 
 
 def _words(run: Run) -> view.Words:
