@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROWS = 100  # letters that are listed without JavaScript
-NAMED = 12  # letters of a shape or a wording that are named
+NAMED = 6  # letters of a shape or a wording that are named
 
 
 class Word(NamedTuple):
