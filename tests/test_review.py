@@ -114,14 +114,9 @@ def test_shapes(project: Callable[..., Path]) -> None:
 
 def test_a_rare_first_shape(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     """What only the first shape says is rare too."""
-    few = "".join(
-        f"- {{id: r{n}, name: N, salutation: N, address: [x], variants: [{'far' * (n == 0)}], tie: {n}}}\n"
-        for n in range(4)
-    )
-    letter = LETTER.replace(
-        "us{%",
-        "us{% if recipient.tie == '1' %}!{% elif recipient.tie == '2' %}?{% elif recipient.tie == '3' %};{% endif %}{%",
-    )
+    few = "".join(f"- {{id: r{n}, name: N, salutation: N, address: [x], sign: s{n}}}\n" for n in range(4))
+    arms = "".join(f"{{% if recipient.sign == 's{n}' %}}{sign}{{% endif %}}" for n, sign in enumerate("!?;:"))
+    letter = LETTER.replace("us{%", f"us{arms}{{%")
     root = project(recipients=few, letter=letter)
     assert lettergen("review").code == 0
     page = (root / "output" / PAGE).read_text(encoding="utf-8")
