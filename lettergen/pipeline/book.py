@@ -35,9 +35,11 @@ def book_of(mailing: Mailing, letters: Sequence[Letter], shapes: Sequence[Shape]
     shape_of = {identity: number for number, shape in enumerate(shapes) for identity in shape.ids}
     by_id = {readings[0].recipient.id: readings for readings in letters_of(mailing.readings)}
     for letter in letters:
-        text, values, lines = _text(book, letter, by_id[letter.id], mailing, varied)
-        row = Row(letter.id, letter.name, shape_of[letter.id], text, values, lines, *known[letter.id])
-        book.rows.append(row)
+        notes = tuple(book.notes.number(_note(note.language, note.nodes)) for note in letter.notes)
+        read = _read(book, _marked(by_id[letter.id], mailing, varied))
+        text = book.texts.number(Text(tuple(read.passages), notes, tuple(read.slots)))
+        values, lines = tuple(read.values), tuple(read.lines)
+        book.rows.append(Row(letter.id, letter.name, shape_of[letter.id], text, values, lines, *known[letter.id]))
     return book
 
 
@@ -63,27 +65,28 @@ def _marked(
         yield reading, passage, nodes, own
 
 
-def _text(
-    book: Book, letter: Letter, readings: tuple[Reading, ...], mailing: Mailing, varied: Varying
-) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-    """The letter's text by its number, its own values by theirs, and the values' lines."""
-    passages: list[int] = []
-    slots: list[Slot] = []
-    values: list[int] = []
-    lines: list[int] = []
-    for reading, passage, nodes, marks in _marked(readings, mailing, varied):
+class _Read(NamedTuple):
+    """A letter by the numbers of its passages and own values, with the values' slots and lines."""
+
+    passages: list[int]
+    slots: list[Slot]
+    values: list[int]
+    lines: list[int]
+
+
+def _read(book: Book, marked: Iterator[tuple[Reading, Passage, tuple[Node, ...], list[Mark]]]) -> _Read:
+    read = _Read([], [], [], [])
+    for reading, passage, nodes, marks in marked:
         writer = Marking(marks)
         html = writer.write(nodes)
         if html:
-            passages.append(book.passages.number(Written(passage.part, reading.language, html)))
+            read.passages.append(book.passages.number(Written(passage.part, reading.language, html)))
         for number, value in writer.slots:
             mark, origin = marks[number], passage.tokens[number].origin
-            slots.append(Slot(mark.name, "" if origin else mark.place))
-            values.append(book.values.number(value))
-            lines.append(origin.line if origin else 0)
-    notes = tuple(book.notes.number(_note(note.language, note.nodes)) for note in letter.notes)
-    text = book.texts.number(Text(tuple(passages), notes, tuple(slots)))
-    return text, tuple(values), tuple(lines)
+            read.slots.append(Slot(mark.name, "" if origin else mark.place))
+            read.values.append(book.values.number(value))
+            read.lines.append(origin.line if origin else 0)
+    return read
 
 
 def _note(language: str, nodes: tuple[Node, ...]) -> str:

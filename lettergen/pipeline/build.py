@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from operator import attrgetter
@@ -133,7 +134,7 @@ def _write(
     entries = {entry.path: entry for entry, _ in files}
     kept = still_true(composition, order, folder, entries)
     made = {entry.path: content for entry, content in files}
-    page, made[NAME] = _page(composition, order, {**kept, **entries}, made, problems)
+    page, made[NAME] = _page(composition, order, Files({**kept, **entries}, partial(_read, order, made)), problems)
     entries[NAME] = page
     stale = [name for name in folder.entries if name not in entries and name not in kept]
     in_the_way = tuple(folder.strangers(stale))
@@ -157,7 +158,7 @@ def review_all(composition: Composition, order: Order) -> Built:
         if strangers:
             return Built(problems=strangers)
         kept = still_true(composition, order, folder, [NAME])
-        page, content = _page(composition, order, kept, {}, ())
+        page, content = _page(composition, order, Files(kept, partial(_read, order, {})), ())
         try:
             folder.write({NAME: content}, {**folder.entries, NAME: page}, ())
         except OSError as error:
@@ -165,14 +166,11 @@ def review_all(composition: Composition, order: Order) -> Built:
         return Built((NAME,))
 
 
-def _page(
-    composition: Composition,
-    order: Order,
-    entries: dict[str, Entry],
-    made: Mapping[str, bytes],
-    problems: Iterable[Problem],
-) -> tuple[Entry, bytes]:
+def _page(composition: Composition, order: Order, files: Files, problems: Iterable[Problem]) -> tuple[Entry, bytes]:
     """The review page, with what is made now and what stands there already."""
     shown = [problem for problem in (*composition.problems, *problems) if problem.code not in order.hidden]
-    files = Files(entries, lambda name: made[name] if name in made else (order.output / name).read_bytes())
     return review_page(composition, shown, files)
+
+
+def _read(order: Order, made: Mapping[str, bytes], name: str) -> bytes:
+    return made[name] if name in made else (order.output / name).read_bytes()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
 from lettergen.pipeline.manifest import JOB, Entry
-from lettergen.pipeline.origins import shown_place
-from lettergen.render.review import page as view
-from lettergen.review.comparing import runs
+from lettergen.pipeline.shown import descriptions, finding, passage, shown_shapes, taken
+from lettergen.render.review.page import to_review
+from lettergen.render.review.views import Review
 from lettergen.review.coverage import coverage_of
 from lettergen.review.differences import differences, rare
 from lettergen.review.shapes import shapes_of
@@ -20,11 +20,9 @@ from lettergen.review.shapes import shapes_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Mailing, Taken
+    from lettergen.model import Mailing
     from lettergen.pipeline.compose import Composition
     from lettergen.problems import Place, Problem
-    from lettergen.review.comparing import Change, Run
-    from lettergen.review.differences import Difference
     from lettergen.review.shapes import Shape
 
 NAME = "index.html"
@@ -40,33 +38,31 @@ class Files(NamedTuple):
     pdf: Callable[[str], bytes]
 
 
-def review_page(composition: Composition, problems: Iterable[Problem], files: Files) -> tuple[Entry, bytes]:
+def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> tuple[Entry, bytes]:
     """The page with its line of the manifest."""
-    found = list(problems)
-    shapes = shapes_of(composition.mailing.readings)
-    known = _known(composition, found, files.entries)
-    book = book_of(composition.mailing, composition.letters, shapes, known)
-    compared = shapes[:COMPARED]
-    wordings = wordings_of(composition.mailing, compared)
-    plans = composition.mailing.plans
-    differing = differences(compared, wordings, plans)
-    few = rare(differing, compared, plans)
-    coverage = coverage_of(composition.mailing)
-    review = view.Review(
-        about=tuple(_about(composition)),
-        records=_RECORDS,
-        book=book,
-        shapes=tuple(_shapes(shapes, differing)),
-        rare=tuple(_passage(one, is_rare=True) for one in few),
-        variants=tuple(_taken(one, shapes, _descriptions(composition.mailing)) for one in coverage.variants),
-        arms=tuple(_taken(one, shapes, {}) for one in coverage.arms),
-        same=tuple(one.name for one in coverage.same),
-        findings=tuple(map(_finding, found)),
-        pictures=_pictures(shapes, files),
-    )
-    content = view.to_review(review).encode("utf-8")
+    content = to_review(_review(composition, problems, files)).encode("utf-8")
     digest = sha256(content).hexdigest()
     return Entry("index", "html", NAME, digest, digest), content
+
+
+def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
+    mailing = composition.mailing
+    shapes = shapes_of(mailing.readings)
+    compared = shapes[:COMPARED]
+    differing = differences(compared, wordings_of(mailing, compared), mailing.plans)
+    coverage, described = coverage_of(mailing), descriptions(mailing)
+    return Review(
+        about=tuple(_about(composition)),
+        records=_RECORDS,
+        book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
+        shapes=tuple(shown_shapes(shapes, differing)),
+        rare=tuple(map(passage, rare(differing, compared, mailing.plans))),
+        variants=tuple(taken(one, shapes, described) for one in coverage.variants),
+        arms=tuple(taken(one, shapes, {}) for one in coverage.arms),
+        same=tuple(one.name for one in coverage.same),
+        findings=tuple(map(finding, problems)),
+        pictures=_pictures(shapes, files),
+    )
 
 
 def _about(composition: Composition) -> Iterator[str]:
@@ -124,55 +120,6 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
 
 def _is_in_records(place: Place, starts: Sequence[tuple[int, int]]) -> bool:
     return place.source.name == _RECORDS and bool(starts) and place.order[1:] >= starts[0]
-
-
-def _shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[view.Shape]:
-    by_shape: dict[str, list[view.Passage]] = {}
-    for one in found:
-        for shape in one.shapes:
-            by_shape.setdefault(shape.name, []).append(_passage(one, is_rare=False))
-    for shape in shapes:
-        yield view.Shape(shape.name, tuple(map(str, shape.variants)), shape.ids, tuple(by_shape.get(shape.name, ())))
-
-
-def _passage(one: Difference, *, is_rare: bool) -> view.Passage:
-    said = one.change.wording
-    shown = tuple(_words(run) for run in runs(one.change))
-    why = tuple(view.Condition(arm.words, shown_place(arm.place), is_taken) for arm, is_taken in one.behind)
-    return view.Passage(said.part, said.language, _kind(one.change), shown, why, one.ids, is_rare)
-
-
-def _words(run: Run) -> view.Words:
-    """The run with the blank behind its last word by itself, so that no line is drawn under it."""
-    words = [view.Word(*word) for word in run.words]
-    if not words:
-        return view.Words(run.kind, (), "")
-    text = words[-1].text.rstrip()
-    blank = words[-1].text[len(text) :]
-    words[-1] = words[-1]._replace(text=text)
-    return view.Words(run.kind, tuple(words), blank)
-
-
-def _kind(change: Change) -> str:
-    if change.before is None:
-        return "added"
-    return "changed" if change.after else "left out"
-
-
-def _descriptions(mailing: Mailing) -> dict[str, str]:
-    """What the front matter says of each variant."""
-    return {name: str(text) for plan in mailing.plans.values() for name, text in plan.variants.items()}
-
-
-def _taken(one: Taken, shapes: Sequence[Shape], descriptions: Mapping[str, str]) -> view.Taken:
-    ids = set(one.letters)
-    names = tuple(shape.name for shape in shapes if shape.ids[0] in ids)
-    return view.Taken(one.name, shown_place(one.place), descriptions.get(one.name, ""), len(ids), names)
-
-
-def _finding(problem: Problem) -> view.Finding:
-    place = shown_place(problem.place)
-    return view.Finding(problem.severity, problem.code, problem.message, place, problem.others, problem.help)
 
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:

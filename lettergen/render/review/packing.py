@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lettergen.render.review.page import Review
+    from lettergen.render.review.views import Review
 
 
 def packed(review: Review) -> str:

@@ -6,112 +6,21 @@ import base64
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lettergen.render.review.filling import filled, own_values
 from lettergen.render.review.packing import packed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Template
 
-    from lettergen.render.review.book import Book, Row
+    from lettergen.render.review.book import Row
     from lettergen.render.review.filling import OwnValue
+    from lettergen.render.review.views import Review
 
 HERE = Path(__file__).parent
 ROWS = 100  # letters that are listed without JavaScript
 NAMED = 6  # letters of a shape or a wording that are named
-
-
-class Word(NamedTuple):
-    """A word, or what stands there instead: a value, a note or a link's address (`kind`), by its name."""
-
-    text: str
-    kind: str
-    name: str
-
-
-class Words(NamedTuple):
-    """Words in a row: `same`, `del`, `ins` or `gap`, and the blank behind them."""
-
-    kind: str
-    words: tuple[Word, ...]
-    blank: str
-
-
-class Condition(NamedTuple):
-    """A tag of the template that is behind a wording, taken or not."""
-
-    words: str
-    place: str
-    is_taken: bool
-
-
-class Passage(NamedTuple):
-    """A passage that reads otherwise: in how many letters and which, and why."""
-
-    part: str
-    language: str
-    kind: str  # changed, added or left out
-    runs: tuple[Words, ...]
-    conditions: tuple[Condition, ...]
-    ids: tuple[str, ...]
-    is_rare: bool
-
-
-class Shape(NamedTuple):
-    """Letters that differ in values only, and the passages in which they differ from the first shape."""
-
-    name: str
-    variants: tuple[str, ...]
-    ids: tuple[str, ...]
-    passages: tuple[Passage, ...]
-
-
-class Taken(NamedTuple):
-    """A variant or a tag of the templates: how many letters take it, and which shapes."""
-
-    words: str
-    place: str
-    description: str
-    letters: int
-    shapes: tuple[str, ...]
-
-
-class Finding(NamedTuple):
-    """A problem as the page shows it."""
-
-    severity: str
-    code: str
-    message: str
-    place: str
-    others: str
-    help: str
-
-
-class Review(NamedTuple):
-    """All that the page says; `pictures` are data addresses of first pages by id."""
-
-    about: tuple[str, ...]
-    records: str
-    book: Book
-    shapes: tuple[Shape, ...]
-    rare: tuple[Passage, ...]
-    variants: tuple[Taken, ...]
-    arms: tuple[Taken, ...]
-    same: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    pictures: Mapping[str, str]
-
-    @property
-    def pages(self) -> int:
-        return sum(row.pages or 0 for row in self.book.rows)
-
-    @property
-    def set(self) -> int:
-        """How many letters have a PDF."""
-        return sum(row.pages is not None for row in self.book.rows)
 
 
 def to_review(review: Review) -> str:
