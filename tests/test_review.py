@@ -15,7 +15,7 @@ from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.manifest import NAME as MANIFEST
 from lettergen.pipeline.reviewpage import NAME as PAGE
 from lettergen.review.comparing import Change, changes, runs
-from lettergen.review.shapes import shapes_of
+from lettergen.review.shapes import families, shapes_of
 from lettergen.review.wording import Word, Wording, wording
 
 if TYPE_CHECKING:
@@ -110,6 +110,17 @@ def test_shapes(project: Callable[..., Path]) -> None:
         ("B", ("ada",)),
         ("C", ("eve",)),
     ]
+
+
+def test_letters_of_another_text(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """They are not compared with the first one, but shown whole, and compared with each other."""
+    records = RECORDS.replace("id: eve", "language: cy, id: eve").replace("id: ada", "language: cy, id: ada")
+    root = project(recipients=records, letter=LETTER)
+    assert [len(family) for family in families(shapes_of(compose(Request(root)).mailing.readings)).values()] == [1, 2]
+    assert lettergen("review").code == 0
+    page = (root / "output" / PAGE).read_text(encoding="utf-8")
+    assert page.count("Another text: read it whole") == 1
+    assert page.count('<figure class="passage">') == 1
 
 
 def test_a_rare_first_shape(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:

@@ -14,8 +14,8 @@ from lettergen.pipeline.shown import descriptions, finding, passage, shown_shape
 from lettergen.render.review.page import to_review
 from lettergen.render.review.views import Review
 from lettergen.review.coverage import coverage_of
-from lettergen.review.differences import differences, rare
-from lettergen.review.shapes import shapes_of
+from lettergen.review.differences import Difference, differences, rare
+from lettergen.review.shapes import families, shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,15 +48,18 @@ def review_page(composition: Composition, problems: Sequence[Problem], files: Fi
 def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
     mailing = composition.mailing
     shapes = shapes_of(mailing.readings)
-    compared = shapes[:COMPARED]
-    differing = differences(compared, wordings_of(mailing, compared), mailing.plans)
+    differing, few = list[Difference](), list[Difference]()
+    for family in families(shapes[:COMPARED]).values():
+        found = differences(family, wordings_of(mailing, family), mailing.plans)
+        differing += found
+        few += rare(found, family, mailing.plans)
     coverage, described = coverage_of(mailing), descriptions(mailing)
     return Review(
         about=tuple(_about(composition)),
         records=_RECORDS,
         book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
         shapes=tuple(shown_shapes(shapes, differing)),
-        rare=tuple(map(passage, rare(differing, compared, mailing.plans))),
+        rare=tuple(map(passage, few)),
         variants=tuple(taken(one, shapes, described) for one in coverage.variants),
         arms=tuple(taken(one, shapes, {}) for one in coverage.arms),
         same=tuple(one.name for one in coverage.same),

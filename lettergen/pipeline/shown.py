@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lettergen.pipeline.origins import shown_place
 from lettergen.render.review import views
 from lettergen.review.comparing import runs
+from lettergen.review.shapes import families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,19 +21,22 @@ if TYPE_CHECKING:
 
 def shown_shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterator[views.Shape]:
     """The shapes with what differs in them."""
+    bases = {shape.name: base for base, family in families(shapes).items() for shape in family}
     by_shape: dict[str, list[views.Passage]] = {}
     for one in found:
         for shape in one.shapes:
             by_shape.setdefault(shape.name, []).append(passage(one))
     for shape in shapes:
-        yield views.Shape(shape.name, tuple(map(str, shape.variants)), shape.ids, tuple(by_shape.get(shape.name, ())))
+        variants, passages = tuple(map(str, shape.variants)), tuple(by_shape.get(shape.name, ()))
+        yield views.Shape(shape.name, bases[shape.name], variants, shape.ids, passages)
 
 
 def passage(one: Difference) -> views.Passage:
     """A passage that reads otherwise."""
     shown = tuple(_words(run) for run in runs(one.change))
-    why = tuple(views.Condition(arm.words, shown_place(arm.place), is_taken) for arm, is_taken in one.behind)
-    return views.Passage(one.change.wording.language, shown, why, one.ids)
+    why = (views.Condition(arm.words, shown_place(arm.place), is_taken) for arm, is_taken in one.behind)
+    conditions = tuple(dict.fromkeys(why))  # two languages may have the same built-in part
+    return views.Passage(one.change.wording.language, shown, conditions, one.ids)
 
 
 def _words(run: Run) -> views.Words:

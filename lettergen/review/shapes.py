@@ -41,6 +41,14 @@ def shapes_of(readings: Iterable[Reading]) -> tuple[Shape, ...]:
     return tuple(_shape(number, group) for number, group in enumerate(ranked))
 
 
+def families(shapes: Iterable[Shape]) -> dict[str, tuple[Shape, ...]]:
+    """The shapes of one text, by the name of the first of them: those of other documents say all of it otherwise."""
+    found: dict[tuple[tuple[str, str], ...], list[Shape]] = {}
+    for shape in shapes:
+        found.setdefault(_documents(shape.readings), []).append(shape)
+    return {family[0].name: tuple(family) for family in found.values()}
+
+
 def letters_of(readings: Iterable[Reading]) -> Iterator[tuple[Reading, ...]]:
     """The readings of each letter, one for each of its languages."""
     found: dict[str, list[Reading]] = {}

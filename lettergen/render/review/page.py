@@ -35,7 +35,7 @@ def to_review(review: Review) -> str:
         policy=_policy(style, script),
         data=packed(review),
         first=first,
-        letter=filled(review.book, first, review.records) if first else "",
+        written=lambda row: filled(review.book, row, review.records),
         by_id=by_id,
         rows=review.book.rows[:ROWS],
         named=NAMED,

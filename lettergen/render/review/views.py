@@ -44,9 +44,12 @@ class Passage(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """Letters that differ in values only, and the passages in which they differ from the first shape."""
+    """Letters that differ in values only, and the passages in which they differ from the shape `base`: the first of
+    the same text.
+    """
 
     name: str
+    base: str
     variants: tuple[str, ...]
     ids: tuple[str, ...]
     passages: tuple[Passage, ...]
