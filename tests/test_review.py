@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lettergen.model import Element, Reference, Value
 from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.manifest import NAME as MANIFEST
 from lettergen.pipeline.reviewpage import NAME as PAGE
+from lettergen.pipeline.reviewpage import Files, review_page
 from lettergen.review.comparing import Change, changes, runs
 from lettergen.review.shapes import families, shapes_of
 from lettergen.review.wording import Word, Wording, wording
@@ -206,3 +210,27 @@ def test_after_an_error(lettergen: Callable[..., Ran], project: Callable[..., Pa
 
 def _files(root: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")}
+
+
+_CODE = ("</script>", "<script>", "<!--", "-->", "]]>", "</style>", "<mark>", "<mark/data-slot=0></mark>", "&lt;")
+_SIGNS = ("'", '"', "{{", "%}", "\\", "é")
+_NASTY = st.lists(st.sampled_from([*_CODE, *_SIGNS]), min_size=1, max_size=6).map(" ".join)
+
+
+@given(_NASTY, _NASTY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_values_are_text_whatever_they_hold(project: Callable[..., Path], name: str, field: str) -> None:
+    """They end no element and begin none, and stand in the page's data as they are. (A line separator, which would
+    end a line of JavaScript, is refused in every file.)
+    """
+    records = [{"id": "a", "name": name, "salutation": field, "address": ["x"]}]
+    composition = compose(Request(project(recipients=json.dumps(records), letter=LETTER)))
+    _, content = review_page(composition, composition.problems, Files({}, lambda _: b""))
+    page = content.decode("utf-8")
+    assert len(re.findall("<script", page)) == 2
+    assert len(re.findall("</script>", page)) == 2
+    assert page.count("<!--") == 0
+    packed = page.partition('id="data">')[2].partition("<")[0]
+    data = json.loads(zlib.decompress(base64.b64decode(packed, validate=True)))
+    shown = {" ".join(unescape(value).split()) for value in data["values"]}
+    assert {" ".join(name.split()), " ".join(field.split())} <= shown

@@ -43,7 +43,7 @@ function start(data) {
   const heads = letters.map(letter => folded(`${letter.name} ${letter.id}`));
   const query = byId("query"), byShape = byId("by-shape"), byVariant = byId("by-variant"), byProblem = byId("by-problem");
   const rows = byId("rows"), more = byId("more"), reader = byId("reader");
-  let found = [], first = 0, here = -1;
+  let found = [], first = 0, here = -1, waiting = 0;
 
   data.shapes.forEach(([name], index) => byShape.append(element("option", { value: String(index) }, name)));
   const variants = [...new Set(data.shapes.flatMap(([, names]) => names))].sort();
@@ -52,6 +52,7 @@ function start(data) {
   if (data.shapes.length < 2) byShape.parentElement.hidden = true;
 
   function search() {
+    clearTimeout(waiting);
     const words = folded(query.value).split(/\s+/).filter(Boolean);
     const holding = words.map(word => sought.map(text => text.includes(word)));
     const holds = (letter, number, index) =>
@@ -168,7 +169,7 @@ function start(data) {
     const step = { j: 1, k: -1, ArrowDown: 1, ArrowUp: -1 }[event.key];
     const isArrow = event.key.startsWith("Arrow");
     if (event.target === query && event.key === "Escape") return query.blur();
-    if (event.target === query && event.key === "ArrowDown") go(0);
+    if (event.target === query && event.key === "ArrowDown") { search(); go(0); }
     else if (isTyping) return;
     else if (step && reader.open && !isArrow) read(here + step); // arrows scroll the letter
     else if (step && !reader.open && (!isArrow || event.target.matches(".open"))) go(here < 0 ? 0 : here + step);
@@ -177,7 +178,6 @@ function start(data) {
     event.preventDefault();
   }
 
-  let waiting = 0;
   query.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 80); });
   query.addEventListener("keydown", event => { if (event.key === "Enter") { event.preventDefault(); search(); go(0); } });
   for (const input of [byShape, byVariant, byProblem]) input?.addEventListener("change", search);
