@@ -20,7 +20,7 @@ from lettergen.pipeline.reviewpage import NAME as PAGE
 from lettergen.pipeline.reviewpage import Files, review_page
 from lettergen.review.comparing import Change, changes, runs
 from lettergen.review.shapes import families, shapes_of
-from lettergen.review.wording import Word, Wording, wording
+from lettergen.review.wordings import Field, Word, Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,12 +53,13 @@ Please come to see us{% if 'far' in variants %} by train{% elif 'near' in varian
         (("to ", Element("mark", (Value("a b"),), (("token", "1"),))), ["to", "a", "b"]),
         (("law", Reference("act", 3, 1), " it"), ["law", "[^act]", "it"]),
         ((Element("a", ("here",), (("href", "https://example.org"),)),), ["here", "(https://example.org)"]),
+        ((Element("a", ("here",), (("href", "https://example.org/Ada"),)),), ["here", "(https://example.org/‹name›)"]),
         ((Element("img", (), (("alt", "a bus"),)),), ["[a bus]"]),
     ],
 )
 def test_words(nodes: tuple[Node, ...], words: list[str]) -> None:
     signs = {"": "{0}", "value": "<{1}>", "note": "[^{1}]", "link": "({1})"}
-    said = wording("body", "en", nodes, {"0": "name"}).words
+    said = wording("body", "en", nodes, {"0": Field("name", "Ada")}).words
     assert [signs[word.kind].format(word.text.strip(), word.name) for word in said] == words
 
 

@@ -57,6 +57,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     (many / "templates" / "letter.md.j2").write_text(TEMPLATE, encoding="utf-8")
     (many / "recipients.yaml").write_text("".join(map(_record, range(MANY))), encoding="utf-8")
     folders = {"example": ROOT, "many": many, "literal": CASES / "review-literal", "page": CASES / "review-page"}
+    folders["languages"] = CASES / "language-two-in-one-letter"
     return {name: _reviewed(root, tmp_path_factory.mktemp(name), name) for name, root in folders.items()}
 
 
@@ -108,7 +109,9 @@ def _count(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize(("name", "width"), [("example", 1280), ("example", 320), ("page", 320), ("many", 1280)])
+@pytest.mark.parametrize(
+    ("name", "width"), [("example", 1280), ("example", 320), ("page", 320), ("languages", 1280), ("many", 1280)]
+)
 def test_axe(name: str, width: int, dark: bool, show: Callable[..., Page]) -> None:
     page = show(name, width=width, dark=dark)
     assert webpages.violations(page) == []
@@ -120,7 +123,7 @@ def test_nu(pages: dict[str, Path]) -> None:
     assert webpages.nu_errors(list(pages.values())) == []
 
 
-@pytest.mark.parametrize("name", ["example", "many", "literal", "page"])
+@pytest.mark.parametrize("name", ["example", "many", "literal", "page", "languages"])
 def test_nothing_is_lost_on_a_phone(name: str, show: Callable[..., Page]) -> None:
     page = show(name, width=320)
     assert page.evaluate(WIDER) <= 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import field_names, origin_of
 from lettergen.render.review.marks import Mark
+from lettergen.review.wordings import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -77,14 +78,14 @@ def is_in_record(token: Token, reading: Reading) -> bool:
     return record.order[1:] <= place.order[1:] < (record.end_line, record.end_column)
 
 
-def own_fields(reading: Reading, passage: Passage, marks: Iterable[Mark], varied: Varying) -> Mapping[str, str]:
-    """The names of a passage's values by the numbers of their tokens, where any record has one of its own; a list's
-    items have one name.
+def own_fields(reading: Reading, passage: Passage, marks: Iterable[Mark], varied: Varying) -> Mapping[str, Field]:
+    """A passage's values by the numbers of their tokens, where any record has one of its own; a list's items have
+    one name.
     """
-    numbered = enumerate(zip(passage.printed, marks, strict=True))
+    numbered = enumerate(zip(passage.tokens, passage.printed, marks, strict=True))
     return {
-        str(number): mark.name.rstrip("0123456789 ") or mark.name
-        for number, (printed, mark) in numbered
+        str(number): Field(mark.name.rstrip("0123456789 ") or mark.name, token.text)
+        for number, (token, printed, mark) in numbered
         if mark.is_own or (reading.document, printed) in varied.given
     }
 

@@ -39,8 +39,6 @@ def fill(
 
 def marked(piece: str, language: str, tokens: Sequence[Token]) -> tuple[Node, ...]:
     """The same, each value in an element `mark` whose attribute `token` is its number; nothing is reported."""
-    if not tokens:
-        return _literal(piece, language).nodes
     converted = _converted(piece, language, tokens)
     return tuple(_Marker(tokens, lambda *_: None).blocks(converted.nodes))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
 from lettergen.model import Element, Reference, Value
 
@@ -44,8 +45,15 @@ class Wording(NamedTuple):
         return self.part, self.language, *(word.key for word in self.words)
 
 
-def wording(part: str, language: str, nodes: tuple[Node, ...], fields: Mapping[str, str]) -> Wording:
-    """The passage's words; `fields` names the values that do not count, by the numbers of their tokens."""
+class Field(NamedTuple):
+    """A value that does not count: its field's name, and what it says in this letter."""
+
+    name: str
+    text: str
+
+
+def wording(part: str, language: str, nodes: tuple[Node, ...], fields: Mapping[str, Field]) -> Wording:
+    """The passage's words; `fields` are the values that do not count, by the numbers of their tokens."""
     words: list[Word] = []
     for word in _words(nodes, fields):
         if word.text.isspace() and not word.kind and words:
@@ -55,7 +63,7 @@ def wording(part: str, language: str, nodes: tuple[Node, ...], fields: Mapping[s
     return Wording(part, language, tuple(_without_repeats(words)))
 
 
-def _words(nodes: tuple[Node, ...], fields: Mapping[str, str]) -> Iterator[Word]:
+def _words(nodes: tuple[Node, ...], fields: Mapping[str, Field]) -> Iterator[Word]:
     for node in nodes:
         match node:
             case str() | Value():
@@ -64,22 +72,24 @@ def _words(nodes: tuple[Node, ...], fields: Mapping[str, str]) -> Iterator[Word]
             case Reference(identity):
                 yield Word("", "note", identity)
             case Element("mark") if node.get("token") in fields:
-                yield Word("", "value", fields[node.get("token")])
+                yield Word("", "value", fields[node.get("token")].name)
             case Element("img"):
                 yield Word(f"[{node.get('alt')}]")
             case Element(tag, children):
                 yield from _words(children, fields)
-                yield from _behind(tag, node)
+                yield from _behind(tag, unquote(node.get("href")), fields)
 
 
-def _behind(tag: str, element: Element) -> Iterator[Word]:
+def _behind(tag: str, target: str, fields: Mapping[str, Field]) -> Iterator[Word]:
     """What ends an element: a line's end, a cell's, or where a link leads to."""
     if tag in _BLOCKS:
         yield Word("\n")
     elif tag in ("td", "th"):
         yield Word(" ")
-    elif tag == "a" and not element.get("href").startswith("mailto:"):
-        yield Word("", "link", element.get("href"))
+    elif tag == "a" and not target.startswith("mailto:"):
+        for field in fields.values():
+            target = target.replace(field.text, f"‹{field.name}›") if field.text else target
+        yield Word("", "link", target)
 
 
 def _without_repeats(words: list[Word]) -> Iterator[Word]:
