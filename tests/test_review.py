@@ -20,7 +20,7 @@ from lettergen.pipeline.reviewpage import NAME as PAGE
 from lettergen.pipeline.reviewpage import Files, review_page
 from lettergen.review.comparing import Change, changes, runs
 from lettergen.review.shapes import families, shapes_of
-from lettergen.review.wordings import Field, Word, Wording, wording
+from lettergen.review.worded import Field, Word, Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable

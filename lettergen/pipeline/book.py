@@ -9,7 +9,7 @@ from lettergen.render.elements import HtmlWriter
 from lettergen.render.review.book import Book, Row, Slot, Text, Written
 from lettergen.render.review.marks import Marking
 from lettergen.review.shapes import letters_of
-from lettergen.review.wordings import Wording, wording
+from lettergen.review.worded import Wording, wording
 from lettergen.text import marked_passages
 
 if TYPE_CHECKING:

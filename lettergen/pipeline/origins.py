@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import field_names, origin_of
 from lettergen.render.review.marks import Mark
-from lettergen.review.wordings import Field
+from lettergen.review.worded import Field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

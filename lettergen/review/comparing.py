@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lettergen.review.wordings import Word, Wording
+    from lettergen.review.worded import Word, Wording
 
 ALIKE = 0.4  # of all words; passages that have fewer in common are no two wordings of one
 NEAR = 8  # words that are shown on each side of a change

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Arm, Plan
     from lettergen.review.shapes import Shape
-    from lettergen.review.wordings import Wording
+    from lettergen.review.worded import Wording
 
 _WORD = re.compile(r"\w+")
 LEAST = 4  # letters; of fewer, each is rare
