@@ -6,7 +6,8 @@ a user who is not the machine's administrator. A script that builds twice keeps 
 `before/` (`cp -Rp output before`).
 
 `expected/` holds stdout, stderr, the exit code, and every file of the output folder: a page without its
-stylesheet, a PDF as the text of its pages, a print job's lists without sums of bytes. `pytest --update-golden`
+stylesheet, a PDF as the text of its pages, a print job's lists without sums of bytes; where there is no other
+file, the review page as the text that it shows. `pytest --update-golden`
 rewrites them. After an error the output folder is as it was before.
 """
 
@@ -25,6 +26,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import Ran
 from pdf import page_texts
+from reviewpages import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,6 +120,8 @@ def _output(folder: Path) -> dict[str, str]:
     """The output folder's files as texts that can be read in a review."""
     files = {}
     for path in sorted(folder.glob("*")):
+        if path.name == "index.html":
+            continue
         if path.suffix == ".pdf":
             files[f"{path.name}.txt"] = "\f\n".join(page_texts(path.read_bytes()))
         elif path.suffix == ".html":
@@ -128,7 +132,8 @@ def _output(folder: Path) -> dict[str, str]:
             files[path.name] = path.read_text(encoding="utf-8")
         elif path.suffix in (".csv", ".json"):  # another version of the engine makes other bytes
             files[path.name] = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", path.read_text(encoding="utf-8"))
-    return files
+    page = folder / "index.html"
+    return files or ({"index.txt": shown(page.read_text(encoding="utf-8"))} if page.exists() else {})
 
 
 def _write(expected: Path, made: dict[str, str]) -> None:

@@ -136,7 +136,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("built")
     result = CliRunner().invoke(cli, ["build", "-C", str(ROOT), "--output", str(output)], catch_exceptions=False)
     assert result.exit_code == 0, result.stderr
-    assert result.stderr == f"5 letters: wrote 15 files to {output}/; 10 PDF pages\n"
+    assert result.stderr == f"5 letters: wrote 16 files to {output}/; 10 PDF pages; index.html shows what differs\n"
     return output
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.output import opened
+from lettergen.pipeline.reviewpage import NAME as PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,9 @@ LETTER = "---\ndate: 2020-10-13\n---\n{{% block body %}}\n{}\n{{% endblock %}}\n
 
 
 def _names(root: Path) -> list[str]:
-    """The files that people see in the output folder."""
-    return sorted(path.name for path in (root / "output").iterdir() if not path.name.startswith("."))
+    """The files that people see in the output folder, the review page aside."""
+    names = (path.name for path in (root / "output").iterdir() if not path.name.startswith("."))
+    return sorted(name for name in names if name != PAGE)
 
 
 def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
@@ -39,7 +41,8 @@ def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -
     assert lettergen("build").code == 0
     entries = [json.loads(line) for line in (root / "output" / NAME).read_text(encoding="utf-8").splitlines()]
     assert [(entry["id"], entry["format"]) for entry in entries] == [
-        (identity, form) for identity in ("ada", "bob") for form in ("html", "md", "pdf")
+        *((identity, form) for identity in ("ada", "bob") for form in ("html", "md", "pdf")),
+        ("index", "html"),
     ]
     for entry in entries:
         assert sha256((root / "output" / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
@@ -197,7 +200,7 @@ def test_jobs_make_no_difference(lettergen: Callable[..., Ran], project: Callabl
         assert lettergen("build", "--jobs", jobs).code == 0
         kept.append({path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")})
     assert kept[0] == kept[1]
-    assert len(kept[0]) == 17 * 3 + 1
+    assert len(kept[0]) == 17 * 3 + 2
 
 
 @pytest.mark.slow
@@ -221,4 +224,4 @@ def test_killed_at_any_moment(project: Callable[..., Path]) -> None:
     for name, content in halfway.items():
         assert name == NAME or content in whole[name] | {after[name]}
     assert sorted(path.name for path in (root / "output").glob(".*")) == [".lettergen.lock"]
-    assert len(after) == 301
+    assert len(after) == 302

@@ -15,8 +15,10 @@ import click  # noqa: E402
 
 from lettergen.cli.commands import cli  # noqa: E402
 from lettergen.cli.diff import diff  # noqa: E402
+from lettergen.cli.reviewing import review  # noqa: E402
 
-cli.add_command(diff)
+for command in (diff, review):
+    cli.add_command(command)
 
 __all__ = ["cli", "main"]
 

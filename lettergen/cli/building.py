@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from lettergen.pipeline.job import JobFiles
 
+REVIEW = "index.html"
 SHOWN = 5  # removed files that the summary names
 
 
@@ -41,6 +42,7 @@ def summary(output: Path, letters: int, pages: int, written: tuple[str, ...], re
     words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
     if pages:
         words.append(f"{pages} PDF page{'s' * (pages != 1)}")
+    words.append(f"{REVIEW} shows what differs")
     if removed:
         named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
         words.append(f"removed {len(removed)} with yesterday's wording: {named}")

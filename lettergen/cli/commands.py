@@ -60,9 +60,9 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     if report.code:
         report.say(f"nothing was written: {report.counts()}")
         ctx.exit(report.code)
-    output = _output(options, composition, given["output"])
+    output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"])
+    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"], hidden=options.ignored)
     is_slow = "pdf" in order.formats or order.job
     with Progress(len(ids) if is_slow and has_progress(options) else 0) as step:
         built = build_all(composition, order, step)
@@ -246,7 +246,7 @@ def _usual_formats(options: Common) -> tuple[str, ...]:
     return FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
 
 
-def _output(options: Common, composition: Composition, asked: Path | None) -> Path:
+def output_of(options: Common, composition: Composition, asked: Path | None) -> Path:
     """Where to write; a wrong call if that is among what letters are made from, or another edition's folder."""
     if options.template in composition.style.layout.editions:
         raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")

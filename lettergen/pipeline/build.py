@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from lettergen import __version__
-from lettergen.pipeline.job import LETTERS, LIST, Job, JobFiles, ids_in, job_files, plan, to_volumes
+from lettergen.pipeline.fingerprint import fingerprint, source_of, still_true
+from lettergen.pipeline.job import LETTERS, Job, JobFiles, job_files, plan, to_volumes
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
 from lettergen.pipeline.rendering import FORMATS, complaints, paper_of, text_of
+from lettergen.pipeline.reviewpage import NAME, Files, review_page
 from lettergen.pipeline.typesetting import typeset_all, typeset_volumes
 from lettergen.problems import Problem, merge_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from lettergen.model import Letter
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 class Order:
     """What to write: the chosen ids, the formats, where, with how many processes, and what forbids it.
 
-    With `job` also the print job, with at most `volume` letters in one PDF.
+    With `job` also the print job, with at most `volume` letters in one PDF. `hidden` are the codes of problems that
+    nobody wants to read.
     """
 
     output: Path
@@ -42,6 +43,7 @@ class Order:
     is_fatal: Callable[[Problem], bool] = attrgetter("is_error")
     job: bool = False
     volume: int = LETTERS
+    hidden: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         chosen = [letter for letter in composition.letters if letter.id in order.ids]
         job = plan(composition, order.ids if order.job else (), order.volume)
         names = [f"{letter.id}.{form}" for letter in chosen for form in order.formats]
-        strangers = tuple(folder.strangers([*names, *job.names]))
+        strangers = tuple(folder.strangers([*names, *job.names, NAME]))
         if strangers:
             return Built(problems=strangers)
         typeset, volumes = _typeset(composition, order, job, done)
@@ -74,7 +76,7 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         if any(order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
         files = list(_files(composition, order, chosen, typeset))
-        bound = job_files(job, typeset, volumes, _source_of(composition, order, job))
+        bound = job_files(job, typeset, volumes, source_of(composition, order, job))
         built = _write(composition, order, folder, [*files, *bound.files], problems)
         return replace(built, job=bound)
 
@@ -119,7 +121,7 @@ def _files(
             text = text_of(composition, letter, form, order.output)
             content = typeset[letter.id].content if form == "pdf" else text.encode("utf-8")
             pages = typeset[letter.id].pages if form == "pdf" else None
-            made_from = _fingerprint(composition, form, text)
+            made_from = fingerprint(composition, form, text)
             yield Entry(letter.id, form, f"{letter.id}.{form}", sha256(content).hexdigest(), made_from, pages), content
 
 
@@ -131,75 +133,45 @@ def _write(
     problems: tuple[Problem, ...],
 ) -> Built:
     entries = {entry.path: entry for entry, _ in files}
-    kept = _still_true(composition, order, folder, entries)
+    kept = still_true(composition, order, folder, entries)
+    made = {entry.path: content for entry, content in files}
+    page, made[NAME] = _page(composition, order, Files({**kept, **entries}, partial(_read, order, made)), problems)
+    entries[NAME] = page
     stale = [name for name in folder.entries if name not in entries and name not in kept]
     in_the_way = tuple(folder.strangers(stale))
     if in_the_way:
         return Built(problems=(*problems, *in_the_way))
     removed = tuple(name for name in stale if (order.output / name).exists())
     try:
-        folder.write({entry.path: content for entry, content in files}, {**kept, **entries}, stale)
+        folder.write(made, {**kept, **entries}, stale)
     except OSError as error:
         return Built(tuple(folder.replaced), problems=(*problems, write_problem(order.output, error)))
     pages = sum(entry.pages or 0 for name, entry in entries.items() if not JOB.fullmatch(name))
     return Built(tuple(entries), removed, pages, problems)
 
 
-def _still_true(
-    composition: Composition, order: Order, folder: OutputFolder, written: Collection[str]
-) -> dict[str, Entry]:
-    """The entries of other files that say what their letters say today; the rest is yesterday's wording."""
-    letters = {letter.id: letter for letter in composition.letters}
-    kept = {} if order.job else _job_still_true(composition, order, folder)
-    for name, entry in folder.entries.items():
-        letter = None if JOB.fullmatch(name) else letters.get(entry.id)
-        if name in written or letter is None or not (order.output / name).is_file():
-            continue
-        text = text_of(composition, letter, entry.format, order.output)
-        if _holds(order.output / name, entry) and _fingerprint(composition, entry.format, text) == entry.source:
-            kept[name] = entry
-    return kept
+def review_all(composition: Composition, order: Order) -> Built:
+    """The review page alone: no other file is written, changed or removed."""
+    with opened(order.output) as folder:
+        if isinstance(folder, Problem):
+            return Built(problems=(folder,))
+        strangers = tuple(folder.strangers([NAME]))
+        if strangers:
+            return Built(problems=strangers)
+        kept = still_true(composition, order, folder, [NAME])
+        page, content = _page(composition, order, Files(kept, partial(_read, order, {})), ())
+        try:
+            folder.write({NAME: content}, {**folder.entries, NAME: page}, ())
+        except OSError as error:
+            return Built(tuple(folder.replaced), problems=(write_problem(order.output, error),))
+        return Built((NAME,))
 
 
-def _job_still_true(composition: Composition, order: Order, folder: OutputFolder) -> dict[str, Entry]:
-    """The entries of the folder's job, if its letters and their order are still the same; all or none."""
-    entries = {name: entry for name, entry in folder.entries.items() if JOB.fullmatch(name)}
-    if LIST not in entries or not all(_holds(order.output / name, entry) for name, entry in entries.items()):
-        return {}
-    job = plan(composition, ids_in((order.output / LIST).read_bytes()), order.volume)
-    source = _source_of(composition, order, job)
-    is_whole = set(job.names) == set(entries)
-    return entries if is_whole and all(entry.source == source for entry in entries.values()) else {}
+def _page(composition: Composition, order: Order, files: Files, problems: Iterable[Problem]) -> tuple[Entry, bytes]:
+    """The review page, with what is made now and what stands there already."""
+    shown = [problem for problem in (*composition.problems, *problems) if problem.code not in order.hidden]
+    return review_page(composition, shown, files)
 
 
-def _holds(file: Path, entry: Entry) -> bool:
-    """Whether the file's bytes are still those of its entry."""
-    try:
-        return sha256(file.read_bytes()).hexdigest() == entry.sha256
-    except OSError:
-        return False
-
-
-def _fingerprint(composition: Composition, form: str, text: str) -> str:
-    """The sha256 of all that a file depends on."""
-    style = composition.style
-    rules = repr((style.layout.edition, style.layout.max_pages))  # by which its pages were found right
-    setting = [*_engine(), style.paper, style.own, rules] if form == "pdf" else []
-    return sha256("\0".join([__version__, form, text, *setting]).encode("utf-8")).hexdigest()
-
-
-def _source_of(composition: Composition, order: Order, job: Job) -> str:
-    """The sha256 of all that a job depends on: its letters, their post codes and their order."""
-    lines = [
-        f"{number} {job.post_codes[letter.id]} "
-        + _fingerprint(composition, "pdf", text_of(composition, letter, "pdf", order.output))
-        for number, letters in enumerate(job.volumes)
-        for letter in letters
-    ]
-    return sha256("\n".join(lines).encode("utf-8")).hexdigest()
-
-
-@cache
-def _engine() -> tuple[str, ...]:
-    """The versions of what PDFs are set with, the fonts among them."""
-    return tuple(version(name) for name in ("weasyprint", "pydyf", "fontpkg-ibm-plex-serif", "fontpkg-ibm-plex-mono"))
+def _read(order: Order, made: Mapping[str, bytes], name: str) -> bytes:
+    return made[name] if name in made else (order.output / name).read_bytes()

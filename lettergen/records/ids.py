@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lettergen.records.typed import Typed
 
 LONGEST = 100  # file systems take 255 bytes, with the ending and a staging name
+_PAGE = "index"  # the review page's file
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
 
 
@@ -31,7 +32,7 @@ class Proposals:
         from slugify import slugify
 
         wanted = str(slugify(text, max_length=60)) or "letter"
-        if _RESERVED.match(wanted):
+        if _RESERVED.match(wanted) or wanted == _PAGE:
             wanted += "-letter"
         numbered = (f"{wanted}-{number}" for number in self.numbers.setdefault(wanted, count(2)))
         is_own = self.taken[wanted] == (text.casefold() == wanted)  # it may take what it has itself
@@ -77,6 +78,8 @@ def _check_id(handle: str, place: Place, typed: Typed, proposals: Proposals) -> 
         message = f"'{handle}' cannot be an id; it names the letter's files"
     elif _RESERVED.match(handle):
         message = f"'{handle}' cannot be a file's name on Windows"
+    elif handle == _PAGE:
+        message = f"'{handle}' is the name of the review page's file"
     else:
         return
     way_out = f"write 'id: {proposals.like(handle)}': small letters a to z, digits and '-' only"

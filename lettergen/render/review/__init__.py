@@ -1,0 +1,1 @@
+"""The review page: one letter, and what differs from it in all others."""

@@ -1,0 +1,73 @@
+"""A passage as HTML with its values marked: a slot for what is a letter's own, all else in its place."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import Element
+from lettergen.render.elements import HtmlWriter
+from lettergen.render.headings import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lettergen.model import Node, Reference
+
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "table", "hr", *HEADINGS})
+
+
+class Mark(NamedTuple):
+    """A value's name and where it stands. One of a letter's own is filled in later (`is_own`); a word of
+    lettergen's own has no name and is not marked.
+    """
+
+    name: str
+    place: str
+    is_own: bool
+
+
+class Marking(HtmlWriter):
+    """Nodes whose values are in elements `mark`; `slots` are the HTML of the letter's own ones, with their tokens."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        super().__init__({}, _reference)
+        self.marks = marks
+        self.slots: list[tuple[int, str]] = []
+
+    def _node(self, node: Node) -> str:
+        match node:
+            case Element("mark"):
+                return self._mark(node)
+            case Element("img"):
+                return f'<span class="image">{escape(node.get("alt"))}</span>'
+            case Element(tag, children) if tag in HEADINGS:  # the page has headings of its own
+                return f'<p class="heading">{self.write(children)}</p>'
+            case _:
+                return super()._node(node)
+
+    def _mark(self, node: Element) -> str:
+        number = int(node.get("token"))
+        mark, inner = self.marks[number], self.write(node.children)
+        if not mark.name:
+            return inner
+        tag = "div" if any(isinstance(one, Element) and one.tag in _BLOCKS for one in node.children) else "mark"
+        if mark.is_own:
+            self.slots.append((number, inner))
+            return slot(tag, len(self.slots) - 1)
+        return f'<{tag} class="set">{inner}</{tag}>{label(mark.name, mark.place)}'
+
+
+def slot(tag: str, number: int) -> str:
+    """The empty element that a letter's own value comes into."""
+    return f'<{tag} class="own" data-slot="{number}"></{tag}>'
+
+
+def label(name: str, place: str) -> str:
+    """What stands beside a value: its field, and where that is."""
+    where = f' <span class="at">{escape(place.removeprefix("templates/"))}</span>' if place else ""
+    return f'<span class="from"> {escape(name)}{where}</span>'
+
+
+def _reference(reference: Reference) -> str:
+    return f'<sup><span class="heard">note </span>{reference.number}</sup>'

@@ -1,0 +1,100 @@
+"""What the review page shows, before it is HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lettergen.render.review.book import Book
+
+
+class Word(NamedTuple):
+    """A word, or what stands there instead: a value, a note or a link's address (`kind`), by its name."""
+
+    text: str
+    kind: str
+    name: str
+
+
+class Words(NamedTuple):
+    """Words in a row: `same`, `del`, `ins` or `gap`, and the blank behind them."""
+
+    kind: str
+    words: tuple[Word, ...]
+    blank: str
+
+
+class Condition(NamedTuple):
+    """A tag of the template that is behind a wording, taken or not."""
+
+    words: str
+    place: str
+    is_taken: bool
+
+
+class Passage(NamedTuple):
+    """A passage that reads otherwise: in which letters, and why."""
+
+    language: str
+    runs: tuple[Words, ...]
+    conditions: tuple[Condition, ...]
+    ids: tuple[str, ...]
+
+
+class Shape(NamedTuple):
+    """Letters that differ in values only, and the passages in which they differ from the shape `base`: the first of
+    the same text.
+    """
+
+    name: str
+    base: str
+    variants: tuple[str, ...]
+    ids: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+class Taken(NamedTuple):
+    """A variant or a tag of the templates: how many letters take it, and which shapes."""
+
+    words: str
+    place: str
+    description: str
+    letters: int
+    shapes: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """A problem as the page shows it."""
+
+    severity: str
+    code: str
+    message: str
+    place: str
+    others: str
+    help: str
+
+
+class Review(NamedTuple):
+    """All that the page says; `pictures` are data addresses of first pages by id."""
+
+    about: tuple[str, ...]
+    records: str
+    book: Book
+    shapes: tuple[Shape, ...]
+    rare: tuple[Passage, ...]
+    variants: tuple[Taken, ...]
+    arms: tuple[Taken, ...]
+    same: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    pictures: Mapping[str, str]
+
+    @property
+    def pages(self) -> int:
+        return sum(row.pages or 0 for row in self.book.rows)
+
+    @property
+    def with_pdf(self) -> int:
+        """How many letters have a PDF."""
+        return sum(row.pages is not None for row in self.book.rows)
