@@ -27,7 +27,7 @@ from lettergen.render.explained_page import to_explained_page
 from lettergen.render.explained_text import to_lines
 from lettergen.render.page import to_page
 from lettergen.render.wrapping import Span, sign, wrap
-from lettergen.review.aligning import aligned
+from lettergen.review.origins.aligning import aligned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,10 +9,10 @@ import pytest
 from composing import composed
 from offices import MAIN_DOCUMENT, as_files, offices
 
-from lettergen.review.identities import identities
-from lettergen.review.leaks import check_leaks
-from lettergen.review.nearly import difference
-from lettergen.review.words import few, raw_words
+from lettergen.review.mixups.identities import identities
+from lettergen.review.mixups.leaks import check_leaks
+from lettergen.review.mixups.nearly import difference
+from lettergen.review.mixups.words import few, raw_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from lettergen.merge.tracing import trace
 from lettergen.model.explaining import Explanation
 from lettergen.pipeline.languages import halves
 from lettergen.pipeline.project import read_project
-from lettergen.review.explaining import at, known_of
-from lettergen.review.marking import explained
-from lettergen.review.tracing import cut
+from lettergen.review.origins.explaining import at, known_of
+from lettergen.review.origins.marking import explained
+from lettergen.review.origins.tracing import cut
 from lettergen.text import marked_passages
 
 if TYPE_CHECKING:

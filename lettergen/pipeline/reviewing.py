@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.review.leaks import check_leaks
+from lettergen.review.joints.splices import check_splices
+from lettergen.review.mixups.leaks import check_leaks
+from lettergen.review.mixups.salutations import check_salutations
+from lettergen.review.mixups.shared import check_sentences, check_shared
+from lettergen.review.mixups.wordings import check_wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
-from lettergen.review.salutations import check_salutations
-from lettergen.review.shared import check_sentences, check_shared
-from lettergen.review.splices import check_splices
-from lettergen.review.wordings import check_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

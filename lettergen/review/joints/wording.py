@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.review.articles import article
-from lettergen.review.english import DETERMINED, DETERMINERS, OF_NAMES, PARTICLES, STARTS, TWICE
+from lettergen.review.joints.articles import article
+from lettergen.review.joints.english import DETERMINED, DETERMINERS, OF_NAMES, PARTICLES, STARTS, TWICE
 
 if TYPE_CHECKING:
-    from lettergen.review.seams import Seam
-    from lettergen.review.slip import Slip
+    from lettergen.review.joints.seams import Seam
+    from lettergen.review.joints.slip import Slip
 
 _ABBREVIATED = r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Rt|Hon|Prof|Rev|Nos?|vs|cf|ca|approx|pp?|etc|viz)|\b[A-Za-z])\.$"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.review.titles import GENERIC, PARTICLES, STREETS, TITLES
-from lettergen.review.words import folded, words
+from lettergen.review.mixups.titles import GENERIC, PARTICLES, STREETS, TITLES
+from lettergen.review.mixups.words import folded, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

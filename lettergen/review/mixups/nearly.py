@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.review.words import folded
+from lettergen.review.mixups.words import folded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

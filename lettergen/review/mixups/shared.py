@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Problem, Related, short
-from lettergen.review.leaks import markdown_fields
-from lettergen.review.titles import GENERIC, STREETS
-from lettergen.review.words import address, few, post_code, texts, values, words
+from lettergen.review.mixups.leaks import markdown_fields
+from lettergen.review.mixups.titles import GENERIC, STREETS
+from lettergen.review.mixups.words import address, few, post_code, texts, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

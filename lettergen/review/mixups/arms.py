@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.review.nearly import SIGNS
+from lettergen.review.mixups.nearly import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lettergen.model import Arm, Plan, Reading
     from lettergen.problems import Place
-    from lettergen.review.nearly import Difference
+    from lettergen.review.mixups.nearly import Difference
 
 Arms = tuple["Arm | None", "Arm | None"]
 

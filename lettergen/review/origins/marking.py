@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from lettergen.model import CLOSE, OPEN, Element, Reference
 from lettergen.model.explaining import SIGN, Explained, Trace
-from lettergen.review.aligning import aligned
-from lettergen.review.explaining import BUILT_IN_PART, reasons, value_key
-from lettergen.review.tracing import file_of, lines_of
-from lettergen.review.wrapping import wrapped
+from lettergen.review.origins.aligning import aligned
+from lettergen.review.origins.explaining import BUILT_IN_PART, reasons, value_key
+from lettergen.review.origins.tracing import file_of, lines_of
+from lettergen.review.origins.wrapping import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from lettergen.model import Node, Passage
     from lettergen.model.explaining import Key, Spot
-    from lettergen.review.explaining import Known
+    from lettergen.review.origins.explaining import Known
 
 _UNKNOWN = Trace("", ())
 

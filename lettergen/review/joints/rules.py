@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lettergen.review.punctuation import blank_before_sign, doubled_sign, missing_blank
-from lettergen.review.wording import capital, doubled_word, small, two_articles, wrong_article
+from lettergen.review.joints.punctuation import blank_before_sign, doubled_sign, missing_blank
+from lettergen.review.joints.wording import capital, doubled_word, small, two_articles, wrong_article
 
 if TYPE_CHECKING:
-    from lettergen.review.seams import Seam
-    from lettergen.review.slip import Slip
+    from lettergen.review.joints.seams import Seam
+    from lettergen.review.joints.slip import Slip
 
 _ALWAYS = (doubled_sign, missing_blank)
 _ENGLISH = (blank_before_sign, doubled_word, two_articles, capital, small, wrong_article)

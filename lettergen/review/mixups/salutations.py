@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Text
 from lettergen.problems import Problem, Related, nearest, short
-from lettergen.review.titles import BY_FIRST_NAME, GENERIC, GROUPS, PARTICLES, SHORT_FORMS, TITLES
-from lettergen.review.words import address, few, folded, texts, values, words
+from lettergen.review.mixups.titles import BY_FIRST_NAME, GENERIC, GROUPS, PARTICLES, SHORT_FORMS, TITLES
+from lettergen.review.mixups.words import address, few, folded, texts, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.review.english import LITTLE, LONG_SHORT
+from lettergen.review.joints.english import LITTLE, LONG_SHORT
 
 if TYPE_CHECKING:
-    from lettergen.review.seams import Seam
-    from lettergen.review.slip import Slip
+    from lettergen.review.joints.seams import Seam
+    from lettergen.review.joints.slip import Slip
 
 _SIGNS = frozenset(",.;:!?")
 _DOTS = ("..", "…")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lettergen.review.english import listed
+from lettergen.review.joints.english import listed
 
 _OPENERS = {")": "(", "]": "[", "}": "{", "”": "“"}
 _BRACKETS = "()[]{}"

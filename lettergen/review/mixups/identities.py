@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.review.phrases import of_field, of_line, of_name
-from lettergen.review.titles import GENERIC
-from lettergen.review.words import address, post_code, values, words
+from lettergen.review.mixups.phrases import of_field, of_line, of_name
+from lettergen.review.mixups.titles import GENERIC
+from lettergen.review.mixups.words import address, post_code, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

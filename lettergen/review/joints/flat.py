@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, one_line
-from lettergen.review.signs import placeholder, signs_in
+from lettergen.review.joints.signs import placeholder, signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,8 +42,8 @@ class Stretch(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A value as printed; `is_name` if it is one word, or begins in emphasis or quotes. `signs` are its brackets and
-    quotes, `left_in` what was to be filled in.
+    """A value as printed; `is_name` if it is one word, or begins in emphasis, in quotes or with a list. `signs` are
+    its brackets and quotes, `left_in` what was to be filled in.
     """
 
     text: str
@@ -61,11 +61,10 @@ def stretches(text: str) -> tuple[Stretch, ...]:
 @lru_cache(maxsize=65_536)
 def shown(text: str, is_markdown: bool) -> Shown:
     """A value as it stands in a letter, its paragraphs joined."""
-    cleaned = (
-        "\n".join(_cleaned(block) for _, block in _blocks(text) if block.strip()) if is_markdown else one_line(text)
-    )
+    blocks = [(kind, block) for kind, block in _blocks(text) if block.strip()] if is_markdown else []
+    cleaned = "\n".join(_cleaned(block) for _, block in blocks) if is_markdown else one_line(text)
     own = cleaned.replace(_EDGE, "")
-    is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own
+    is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own or any(kind != "p" for kind, _ in blocks[:1])
     return Shown(own, is_name, signs_in(own), placeholder(own, is_value=True))
 
 

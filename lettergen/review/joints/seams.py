@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lettergen.review.slip import Slip, around
+from lettergen.review.joints.slip import Slip, around
 
 
 class Seam(NamedTuple):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, words
 from lettergen.problems import RECORD, Place, Problem, Related
-from lettergen.review.english import ABROAD
-from lettergen.review.flat import shown, stretches
-from lettergen.review.forms import unfit, unfit_close
-from lettergen.review.signs import placeholder
-from lettergen.review.slip import Slip
-from lettergen.review.stretch import PROSE, not_filled_in, slips_in
+from lettergen.review.joints.english import ABROAD
+from lettergen.review.joints.flat import shown, stretches
+from lettergen.review.joints.forms import unfit, unfit_close
+from lettergen.review.joints.signs import placeholder
+from lettergen.review.joints.slip import Slip
+from lettergen.review.joints.stretch import PROSE, not_filled_in, slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

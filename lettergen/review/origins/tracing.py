@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import CLOSE, OPEN, TOKEN
 from lettergen.model.explaining import BUILT_IN, SIGN
-from lettergen.review.explaining import BUILT_IN_PART
+from lettergen.review.origins.explaining import BUILT_IN_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lettergen.review.english import READ, SPELT
+from lettergen.review.joints.english import READ, SPELT
 
 # What begins with a vowel's letter and a consonant's sound, and the other way round.
 _A_BEFORE = (

@@ -6,8 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Problem, Related, once, short
-from lettergen.review.identities import STRONG, Finder, Identities, Owner, identities
-from lettergen.review.words import few, raw_words, spot, stands_in, values, words
+from lettergen.review.mixups.identities import STRONG, Finder, Identities, Owner, identities
+from lettergen.review.mixups.words import few, raw_words, spot, stands_in, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

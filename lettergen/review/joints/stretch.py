@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import short
-from lettergen.review.english import SAYING
-from lettergen.review.flat import Shown, Stretch, shown
-from lettergen.review.joints import slips_at
-from lettergen.review.seams import seam
-from lettergen.review.signs import straight_in, unbalanced
-from lettergen.review.slip import Slip
+from lettergen.review.joints.english import SAYING
+from lettergen.review.joints.flat import Shown, Stretch, shown
+from lettergen.review.joints.rules import slips_at
+from lettergen.review.joints.seams import seam
+from lettergen.review.joints.signs import straight_in, unbalanced
+from lettergen.review.joints.slip import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,0 +1,1 @@
+"""Where values meet the text: what a reader stumbles over."""
