@@ -12,9 +12,9 @@ from jinja2 import Template, TemplateNotFound, TemplateSyntaxError, nodes
 
 from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.mistakes.parts import check_parts
-from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import Shape, read_shape, shape_of, syntax_problem, too_deep
+from lettergen.model import BUILT_IN
 from lettergen.problems import Place, Problem, Source, near_file
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.merge.merging import merge
-from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of
-from lettergen.model import CLOSE, OPEN, TOKEN
+from lettergen.model import BUILT_IN, CLOSE, OPEN, TOKEN
 from lettergen.problems import Place
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from jinja2.runtime import Undefined
 
 from lettergen.merge.outline import calling_templates, chain, line_of, meant_by, outline
 from lettergen.merge.tokens import LEDGER
-from lettergen.model import OPEN, STANDARD_KEYS, Fields, Items, Text
+from lettergen.model import BUILT_IN, OPEN, STANDARD_KEYS, Fields, Items, Text
 from lettergen.problems import RECORD, Place, Problem, Related, near, nearest
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from lettergen.merge.tokens import Ledger
 
-BUILT_IN = "<built-in>"
 NAMES = ("recipient", "sender", "letter", "variants")  # what every template can use
 _NONE: tuple[Related, ...] = ()
 

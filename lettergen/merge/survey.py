@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound, nodes
 
-from lettergen.merge.noting import BUILT_IN
 from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import shape_of
+from lettergen.model import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,6 +39,7 @@ from lettergen.model.letter import (
     Settings,
 )
 from lettergen.model.reading import (
+    BUILT_IN,
     Arm,
     Coverage,
     Mailing,
@@ -54,6 +55,7 @@ from lettergen.model.tree import Element, Node, Reference, Value
 from lettergen.model.values import Fields, Items, Text, one_line
 
 __all__ = [
+    "BUILT_IN",
     "BY_LANGUAGE",
     "CLOSE",
     "EDITIONS",

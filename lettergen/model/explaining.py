@@ -62,7 +62,6 @@ class Key(NamedTuple):
 
 
 SIGN = re.compile(rf"{TOKEN.pattern}|\S")  # of merged text
-BUILT_IN = "<built-in>"  # the file of the built-in parts
 # Kind -> what the legend says of it.
 KINDS = {
     "record": "from the record",

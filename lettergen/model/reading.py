@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lettergen.model.values import Text
     from lettergen.problems import Place
 
+BUILT_IN = "<built-in>"  # the file of the built-in parts
+
 
 class Arm(NamedTuple):
     """A passage of a template that not every letter takes: `kind` is if, elif, else, for, inline or macro.
@@ -129,7 +131,4 @@ def origin_of(token: Token, printed: int, names: Mapping[tuple[str, int, int], s
     name = (names.get(order) or plan.fields.get(order)) if order else None
     if name and token.origin:
         return Origin(name, token.origin, place)
-    words = " ".join(place.source.lines[place.line - 1 : place.end_line]) if place else ""
-    if place and place.line == place.end_line:
-        words = words[place.column - 1 : place.end_column - 1]
-    return Origin(words.strip(), None, place)
+    return Origin(place.text if place else "", None, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import field_names, origin_of
+from lettergen.model import BUILT_IN, field_names, origin_of
 from lettergen.render.review.marks import Mark
 from lettergen.review.worded import Field
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from lettergen.model import Mailing, Origin, Passage, Plan, Reading, Token
     from lettergen.problems import Place
 
-_BUILT_IN = "<built-in>"
 _WORDS = "letter.words."  # lettergen's own, such as "Dear"
 
 
@@ -65,7 +64,7 @@ def _mark(origin: Origin, *, is_own: bool) -> Mark:
 
 def shown_place(place: Place) -> str:
     """The place within the project, wherever that lies."""
-    if place.source.name == _BUILT_IN:
+    if place.source.name == BUILT_IN:
         return "a built-in part"
     return f"{place.source.name}:{place.line}" if place.line else place.source.name
 

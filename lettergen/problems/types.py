@@ -74,6 +74,20 @@ class Place:
     def order(self) -> tuple[str, int, int]:
         return self.file, self.line, self.column
 
+    @property
+    def start(self) -> int:
+        """Its offset in the file."""
+        return self.source.offset(self.line) + self.column - 1
+
+    @property
+    def end(self) -> int:
+        return self.source.offset(self.end_line) + self.end_column - 1
+
+    @property
+    def text(self) -> str:
+        """What stands there, in one line."""
+        return " ".join(self.source.text[self.start : self.end].split())
+
     def overlaps(self, other: Place) -> bool:
         """Whether the two have a character in common."""
         start, end = (self.line, self.column), (self.end_line, self.end_column)

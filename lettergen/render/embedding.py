@@ -55,7 +55,7 @@ def embedded(folder: Folder, source: Source, problems: list[Problem]) -> str:
         elif node.type in ("ident", "function") and _word(node) in _UNFIT:
             message = f"'{_word(node)}' has no place in a PDF for the archive"
             problems.append(Problem("stylesheet", message, place, _UNFIT[_word(node)]))
-        elif found := _URL.match(source.text, source.offset(place.line) + place.column - 1):
+        elif found := _URL.match(source.text, place.start):
             name = next(name for name in found.groups() if name is not None)
             address, problem = _address(folder, source, name, place)
             problems += [problem] if problem else []

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from lettergen.model import Coverage, Taken
+from lettergen.model import BUILT_IN, Coverage, Taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 FEW = 3  # records: fewer are alike by chance
 NAMES = ("id", "name")  # which are no wording
-_BUILT_IN = "<built-in>"
 
 
 def coverage_of(mailing: Mailing) -> Coverage:
@@ -57,7 +56,7 @@ def own_arms(plan: Plan, taken: Iterable[int]) -> Iterator[tuple[int, Arm]]:
     """The arms of the project's own templates, with their numbers; not those of a macro that is never called."""
     called = frozenset(taken)
     for number, arm in enumerate(plan.arms):
-        if arm.kind != "macro" and arm.place.file != _BUILT_IN and (arm.within is None or arm.within in called):
+        if arm.kind != "macro" and arm.place.file != BUILT_IN and (arm.within is None or arm.within in called):
             yield number, arm
 
 

@@ -91,14 +91,12 @@ def _chain(arm: Arm, arms: Sequence[Arm]) -> list[Arm]:
 
 def _start(arm: Arm) -> int:
     """Where the arm's tag begins in the file."""
-    source = arm.place.source
-    return source.text.rfind("{%", 0, source.offset(arm.place.line) + arm.place.column - 1)
+    return arm.place.source.text.rfind("{%", 0, arm.place.start)
 
 
 def _holds(outer: Arm, place: Place) -> bool:
     """Whether the arm's text has the place in it."""
-    offset = place.source.offset(place.line) + place.column - 1
-    return outer.place.file == place.file and outer.start <= offset < outer.end
+    return outer.place.file == place.file and outer.start <= place.start < outer.end
 
 
 def _is_of_library(arm: Arm, documents: Collection[str]) -> bool:

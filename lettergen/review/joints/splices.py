@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import TOKEN, words
+from lettergen.model import BUILT_IN, TOKEN, words
 from lettergen.problems import RECORD, Place, Problem, Related
 from lettergen.review.joints.english import ABROAD
 from lettergen.review.joints.flat import shown, stretches
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 NAMED = 4  # problems of one kind that are made; the others are counted
 _MANY, _NEARLY_ALL = 3, 0.9  # where so many values fail at one expression, the template is to blame
-_BUILT_IN = "<built-in>"
 
 
 class Met(NamedTuple):
@@ -131,7 +130,7 @@ def _in_template(group: list[Met], plan: Plan) -> Problem:
     record = token.origin if token and token.origin else reading.recipient.place
     more = len({met.reading.recipient.id for met in group}) - 1
     place = _sought(plan, sought, slip.guilty) if sought else (plan.prints[printed] if printed >= 0 else None)
-    if place is None or place.source.name == _BUILT_IN:
+    if place is None or place.source.name == BUILT_IN:
         return Problem(slip.code, slip.message, record, way_out, (), slip.kind, more, anywhere=True)
     if sought:  # text that is the same in all letters
         return Problem(slip.code, slip.message, place, way_out)
@@ -149,7 +148,7 @@ def _in_values(group: Iterable[Met], plan: Plan, told: set[tuple[str, tuple[str,
     new.sort(key=lambda pair: pair[0].order)
     for index, (origin, met) in enumerate(islice(new, NAMED)):
         slip, place = met.slip, plan.prints[met.printed] if met.printed >= 0 else None
-        related = (Related(place, "printed here"),) if place and place.source.name != _BUILT_IN else ()
+        related = (Related(place, "printed here"),) if place and place.source.name != BUILT_IN else ()
         more = max(0, len(new) - NAMED) if index == 0 else 0
         guilty = _guilty(origin, slip)
         subject = f"{slip.kind} {met.reading.document} {met.printed}" if slip.in_template else slip.kind
@@ -175,7 +174,7 @@ def _sought(plan: Plan, sought: str, guilty: str) -> Place | None:
     sources = {place.source for place in (*plan.prints, *(arm.place for arm in plan.arms))}
     for source in sorted(sources, key=lambda source: source.name):
         start = source.text.find(sought)
-        if start >= 0 and source.name != _BUILT_IN:
+        if start >= 0 and source.name != BUILT_IN:
             start += sought.index(guilty)
             return source.place(start, start + len(guilty or sought))
     return None

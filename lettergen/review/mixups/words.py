@@ -90,12 +90,12 @@ def post_code(recipient: Recipient) -> tuple[str, Text | None]:
 
 def spot(place: Place, sought: str) -> Place:
     """Where the text stands in a value of a file, however its lines are broken; all of the value if nowhere."""
-    source = place.source
-    start = source.offset(place.line) + place.column - 1
-    end = source.offset(place.end_line) + place.end_column - 1
-    pattern = r"\s+".join(map(re.escape, sought.split()))
-    found = re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE).search(source.text, start, end) if sought else None
-    return source.place(found.start(), found.end()) if found else place
+    if not sought:
+        return place
+    words = r"\s+".join(map(re.escape, sought.split()))
+    pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    found = pattern.search(place.source.text, place.start, place.end)
+    return place.source.place(found.start(), found.end()) if found else place
 
 
 def few(problems: Iterable[Problem], most: int = SEVERAL) -> list[Problem]:

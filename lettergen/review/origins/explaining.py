@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import LongDate, field_names, origin_of
-from lettergen.model.explaining import BUILT_IN, Key
+from lettergen.model import BUILT_IN, LongDate, field_names, origin_of
+from lettergen.model.explaining import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -103,12 +103,7 @@ def _is_chosen(known: Known, printed: int) -> bool:
 
 def _source(place: Place | None) -> str:
     """The expression as it stands in the template."""
-    if place is None:
-        return ""
-    text = place.source.text
-    start = place.source.offset(place.line) + place.column - 1
-    end = place.source.offset(place.end_line) + place.end_column - 1
-    return f"{{{{ {' '.join(text[start:end].split())} }}}}"
+    return f"{{{{ {place.text} }}}}" if place else ""
 
 
 def _tag(spot: Spot) -> str:

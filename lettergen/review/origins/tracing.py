@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from lettergen.model import CLOSE, OPEN, TOKEN
-from lettergen.model.explaining import BUILT_IN, SIGN
+from lettergen.model import BUILT_IN, CLOSE, OPEN, TOKEN
+from lettergen.model.explaining import SIGN
 from lettergen.review.origins.explaining import BUILT_IN_PART
 
 if TYPE_CHECKING:
