@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lettergen import __version__
-from lettergen.cli.options import RecordId, WarningCode, common, known_edition, known_ids, selection, shared
+from lettergen.cli.composing import composed, default_output, output_of, request
+from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from lettergen.cli.options import Common
-    from lettergen.pipeline.compose import Composition, Request
+    from lettergen.pipeline.compose import Composition
 
 FORMATS = ("md", "html", "pdf")
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -104,7 +104,7 @@ def show(ctx: click.Context, /, id: str, form: str, overlay: bool, explained: bo
     if explained:
         from lettergen.cli.explaining import show_explained
 
-        show_explained(_request(options, id), composition, form)
+        show_explained(request(options, id), composition, form)
         return
     shown = _overlaid(composition) if overlay else composition
     content, problems = render(shown, shown.letters[0], form, default_output(options))
@@ -198,22 +198,6 @@ def explain(code: str) -> None:
     click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")
 
 
-def composed(options: Common, only_id: str | None = None) -> Composition:
-    """The letters of the folder, as every command makes them; a wrong call if there is no such edition."""
-    from lettergen.pipeline.compose import compose
-
-    composition = compose(_request(options, only_id))
-    known_edition(options.edition, composition.style.layout.editions)
-    return composition
-
-
-def _request(options: Common, only_id: str | None) -> Request:
-    from lettergen.model import Asked
-    from lettergen.pipeline.compose import Request
-
-    return Request(options.root, options.template, Asked(options.day, options.edition), only_id)
-
-
 def _overlaid(composition: Composition) -> Composition:
     """The letters with the zones drawn; a wrong call where the layout has none."""
     from lettergen.pipeline.rendering import with_overlay
@@ -235,23 +219,5 @@ def _chosen(composition: Composition, only: tuple[str, ...], exclude: tuple[str,
     return chosen
 
 
-def default_output(options: Common) -> Path:
-    """Where a build writes if nothing else is said."""
-    output = options.root / "output"
-    output = output if options.template == "letter" else output / options.template
-    return output if options.edition == "standard" else output / options.edition
-
-
 def _usual_formats(options: Common) -> tuple[str, ...]:
     return FORMATS if options.edition == "standard" else ("pdf",)  # another edition is one for paper
-
-
-def output_of(options: Common, composition: Composition, asked: Path | None) -> Path:
-    """Where to write; a wrong call if that is among what letters are made from, or another edition's folder."""
-    if options.template in composition.style.layout.editions:
-        raise click.UsageError(f"--template: an edition is called '{options.template}' too; rename the template")
-    output = asked or default_output(options)
-    root, real = (Path(os.path.realpath(path)) for path in (options.root, output))
-    if real == root or real.is_relative_to(root / "templates"):
-        raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")
-    return output

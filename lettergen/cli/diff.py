@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lettergen.cli.commands import composed, default_output
+from lettergen.cli.composing import composed, default_output
 from lettergen.cli.options import RecordId, common, known_ids, shared
 from lettergen.cli.printing import Report, wants_colour
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lettergen.cli.commands import composed, output_of
+from lettergen.cli.composing import composed, output_of
 from lettergen.cli.options import common, shared
 from lettergen.cli.printing import Report
 

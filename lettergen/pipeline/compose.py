@@ -78,16 +78,15 @@ def compose(request: Request) -> Composition:
     project, problems = read_project(folder, request.template, request.asked)
     images: dict[str, str] = {}
     composed, more = compose_letters(folder, project, request.only_id, images)
-    letters = tuple(letter for letter, _ in composed)
     problems += beside(more, problems)
+    letters = tuple(letter for letter, _ in composed)
     surveyed = [(document, survey(document)) for document in project.documents.values() if document]
     is_all = request.only_id is None
     problems = _with_templates(project, surveyed, problems, is_all=is_all and bool(letters))
     mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
     again = partial(compose_letter, folder, project, images=dict(images)) if is_all else None
     problems = _with_review(project, letters, mailing, problems, again)
-    layout = project.document.settings.layout if project.document else Layout()
-    style, more = read_style(folder, _stylesheet(folder, request.template), layout)
+    style, more = _style(folder, project, request.template)
     problems += more
     if request.only_id is not None and letters:  # else whatever is wrong may be the reason
         problems = list(concerning(project, request.only_id, problems))
@@ -161,6 +160,7 @@ def _as_seen_from_here(root: Path) -> str:
     return "" if shown == "." else f"{shown}/"
 
 
-def _stylesheet(folder: Folder, template: str) -> str:
+def _style(folder: Folder, project: Project, template: str) -> tuple[Style, list[Problem]]:
     own = f"templates/{template}.css"
-    return own if folder.has(own) else "templates/letter.css"
+    layout = project.document.settings.layout if project.document else Layout()
+    return read_style(folder, own if folder.has(own) else "templates/letter.css", layout)
