@@ -13,11 +13,12 @@ gc.set_threshold(100_000)
 
 import click  # noqa: E402
 
+from lettergen.cli.codes import explain  # noqa: E402
 from lettergen.cli.commands import cli  # noqa: E402
 from lettergen.cli.diff import diff  # noqa: E402
 from lettergen.cli.reviewing import review  # noqa: E402
 
-for command in (diff, review):
+for command in (diff, explain, review):
     cli.add_command(command)
 
 __all__ = ["cli", "main"]

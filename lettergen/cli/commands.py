@@ -1,4 +1,4 @@
-"""The commands that make, check and explain letters."""
+"""The commands that make and check letters."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ import click
 
 from lettergen import __version__
 from lettergen.cli.composing import composed, default_output, output_of, request
-from lettergen.cli.options import RecordId, WarningCode, common, known_ids, selection, shared
+from lettergen.cli.options import RecordId, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from lettergen.cli.options import Common
     from lettergen.pipeline.compose import Composition
 
@@ -168,34 +166,6 @@ def list_letters(ctx: click.Context, /, **_: object) -> None:
     if composition.letters:
         click.echo(to_table(rows if len(languages) > 1 else [row[:-1] for row in rows]))
     ctx.exit(report.code)
-
-
-class _Code(WarningCode):
-    """Any code."""
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from lettergen.problems.codes import SEVERITIES, near
-
-        if value not in SEVERITIES:
-            self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
-        return value
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        from click.shell_completion import CompletionItem
-
-        from lettergen.problems.codes import SEVERITIES
-
-        return [CompletionItem(code) for code in SEVERITIES if code.startswith(incomplete)]
-
-
-@cli.command()
-@click.argument("code", type=_Code())
-def explain(code: str) -> None:
-    """Say what a problem's code means, with an example and the cure."""
-    from lettergen.problems.codes import SEVERITIES
-    from lettergen.problems.explain import explanations
-
-    click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")
 
 
 def _overlaid(composition: Composition) -> Composition:
