@@ -18,6 +18,7 @@ from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.manifest import NAME as MANIFEST
 from lettergen.pipeline.reviewpage import NAME as PAGE
 from lettergen.pipeline.reviewpage import Files, review_page
+from lettergen.render.review.page import LISTED
 from lettergen.review.comparing import Change, changes, runs
 from lettergen.review.shapes import families, shapes_of
 from lettergen.review.worded import Field, Word, Wording, wording
@@ -124,8 +125,34 @@ def test_letters_of_another_text(lettergen: Callable[..., Ran], project: Callabl
     assert [len(family) for family in families(shapes_of(compose(Request(root)).mailing.readings)).values()] == [1, 2]
     assert lettergen("review").code == 0
     page = (root / "output" / PAGE).read_text(encoding="utf-8")
-    assert page.count("Another text: read it whole") == 1
+    assert page.count("Another text (letter.md.j2, language cy): read it whole") == 1
     assert page.count('<figure class="passage">') == 1
+
+
+def test_values_within_addresses_of_links(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """They are shown behind the link, but not where its words say them."""
+    link = (
+        "[us](https://example.org/{{ recipient.id }}) [{{ recipient.name }}](https://example.org/{{ recipient.name }})"
+    )
+    root = project(recipients=RECORDS, letter=LETTER.replace("come to see us", f"see {link}"))
+    assert lettergen("review").code == 0
+    page = (root / "output" / PAGE).read_text(encoding="utf-8").partition('id="coverage"')[0]
+    assert page.count('<mark class="own"><span class="at">→ bob</span></mark>') == 1
+    assert "→ Bob" not in page
+
+
+def test_many_conditions(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Those that nobody takes are listed first, and all of them are counted."""
+    ways = "".join(f"{{% if recipient.name == 'N{number}' %}} {number}{{% endif %}}" for number in range(LISTED + 5))
+    records = "".join(
+        f"- {{id: r{number}, name: N{number}, salutation: X, address: [x]}}\n" for number in range(LISTED + 4)
+    )
+    root = project(recipients=records, letter=LETTER.replace("{% if 'far'", ways + "{% if 'far'"))
+    lettergen("review")
+    page = (root / "output" / PAGE).read_text(encoding="utf-8")
+    rows = re.findall('<tr( class="nobody")?><th scope="row"><code>(?:el)?if', page)
+    assert rows == [' class="nobody"'] * 3 + [""] * (len(rows) - 3)
+    assert "those that nobody takes come first" in page
 
 
 def test_a_rare_first_shape(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:

@@ -36,7 +36,7 @@ def book_of(mailing: Mailing, letters: Sequence[Letter], shapes: Sequence[Shape]
     by_id = {readings[0].recipient.id: readings for readings in letters_of(mailing.readings)}
     for letter in letters:
         notes = tuple(book.notes.number(_note(note.language, note.nodes)) for note in letter.notes)
-        read = _read(book, _marked(by_id[letter.id], mailing, varied))
+        read = _read(book, _marked(by_id[letter.id], mailing, varied, within_tags=True))
         text = book.texts.number(Text(tuple(read.passages), notes, tuple(read.slots)))
         values, lines = tuple(read.values), tuple(read.lines)
         book.rows.append(Row(letter.id, letter.name, shape_of[letter.id], text, values, lines, *known[letter.id]))
@@ -57,11 +57,12 @@ def _wordings(readings: tuple[Reading, ...], mailing: Mailing, varied: Varying) 
 
 
 def _marked(
-    readings: tuple[Reading, ...], mailing: Mailing, varied: Varying
+    readings: tuple[Reading, ...], mailing: Mailing, varied: Varying, *, within_tags: bool = False
 ) -> Iterator[tuple[Reading, Passage, tuple[Node, ...], list[Mark]]]:
-    """Each passage of a letter with its nodes and its values' marks."""
+    """Each passage of a letter with its nodes and its values' marks; those `within_tags` are for the book only."""
     marks = (one for reading in readings for one in marks_of(reading, mailing.plans[reading.document], varied))
-    for (reading, passage, nodes), own in zip(marked_passages(readings, mailing.footnotes), marks, strict=True):
+    marked = marked_passages(readings, mailing.footnotes, within_tags=within_tags)
+    for (reading, passage, nodes), own in zip(marked, marks, strict=True):
         yield reading, passage, nodes, own
 
 
@@ -77,7 +78,7 @@ class _Read(NamedTuple):
 def _read(book: Book, marked: Iterator[tuple[Reading, Passage, tuple[Node, ...], list[Mark]]]) -> _Read:
     read = _Read([], [], [], [])
     for reading, passage, nodes, marks in marked:
-        writer = Marking(marks)
+        writer = Marking(marks, [token.text for token in passage.tokens])
         html = writer.write(nodes)
         if html:
             read.passages.append(book.passages.number(Written(passage.part, reading.language, html)))

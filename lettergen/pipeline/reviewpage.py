@@ -60,6 +60,7 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
         book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
         shapes=tuple(shown_shapes(shapes, differing)),
         rare=tuple(map(passage, few)),
+        compared=sum(len(shape.ids) for shape in shapes[:COMPARED]),
         variants=tuple(taken(one, shapes, described) for one in coverage.variants),
         arms=tuple(taken(one, shapes, {}) for one in coverage.arms),
         same=tuple(one.name for one in coverage.same),
@@ -77,8 +78,8 @@ def _about(composition: Composition) -> Iterator[str]:
     if len(titles) == 1 and len(composition.letters) > 1:  # their subject
         yield from titles
     yield from dates if len(dates) == 1 else ()
-    documents = dict.fromkeys(reading.document for reading in composition.mailing.readings)
-    yield from (name for name in documents if name != "letter.md.j2")
+    templates = dict.fromkeys(reading.document.partition(".")[0] for reading in composition.mailing.readings)
+    yield from (f"template {name}" for name in templates if name != "letter")
     if layout.edition.name != "standard":
         yield f"edition {layout.edition.name}"
 

@@ -28,7 +28,8 @@ def shown_shapes(shapes: Sequence[Shape], found: Sequence[Difference]) -> Iterat
             by_shape.setdefault(shape.name, []).append(passage(one))
     for shape in shapes:
         variants, passages = tuple(map(str, shape.variants)), tuple(by_shape.get(shape.name, ()))
-        yield views.Shape(shape.name, bases[shape.name], variants, shape.ids, passages)
+        text = ", ".join(f"{one.document}, language {one.language}" for one in shape.readings)
+        yield views.Shape(shape.name, bases[shape.name], text, variants, shape.ids, passages)
 
 
 def passage(one: Difference) -> views.Passage:

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.render.review.marks import label
+from lettergen.render.review.marks import label, labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,7 @@ def _fill(html: str, own: Iterator[OwnValue]) -> str:
 
     def put(found: re.Match[str]) -> str:
         tag, value = found[1], values[int(found[2])]
-        said = label(value.name, value.place)
-        inside = f"{value.html}{said}</div>" if tag == "div" else f"{value.html}</mark>{said}"
-        return f'<{tag} class="own">{inside}'
+        return labelled(tag, "own", value.html, label(value.name, value.place))
 
     return _SLOT.sub(put, html)
 

@@ -30,10 +30,12 @@ class Mark(NamedTuple):
 class Marking(HtmlWriter):
     """Nodes whose values are in elements `mark`; `slots` are the HTML of the letter's own ones, with their tokens."""
 
-    def __init__(self, marks: Sequence[Mark]) -> None:
+    def __init__(self, marks: Sequence[Mark], texts: Sequence[str]) -> None:
+        """`texts` are the values: one that is but in a link's address is shown behind the link."""
         super().__init__({}, _reference)
-        self.marks = marks
+        self.marks, self.texts = marks, texts
         self.slots: list[tuple[int, str]] = []
+        self.seen: set[Mark] = set()
 
     def _node(self, node: Node) -> str:
         match node:
@@ -49,18 +51,30 @@ class Marking(HtmlWriter):
     def _mark(self, node: Element) -> str:
         number = int(node.get("token"))
         mark, inner = self.marks[number], self.write(node.children)
+        if node.get("of"):
+            if node.get("of") != "href" or mark in self.seen:
+                return ""
+            inner = f'<span class="at">→ {escape(self.texts[number])}</span>'
+        self.seen.add(mark)
         if not mark.name:
             return inner
         tag = "div" if any(isinstance(one, Element) and one.tag in _BLOCKS for one in node.children) else "mark"
         if mark.is_own:
             self.slots.append((number, inner))
             return slot(tag, len(self.slots) - 1)
-        return f'<{tag} class="set">{inner}</{tag}>{label(mark.name, mark.place)}'
+        return labelled(tag, "set", inner, label(mark.name, mark.place))
 
 
 def slot(tag: str, number: int) -> str:
     """The empty element that a letter's own value comes into."""
     return f'<{tag} class="own" data-slot="{number}"></{tag}>'
+
+
+def labelled(tag: str, kind: str, html: str, said: str) -> str:
+    """A value with its label: behind it, but within a block, where it begins."""
+    if tag == "div":
+        return f'<div class="{kind}">{said}{html}</div>'
+    return f'<mark class="{kind}">{html}</mark>{said}'
 
 
 def label(name: str, place: str) -> str:

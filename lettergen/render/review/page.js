@@ -151,7 +151,7 @@ function start(data) {
         const place = printed || `${data.records}:${letter.lines[filled]}`;
         const said = element("span", { className: "from" }, ` ${name} `, element("span", { className: "at" }, place.replace(/^templates\//, "")));
         slot.append(written(data.values[letter.values[filled]]));
-        slot.tagName === "DIV" ? slot.append(said) : slot.after(said);
+        slot.tagName === "DIV" ? slot.prepend(said) : slot.after(said);
         filled += 1;
       }
       parts.at(-1).append(nodes);

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 ROWS = 100  # letters that are listed without JavaScript
+LISTED = 60  # variants, or conditions
 NAMED = 6  # letters of a shape or a wording that are named
 
 
@@ -39,6 +40,7 @@ def to_review(review: Review) -> str:
         by_id=by_id,
         rows=review.book.rows[:ROWS],
         named=NAMED,
+        listed=LISTED,
         own=lambda row: _listed(review, row),
         notes=lambda row: [review.book.notes.values[note] for note in review.book.texts.values[row.text].notes],
     )

@@ -45,11 +45,12 @@ class Passage(NamedTuple):
 
 class Shape(NamedTuple):
     """Letters that differ in values only, and the passages in which they differ from the shape `base`: the first of
-    the same text.
+    the same text. `text` names that text.
     """
 
     name: str
     base: str
+    text: str
     variants: tuple[str, ...]
     ids: tuple[str, ...]
     passages: tuple[Passage, ...]
@@ -77,13 +78,14 @@ class Finding(NamedTuple):
 
 
 class Review(NamedTuple):
-    """All that the page says; `pictures` are data addresses of first pages by id."""
+    """All that the page says; `compared` letters are of shapes that were; `pictures` are first pages by id."""
 
     about: tuple[str, ...]
     records: str
     book: Book
     shapes: tuple[Shape, ...]
     rare: tuple[Passage, ...]
+    compared: int
     variants: tuple[Taken, ...]
     arms: tuple[Taken, ...]
     same: tuple[str, ...]
