@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.problems import Place, Problem, Related, once, short
 from lettergen.review.mixups.identities import STRONG, Finder, Identities, Owner, identities
 from lettergen.review.mixups.printed import Printed, field_at, markdown_fields, tokens
-from lettergen.review.mixups.public import public
+from lettergen.review.mixups.public import SEVERAL, chosen, public
 from lettergen.review.mixups.titles import TITLES
 from lettergen.review.mixups.words import few, is_own, raw_words, spot, stands_in, values, words
 
@@ -60,7 +60,10 @@ def check_leaks(mailing: Mailing) -> Iterator[Problem]:
 def _strange(mailing: Mailing, known: _Known) -> Iterator[tuple[Printed, list[Said]]]:
     """Each value that says what is not its own record's, nor everybody's."""
     owned, finder = known.owned, Finder(known.owned.first)
-    shared = {phrase for text in public(mailing, known.markdown) for phrase, _, _ in finder.found(text)}
+    shared = {phrase for text in public(mailing) for phrase, _, _ in finder.found(text)}
+    for text, offices in chosen(mailing, known.markdown):
+        said = {phrase for phrase, _, _ in finder.found(text)}
+        shared |= {phrase for phrase in said if len(offices - {owned.first[phrase].office}) >= SEVERAL}
     found: dict[str, Sequence[Said]] = {}
     for value in tokens(mailing):
         text = value.token.text
@@ -80,7 +83,7 @@ def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Probl
         raw = raw_words(value.token.text, said.start, said.end)
         source = _source(value, said.phrase, known) if raw and said.start >= end else None
         is_free = source and (source.field in known.free or _may_share(source.field, owner.field, known.markdown))
-        if source and not is_free and not _is_namesake(value.token.text, said, owner):
+        if source and not is_free and not _is_namesake(value, said, owner, known):
             end = said.end
             problem = _problem(value.reading.recipient.id, raw, source, owner)
             yield problem if source.field in known.markdown else _with_field(problem, source.field)
@@ -95,10 +98,13 @@ def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
     return field == owned or (field, owned) == ("salutation", "name")
 
 
-def _is_namesake(text: str, said: Said, owner: Owner) -> bool:
-    """Whether a title says that it is another: `Dr Amy Tan` beside Miss Amy Tan, but not `Prof.` for Professor."""
-    before = words(text)[said.start - 1] if said.start else ""
-    own = {word[0] for word in words(owner.value) if word in TITLES}
+def _is_namesake(value: Printed, said: Said, owner: Owner, known: _Known) -> bool:
+    """Whether it is another: `Dr Amy Tan` is not Miss Amy Tan, nor `Mrs Walsh` the parent where she is the teacher."""
+    if owner.field == "salutation":
+        surname, having = said.phrase.rpartition(" ")[2], values(value.reading.recipient)
+        return any(stands_in(surname, text) for field, text in having if field not in known.markdown)
+    before = words(value.token.text)[said.start - 1] if said.start else ""
+    own = {word[0] for word in words(owner.value) if word in TITLES}  # Prof. and Professor are one
     return owner.field == "name" and before in TITLES and bool(own) and before[0] not in own
 
 

@@ -14,17 +14,12 @@ if TYPE_CHECKING:
     from lettergen.model import Mailing
 
 _OWN = ("name", "address", "salutation")  # fields that name the addressee, and nobody else
+SEVERAL = 2  # offices beside the owner's
 
 
-def public(mailing: Mailing, markdown: Collection[str]) -> Iterator[str]:
-    """The texts of templates with their settings, the notes, what is declared, and what several offices have."""
+def public(mailing: Mailing) -> Iterator[str]:
+    """What is declared, the notes, and the texts of templates with their settings."""
     yield from mailing.mentions
-    yield from _shared(mailing)
-    yield from _chosen(mailing, markdown)
-
-
-def _shared(mailing: Mailing) -> Iterator[str]:
-    """The notes, and the texts of templates with their settings."""
     for note in mailing.footnotes.values():
         yield from note.texts.values()
     places = chain.from_iterable((*plan.prints, *(arm.place for arm in plan.arms)) for plan in mailing.plans.values())
@@ -35,11 +30,12 @@ def _shared(mailing: Mailing) -> Iterator[str]:
     yield from {passage.text for reading in mailing.readings for passage in reading.passages}
 
 
-def _chosen(mailing: Mailing, markdown: Collection[str]) -> Iterator[str]:
-    """What records of several offices have in one plain field: the same teacher, doctor, or other party."""
-    offices: dict[tuple[str, str], str] = {}
+def chosen(mailing: Mailing, markdown: Collection[str]) -> Iterator[tuple[str, set[str]]]:
+    """What records of several offices have in one plain field, such as a teacher or a doctor, and these offices."""
+    offices: dict[tuple[str, str], set[str]] = {}
     for recipient in mailing.recipients:
         office = post_code(recipient)[0] or recipient.id
         for field, text in values(recipient):
-            if field not in _OWN and field not in markdown and offices.setdefault((field, text), office) != office:
-                yield text
+            if field not in _OWN and field not in markdown:
+                offices.setdefault((field, text), set()).add(office)
+    yield from ((text, having) for (_, text), having in offices.items() if len(having) >= SEVERAL)

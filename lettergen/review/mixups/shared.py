@@ -79,9 +79,15 @@ def _same_mail(group: list[tuple[Recipient, Text]]) -> Problem | None:
     mailbox = set(words(group[0][1].partition("@")[0]))
     is_personal = any(not mailbox.isdisjoint(words(recipient.name)) for recipient, _ in group)
     if not is_personal:
-        others = [one for one in others if post_code(one[0])[0] != post_code(first)[0]]
+        others = [one for one in others if not _is_one_office(first, one[0])]
     way_out = "give each record its own e-mail address"
     return _twice(group[0], others, f"the e-mail address '{short(group[0][1])}'", way_out) if others else None
+
+
+def _is_one_office(one: Recipient, other: Recipient) -> bool:
+    """By the post code; by a line of the address where there is none."""
+    codes = {post_code(one)[0], post_code(other)[0]}
+    return len(codes) == 1 if any(codes) else bool(_lines(one) & _lines(other))
 
 
 def _other_street(code: str, group: list[tuple[Recipient, Text]]) -> Problem | None:
