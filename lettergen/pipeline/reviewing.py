@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from lettergen.review.joints.splices import check_splices
 from lettergen.review.mixups.leaks import check_leaks
 from lettergen.review.mixups.salutations import check_salutations
-from lettergen.review.mixups.shared import check_sentences, check_shared
+from lettergen.review.mixups.sentences import check_sentences
+from lettergen.review.mixups.shared import check_shared
 from lettergen.review.mixups.wordings import check_wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
 

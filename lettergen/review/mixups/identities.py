@@ -24,12 +24,13 @@ _KINDS = frozenset(_KINDS_WORDS.split())
 
 
 class Owner(NamedTuple):
-    """A record whose identity this is, its office, and the value that says so: what it is, and its field.
+    """A record whose identity this is, its addressee and office, and the value that says so: what it is, its field.
 
     A name or a number `is_personal`: its owner's wherever it stands, however many records have it.
     """
 
     recipient: str
+    addressee: str
     office: str
     what: str
     field: str
@@ -38,26 +39,33 @@ class Owner(NamedTuple):
 
 
 class Identities(NamedTuple):
-    """The first owner of each phrase, and all of them by id where there are several."""
+    """The first owner of each phrase, all of them by addressee where there are several, and the records' addressees."""
 
     first: dict[str, Owner]
     several: dict[str, dict[str, Owner]]
+    addressees: dict[str, str]
 
     def belongs(self, phrase: str, recipient: str) -> bool:
-        """Whether the phrase is this record's own."""
-        return self.first[phrase].recipient == recipient or recipient in self.several.get(phrase, ())
+        """Whether the phrase is this record's own, or that of another letter to the same addressee."""
+        addressee = self.addressees[recipient]
+        return self.first[phrase].addressee == addressee or addressee in self.several.get(phrase, ())
+
+
+def addressee_of(recipient: Recipient) -> str:
+    """By name and address: two letters to one addressee may speak of each other."""
+    return "\n".join((recipient.name, *address(recipient))).casefold()
 
 
 def identities(recipients: Sequence[Recipient], markdown: Collection[str]) -> Identities:
     """By their words; fields that are printed as Markdown are sentences, and tell nobody apart."""
-    found = Identities({}, {})
+    found = Identities({}, {}, {recipient.id: addressee_of(recipient) for recipient in recipients})
     names = Counter(word for recipient in recipients for word in set(words(recipient.name)))
     for recipient in recipients:
         for phrase, owner in _of(recipient, markdown, names):
             first = found.first.setdefault(phrase, owner)
-            if first.recipient != recipient.id:
-                owners = found.several.setdefault(phrase, {first.recipient: first})
-                owners.setdefault(recipient.id, owner)
+            if first.addressee != owner.addressee:
+                owners = found.several.setdefault(phrase, {first.addressee: first})
+                owners.setdefault(owner.addressee, owner)
     for phrase, owners in found.several.items():
         _settle(found, phrase, owners)
     return found
@@ -68,8 +76,8 @@ def _settle(found: Identities, phrase: str, owners: dict[str, Owner]) -> None:
     have is nobody's.
     """
     best = min(_rank(owner.field) for owner in owners.values())
-    for id_ in [id_ for id_, owner in owners.items() if _rank(owner.field) > best]:
-        del owners[id_]
+    for addressee in [addressee for addressee, owner in owners.items() if _rank(owner.field) > best]:
+        del owners[addressee]
     found.first[phrase] = next(iter(owners.values()))
     offices = {owner.office for owner in owners.values()}
     if len(offices) > 1 and not any(owner.is_personal for owner in owners.values()):
@@ -83,18 +91,18 @@ def _rank(field: str) -> int:
 def _of(recipient: Recipient, markdown: Collection[str], names: Counter[str]) -> Iterator[tuple[str, Owner]]:
     """The phrases of one record, and where each comes from."""
     code, line = post_code(recipient)
-    id_, office = recipient.id, code or recipient.id
+    who = recipient.id, addressee_of(recipient), code or recipient.id
     if line is not None:
-        owner = Owner(id_, office, f"the post code '{code}'", "address", line, is_personal=True)
+        owner = Owner(*who, f"the post code '{code}'", "address", line, is_personal=True)
         yield code.lower(), owner
         yield code.lower().replace(" ", ""), owner
     for number, text in enumerate(address(recipient)):
         for phrase in of_line(text, is_first=number == 0):
-            yield phrase, Owner(id_, office, "an address line", "address", text)
+            yield phrase, Owner(*who, "an address line", "address", text)
     for field, text in values(recipient):
         if field not in markdown and field not in ("address", "role"):
             for phrase, is_personal in _phrases(field, text, names):
-                yield phrase, Owner(id_, office, f"the {field}", field, text, is_personal)
+                yield phrase, Owner(*who, f"the {field}", field, text, is_personal)
 
 
 def _phrases(field: str, text: Text, names: Counter[str]) -> Iterator[tuple[str, bool]]:

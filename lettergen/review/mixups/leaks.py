@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.problems import Place, Problem, Related, once, short
 from lettergen.review.mixups.identities import STRONG, Finder, Identities, Owner, identities
-from lettergen.review.mixups.words import few, raw_words, spot, stands_in, values, words
+from lettergen.review.mixups.printed import Printed, field_at, markdown_fields, tokens
+from lettergen.review.mixups.public import SEVERAL, chosen, public
+from lettergen.review.mixups.titles import TITLES
+from lettergen.review.mixups.words import few, is_own, raw_words, spot, stands_in, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lettergen.model import Mailing, Plan, Reading, Token
+    from lettergen.model import Mailing, Plan
 
-_ASIDE = ("copies", "date_line")  # parts that may name others
+_FIELD = "recipient."  # before the name of a field whose values may name others
 _MANY = 100  # letters that speak of others: more are one mistake
-
-
-class Printed(NamedTuple):
-    """A value in a letter, and the number of the expression that prints it."""
-
-    reading: Reading
-    token: Token
-    number: int
 
 
 class Source(NamedTuple):
@@ -49,21 +44,26 @@ class _Known(NamedTuple):
 
     owned: Identities
     markdown: frozenset[str]
+    free: frozenset[str]
     plans: Mapping[str, Plan]
 
 
 def check_leaks(mailing: Mailing) -> Iterator[Problem]:
     """An error for each place where a letter says what is another record's."""
     markdown = markdown_fields(mailing)
-    known = _Known(identities(mailing.recipients, markdown), markdown, mailing.plans)
-    problems = (problem for value, said in _strange(mailing, known.owned) for problem in _leaks(value, said, known))
+    free = frozenset(name.removeprefix(_FIELD) for name in mailing.mentions if name.startswith(_FIELD))
+    known = _Known(identities(mailing.recipients, markdown), markdown, free, mailing.plans)
+    problems = (problem for value, said in _strange(mailing, known) for problem in _leaks(value, said, known))
     yield from few(once(problems), _MANY)
 
 
-def _strange(mailing: Mailing, owned: Identities) -> Iterator[tuple[Printed, list[Said]]]:
+def _strange(mailing: Mailing, known: _Known) -> Iterator[tuple[Printed, list[Said]]]:
     """Each value that says what is not its own record's, nor everybody's."""
-    finder = Finder(owned.first)
-    shared = {phrase for text in _shared(mailing) for phrase, _, _ in finder.found(text)}
+    owned, finder = known.owned, Finder(known.owned.first)
+    shared = {phrase for text in public(mailing) for phrase, _, _ in finder.found(text)}
+    for text, offices in chosen(mailing, known.markdown):
+        said = {phrase for phrase, _, _ in finder.found(text)}
+        shared |= {phrase for phrase in said if len(offices - {owned.first[phrase].office}) >= SEVERAL}
     found: dict[str, Sequence[Said]] = {}
     for value in tokens(mailing):
         text = value.token.text
@@ -76,51 +76,17 @@ def _strange(mailing: Mailing, owned: Identities) -> Iterator[tuple[Printed, lis
                 yield value, strange
 
 
-def tokens(mailing: Mailing) -> Iterator[Printed]:
-    """Every value that a letter prints, but for those of parts that may name others."""
-    for reading in mailing.readings:
-        for passage in reading.passages:
-            if passage.tokens and passage.part not in _ASIDE:
-                for token, number in zip(passage.tokens, passage.printed, strict=True):
-                    yield Printed(reading, token, number)
-
-
-def markdown_fields(mailing: Mailing) -> frozenset[str]:
-    """The fields that any letter prints as Markdown: sentences."""
-    met: dict[tuple[str, int], str] = {}
-    for reading, token, number in tokens(mailing):
-        if token.is_markdown and token.origin and not met.get((reading.document, number)):
-            met[reading.document, number] = field_at(reading, token.origin)
-    return frozenset(filter(None, met.values()))
-
-
-def field_at(reading: Reading, place: Place) -> str:
-    """The field of the record whose value stands there; empty if it is not the record's own."""
-    return next((field for field, text in values(reading.recipient) if text.place.order == place.order), "")
-
-
-def _shared(mailing: Mailing) -> Iterator[str]:
-    """What all letters may speak of: the texts of templates with their settings, the notes, and what is declared."""
-    yield from mailing.mentions
-    for note in mailing.footnotes.values():
-        yield from note.texts.values()
-    places = chain.from_iterable((*plan.prints, *(arm.place for arm in plan.arms)) for plan in mailing.plans.values())
-    records = {recipient.place.file for recipient in mailing.recipients}
-    origins = (token.origin for _, token, _ in tokens(mailing) if token.origin)
-    sources = {id(place.source): place.source for place in chain(places, origins) if place.file not in records}
-    yield from (source.text for source in sources.values())
-    yield from {passage.text for reading in mailing.readings for passage in reading.passages}
-
-
 def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Problem]:
     end = 0
     for said in strange:
         owner = known.owned.first[said.phrase]
         raw = raw_words(value.token.text, said.start, said.end)
         source = _source(value, said.phrase, known) if raw and said.start >= end else None
-        if source and not _may_share(source.field, owner.field, known.markdown):
+        is_free = source and (source.field in known.free or _may_share(source.field, owner.field, known.markdown))
+        if source and not is_free and not _is_namesake(value, said, owner, known):
             end = said.end
-            yield _problem(value.reading.recipient.id, raw, spot(source.place, raw), owner)
+            problem = _problem(value.reading.recipient.id, raw, source, owner)
+            yield problem if source.field in known.markdown else _with_field(problem, source.field)
 
 
 def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
@@ -130,6 +96,16 @@ def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
     if owned == "salutation":
         return bool(field) and field not in markdown
     return field == owned or (field, owned) == ("salutation", "name")
+
+
+def _is_namesake(value: Printed, said: Said, owner: Owner, known: _Known) -> bool:
+    """Whether it is another: `Dr Amy Tan` is not Miss Amy Tan, nor `Mrs Walsh` the parent where she is the teacher."""
+    if owner.field == "salutation":
+        surname, having = said.phrase.rpartition(" ")[2], values(value.reading.recipient)
+        return any(stands_in(surname, text) for field, text in having if field not in known.markdown)
+    before = words(value.token.text)[said.start - 1] if said.start else ""
+    own = {word[0] for word in words(owner.value) if word in TITLES}  # Prof. and Professor are one
+    return owner.field == "name" and before in TITLES and bool(own) and before[0] not in own
 
 
 def _source(value: Printed, phrase: str, known: _Known) -> Source | None:
@@ -145,10 +121,17 @@ def _source(value: Printed, phrase: str, known: _Known) -> Source | None:
     return None if is_known else Source(field, origin)
 
 
-def _problem(id_: str, raw: str, place: Place, owner: Owner) -> Problem:
+def _problem(id_: str, raw: str, source: Source, owner: Owner) -> Problem:
     shown = short(raw)
     message = f"the letter to '{id_}' says '{shown}': {owner.what} of '{owner.recipient}'"
     way_out = f"write what is true of '{id_}'; if it is meant, write into the front matter: "
     way_out += f"'checks: {{mentions: [\"{shown}\"]}}'"
     related = (Related(spot(owner.value.place, raw), f"'{owner.recipient}' has it here"),)
+    place = spot(source.place, raw)
     return Problem("leak", message, place, way_out, related, f"{' '.join(words(raw))} {owner.recipient}", anywhere=True)
+
+
+def _with_field(problem: Problem, field: str) -> Problem:
+    """The problem with one more way out: a plain field may be there to name others."""
+    more = f", or '{_FIELD}{field}' for whatever this field says" if field and is_own(field) else ""
+    return replace(problem, help=f"{problem.help}{more}")

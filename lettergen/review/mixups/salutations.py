@@ -35,7 +35,8 @@ def check_salutations(mailing: Mailing) -> Iterator[Problem]:
 def _fits(salutation: str, recipient: Recipient, *, is_english: bool) -> bool:
     """Whether the salutation may be that of the record."""
     name, said = _split(recipient.name), _split(salutation)
-    telling = [word for word in said if word not in GENERIC]
+    small = {folded(word) for word in salutation.split() if word.islower()}  # which is no name
+    telling = [word for word in said if word not in GENERIC and word not in small]
     if not telling or not name or not {*telling}.isdisjoint(name):
         return True
     persons = [word for word in name if word not in GENERIC]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
+from lettergen.model import Text
 from lettergen.problems import Problem, Related, short
-from lettergen.review.mixups.leaks import markdown_fields
+from lettergen.review.mixups.identities import addressee_of
 from lettergen.review.mixups.titles import GENERIC, STREETS
-from lettergen.review.mixups.words import address, few, post_code, texts, values, words
+from lettergen.review.mixups.words import address, few, is_own, post_code, values, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from lettergen.model import Mailing, Recipient, Text
-    from lettergen.problems import Place
+    from lettergen.model import Mailing, Recipient
 
 _SHORT_FORMS = {
     "st": "street", "str": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square",
     "pl": "place", "dr": "drive", "cl": "close", "gdns": "gardens", "cres": "crescent", "ter": "terrace",
     "gr": "grove",
 }  # fmt: skip
-_PAIR = 2
-_LEAST = 3  # records of which two that say the same are remarkable; words that make a sentence
 
 
 def check_shared(mailing: Mailing) -> Iterator[Problem]:
@@ -54,10 +51,26 @@ def _grouped(recipients: Iterable[Recipient]) -> tuple[_Groups, _Groups, _Groups
 
 
 def _same_name(group: list[tuple[Recipient, Text]]) -> Problem | None:
-    if len(group) == 1 or GENERIC.issuperset(words(group[0][1])):
+    first = group[0]
+    others = [one for one in group[1:] if not _is_about_another(first[0], one[0])]
+    if not others or GENERIC.issuperset(words(first[1])):
         return None
     way_out = "remove one record if both are of one person; else see that each has its own name"
-    return _twice(group[0], group[1:], f"the name '{short(group[0][1])}'", way_out)
+    return _twice(first, others, f"the name '{short(first[1])}'", way_out)
+
+
+def _is_about_another(one: Recipient, other: Recipient) -> bool:
+    """Whether two letters to one addressee are about two things: another pupil or project, not only another number."""
+    if addressee_of(one) != addressee_of(other) or one.fields.get("salutation") != other.fields.get("salutation"):
+        return False
+    own = [(text, other.fields.get(field)) for field, text in one.fields.items() if is_own(field)]
+    pairs = [(text, again) for text, again in own if isinstance(text, Text) and isinstance(again, Text)]
+    return any(_said(text) != _said(again) for text, again in pairs)
+
+
+def _said(text: Text) -> list[str]:
+    """The words that are no numbers nor of an e-mail address."""
+    return [word for word in words(text) if word.isalpha()] if "@" not in text else []
 
 
 def _same_mail(group: list[tuple[Recipient, Text]]) -> Problem | None:
@@ -66,9 +79,15 @@ def _same_mail(group: list[tuple[Recipient, Text]]) -> Problem | None:
     mailbox = set(words(group[0][1].partition("@")[0]))
     is_personal = any(not mailbox.isdisjoint(words(recipient.name)) for recipient, _ in group)
     if not is_personal:
-        others = [one for one in others if post_code(one[0])[0] != post_code(first)[0]]
+        others = [one for one in others if not _is_one_office(first, one[0])]
     way_out = "give each record its own e-mail address"
     return _twice(group[0], others, f"the e-mail address '{short(group[0][1])}'", way_out) if others else None
+
+
+def _is_one_office(one: Recipient, other: Recipient) -> bool:
+    """By the post code; by a line of the address where there is none."""
+    codes = {post_code(one)[0], post_code(other)[0]}
+    return len(codes) == 1 if any(codes) else bool(_lines(one) & _lines(other))
 
 
 def _other_street(code: str, group: list[tuple[Recipient, Text]]) -> Problem | None:
@@ -109,33 +128,3 @@ def _twice(first: tuple[Recipient, Text], others: list[tuple[Recipient, Text]], 
     message = f"'{other.id}' has the same as '{recipient.id}': {what}"
     related = (Related(text.place, f"'{recipient.id}' has it here"),)
     return Problem("shared-identity", message, again.place, way_out, related, what, more=len(others) - 1, anywhere=True)
-
-
-def check_sentences(mailing: Mailing) -> Iterator[Problem]:
-    """A warning for each Markdown field that exactly two offices share."""
-    if len(mailing.recipients) >= _LEAST:
-        yield from few(chain.from_iterable(_of_field(field, mailing) for field in sorted(markdown_fields(mailing))))
-
-
-def _of_field(field: str, mailing: Mailing) -> Iterator[Problem]:
-    said: dict[str, dict[str, tuple[Recipient, Place]]] = {}
-    for recipient in mailing.recipients:
-        for text in texts(recipient.fields.get(field)):
-            office = post_code(recipient)[0] or recipient.id  # colleagues may say the same of their office
-            said.setdefault(" ".join(text.split()), {}).setdefault(office, (recipient, text.place))
-    counts = [len(offices) for offices in said.values()]
-    if 2 * sum(count for count in counts if count > _PAIR) > sum(counts):
-        return  # texts to choose from
-    for sentence, offices in said.items():
-        if len(offices) == _PAIR and sentence.count(" ") >= _LEAST - 1:
-            one, other = offices.values()
-            if one[1].order != other[1].order:
-                yield _same_sentence(field, one, other)
-
-
-def _same_sentence(field: str, one: tuple[Recipient, Place], other: tuple[Recipient, Place]) -> Problem:
-    (first, place), (second, again) = one, other
-    message = f"'{second.id}' has the same '{field}' as '{first.id}', and no other record has it"
-    way_out = "see whether it was copied and never changed"
-    related = (Related(place, f"'{first.id}' has it here"),)
-    return Problem("same-sentence", message, again, way_out, related, message, anywhere=True)

@@ -28,7 +28,8 @@ _OFFICES_WORDS = """
     officer executive inspector superintendent director manager editor registrar clerk treasurer governor governors
     trustee trustees head headteacher headmaster headmistress teacher teachers leader ambassador excellency grace
     worship majesty highness royal eminence holiness honour lordship ladyship warden provost rector vicar curate
-    chaplain coroner recorder magistrate sheriff master police fire crime council policing
+    chaplain pastor librarian archivist curator bursar administrator coordinator secretaries executor executors
+    landlord examiner counsel coroner recorder magistrate sheriff master police fire crime council policing
 """
 OFFICES = frozenset(_OFFICES_WORDS.split())
 _CROWDS_WORDS = """

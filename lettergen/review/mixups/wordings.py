@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model import OPEN, TOKEN
 from lettergen.problems import RECORD, Place, Problem, Related, once
 from lettergen.review.mixups.arms import arms_of, is_meant, spot_in
-from lettergen.review.mixups.leaks import field_at
 from lettergen.review.mixups.nearly import SIGNS, WORD, Difference, difference
+from lettergen.review.mixups.printed import field_at
 from lettergen.review.mixups.words import few, is_own, spot
 
 if TYPE_CHECKING:
