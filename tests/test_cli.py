@@ -264,6 +264,16 @@ def test_reader_that_goes_away(project: Callable[..., Path]) -> None:
         assert process.stderr.read() == b""
 
 
+@pytest.mark.parametrize("words", [("list",), ("show", "ada-lovelace", "--explain"), ("check", "--coverage")])
+def test_reader_that_never_came(words: tuple[str, ...], project: Callable[..., Path]) -> None:
+    """A pipe that nobody reads is no error of ours."""
+    command = [sys.executable, "-m", "lettergen", *words]
+    with subprocess.Popen(command, cwd=project(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.wait() == 0
+
+
 def test_completion(project: Callable[..., Path]) -> None:
     """Ids and codes are completed."""
     root = project()

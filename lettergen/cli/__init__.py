@@ -42,7 +42,9 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         code = error.exit_code
-    except BrokenPipeError:  # the reader of our output has gone, as `head` does
+    except SystemExit as left:  # Click's own; where the reader has gone, as `head` does, it has changed the stream
+        code = left.code if isinstance(sys.stdout, io.TextIOWrapper) else 0
+    except BrokenPipeError:  # the same, behind Click
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:  # of our own output: a full disk behind it

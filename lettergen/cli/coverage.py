@@ -27,7 +27,7 @@ def written(coverage: Coverage, mailing: Mailing, message_format: str, *, is_who
 
 
 def figure(coverage: Coverage) -> str:
-    """`coverage: 11 of 13 paths (85 %)`."""
+    """`coverage: 11 of 13 paths (84 %)`."""
     taken, paths = counted(coverage)
     return f"coverage: {taken:,} of {paths:,} path{'s' * (paths != 1)} ({percent(coverage)} %)"
 

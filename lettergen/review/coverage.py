@@ -26,9 +26,9 @@ def coverage_of(mailing: Mailing) -> Coverage:
 
 
 def percent(coverage: Coverage) -> int:
-    """How many of a hundred paths are taken: 100 means all of them."""
+    """How many of a hundred paths are taken, rounded down: 100 means all of them."""
     taken, paths = counted(coverage)
-    return min(round(100 * taken / paths), 99) if taken < paths else 100
+    return 100 * taken // paths if paths else 100
 
 
 def counted(coverage: Coverage) -> tuple[int, int]:

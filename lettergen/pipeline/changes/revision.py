@@ -66,7 +66,7 @@ def files_at(root: Path, revision: str) -> Iterator[Path | str]:
 
 
 def _put(root: Path, revision: str, place: Path) -> None:
-    if revision.startswith("-"):
+    if revision.startswith(("-", "^")):
         raise _NoRevisionError(f"'{revision}' is not the name of a revision; write one such as 'HEAD' or 'HEAD~1'")
     folder = _asked(root, "rev-parse", "--show-prefix")
     commit = _commit(root, revision)
@@ -75,7 +75,8 @@ def _put(root: Path, revision: str, place: Path) -> None:
     except subprocess.CalledProcessError as error:
         if not folder:  # the whole of the repository, so that it was there
             raise
-        message = f"at '{revision}' there was no folder '{folder}' yet; choose a later revision"
+        way_out = "it was not committed yet, or had another name; choose another revision, or '--against output'"
+        message = f"at '{revision}' there is no folder '{folder.rstrip('/')}': {way_out}"
         raise _NoRevisionError(message) from error
     _write(root, list(_blobs(listed)), place)
 
