@@ -50,6 +50,7 @@ def _body(text: str) -> str:
         ("{% set x = 'a' %}{{ x }}", "a"),
         ("{% set x %}*a* {{ recipient.text }}{% endset %}{{ x }}", "a a *b*"),
         ("{% macro m(a) %}*{{ a }}*{% endmacro %}{{ m(recipient.text) }}", "a *b*"),
+        ("{% macro m(a, b=a if a else 'x') %}{{ b }}{% endmacro %}{{ m(recipient.text) }}", "a *b*"),
         ("{% for n in [1, 2] %}{{ loop.index }}{% endfor %}", "12"),
         ("{{ recipient.day | long_date }}", "2\u00a0January 2021"),
         ("{% if letter.date == '13 October 2020' %}same{% endif %}", "same"),

@@ -48,9 +48,12 @@ def long_date(context: Context, value: object) -> str:
     """An ISO date as the letter's language writes it."""
     if isinstance(value, Undefined):
         return str(value)
-    day = iso_date(str(value))
+    text = as_text(value)
+    day = iso_date(text)
+    if not text and (isinstance(value, Text) or not isinstance(value, str)):
+        return ""  # what has no text was noted
     if day is None:
-        message = f"'{short(str(value))}' cannot be read as a date"
+        message = f"'{short(text)}' cannot be read as a date"
         way_out = "write a day of the calendar as year-month-day, as in 2020-10-13"
         note_value("bad-date", message, value, way_out, "long_date")
         return ""

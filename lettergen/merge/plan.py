@@ -59,6 +59,7 @@ class _Walk(NamedTuple):
                 self._body("for", node.lineno, node.body, node.test, within)
                 self._body("else", node.lineno, node.else_, None, within)
             case nodes.Macro():
+                self._each(node.defaults, within)
                 self._body("macro", node.lineno, node.body, None, within)
             case nodes.CondExpr():
                 self._inline(node, within)
