@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from lettergen.cli.differences import summary, to_markdown, to_text
-from lettergen.cli.excerpts import AFTER, TERMINAL, excerpt
+from lettergen.cli.excerpts import AFTER, TERMINAL, excerpt, folded
 from lettergen.pipeline.changes.blocks import of_letter, of_markdown
 from lettergen.pipeline.changes.comparing import Rewording
 from lettergen.pipeline.changes.difference import Difference, difference, of_composition
@@ -405,3 +405,18 @@ def test_a_file_that_was_wrapped_by_an_editor_is_read_as_before() -> None:
     assert [block.text for block in of_markdown(text.replace("\n", "\r\n"))] == [
         block.text for block in of_letter(letter)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("  body: one two three four", ["  body: one two", "    three four"]),
+        ("averyverylongwordindeed and more", ["averyverylongwordindeed", "  and more"]),
+        ("one\n\n  two\n", ["one", "", "  two", ""]),
+        ("\x1b[31mone two\x1b[0m three four", ["\x1b[31mone two\x1b[0m three", "  four"]),
+        ("東京都 東京都 東京都 x", ["東京都 東京都", "  東京都 x"]),
+    ],
+)
+def test_lines_are_folded_between_words(text: str, rows: list[str]) -> None:
+    """At 16 columns, of which colours take none."""
+    assert folded(text, 16).split("\n") == rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,10 @@ _NO_WORDS = ("missing-asset", "bad-asset")  # such as an image that git keeps el
 @click.pass_context
 def diff(ctx: click.Context, /, ids: tuple[str, ...], against: str, output: str | None, form: str, **_: object) -> None:
     """Print which words changed in the letters since the last build, or since a git revision."""
+    from shutil import get_terminal_size
+
     from lettergen.cli.differences import FORMS, summary
+    from lettergen.cli.excerpts import folded
     from lettergen.pipeline.changes.difference import difference
 
     options = common(ctx)
@@ -50,7 +54,9 @@ def diff(ctx: click.Context, /, ids: tuple[str, ...], against: str, output: str 
         ctx.exit(report.code)
     known_ids(ids, [*dict.fromkeys([*composition.ids, *earlier.ids, *earlier.unread])])
     found = difference(composition, earlier, ids)
-    click.echo(FORMS[form](found), nl=False, color=wants_colour())
+    text = FORMS[form](found)
+    shown = folded(text, get_terminal_size().columns) if form == "text" and sys.stdout.isatty() else text
+    click.echo(shown, nl=False, color=wants_colour())
     report.say(summary(found))
     ctx.exit(1 if ctx.params["exit_code"] and found.is_any else 0)
 

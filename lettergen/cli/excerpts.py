@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,6 +17,7 @@ from lettergen.pipeline.changes.words import (
     Word,
     joined,
 )
+from lettergen.problems.text import columns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,9 +37,14 @@ class Style(NamedTuple):
     added: Callable[[str], str] | None
 
 
+def _styled(words: str, **style: Any) -> str:  # noqa: ANN401 - as Click takes them
+    """Each word by itself, so that a line can be broken between them."""
+    return " ".join(click.style(word, **style) for word in words.split(" "))
+
+
 TERMINAL = Style(
-    lambda words: click.style(f"[-{words}-]", fg="red", strikethrough=True),
-    lambda words: click.style(f"{{+{words}+}}", fg="green"),
+    lambda words: _styled(f"[-{words}-]", fg="red", strikethrough=True),
+    lambda words: _styled(f"{{+{words}+}}", fg="green"),
 )
 BEFORE, AFTER = Style(str, None), Style(None, str)
 
@@ -49,6 +55,24 @@ def excerpt(steps: tuple[Step, ...], style: Style) -> str:
     for words, mark, is_spaced in _pieces(steps, style):
         line += " " * bool(line and is_spaced) + mark(_text(words))
     return line
+
+
+def folded(text: str, width: int) -> str:
+    """The text in lines of at most this width, where a word is not wider itself; what goes on stands further in."""
+    return "\n".join(row for line in text.split("\n") for row in _rows(line, width))
+
+
+def _rows(line: str, width: int) -> Iterator[str]:
+    inner = line.lstrip(" ")
+    indent = " " * (len(line) - len(inner))
+    row = indent
+    for word in inner.split(" "):
+        if row.strip(" ") and columns(click.unstyle(f"{row} {word}")) > width:
+            yield row
+            row = f"{indent}  {word}"
+        else:
+            row += f"{' ' * bool(row.strip(' '))}{word}"
+    yield row
 
 
 def _pieces(steps: tuple[Step, ...], style: Style) -> Iterator[tuple[Words, Callable[[str], str], bool]]:

@@ -39,7 +39,7 @@ def _excerpt(place: Place, margin: int) -> list[str]:
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     shown, start, end = _window(line, place.column - 1, max(end, place.column))
     blank = f"{' ' * margin} |"
-    caret = " " * _columns(shown[:start]) + "^" * max(1, _columns(shown[start:end]))
+    caret = " " * columns(shown[:start]) + "^" * max(1, columns(shown[start:end]))
     return [blank, f"{place.line} | {shown}", f"{blank} {caret}"]
 
 
@@ -58,7 +58,7 @@ def _printable(text: str) -> str:
     return "".join(" " if unicodedata.category(character) == "Cc" else character for character in text)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How many columns of a terminal the text takes."""
     return sum(
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
