@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,9 @@ def file_of(trace: Trace) -> str:
 
 
 def lines_of(traces: Sequence[Trace]) -> tuple[str, str]:
-    """The template that the signs are from, that of the first, and its lines: `31-36`."""
-    file = file_of(traces[0]) if traces else ""
+    """The template that most of the signs are from, and its lines: `31-36`."""
+    files = Counter(map(file_of, traces)).most_common(1)
+    file = files[0][0] if files else ""
     lines = [trace.spots[-1].place.line for trace in traces if trace.spots and file_of(trace) == file]
     if not lines or file == BUILT_IN_PART:
         return file, ""
