@@ -108,11 +108,19 @@ def _count(page: Page, words: str) -> None:
     page.locator("#count", has_text=words).wait_for()
 
 
-@pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize(
-    ("name", "width"), [("example", 1280), ("example", 320), ("page", 320), ("languages", 1280), ("many", 1280)]
+    ("name", "width", "dark"),
+    [
+        ("page", 320, False),
+        ("page", 1280, True),
+        ("example", 1280, False),
+        ("example", 320, True),
+        ("languages", 1280, True),
+        ("many", 1280, False),
+    ],
 )
 def test_axe(name: str, width: int, dark: bool, show: Callable[..., Page]) -> None:
+    """Every kind of page, both schemes and both widths, though not each with each."""
     page = show(name, width=width, dark=dark)
     assert webpages.violations(page) == []
     page.locator("#rows .open").first.click()
