@@ -128,24 +128,10 @@ def check(ctx: click.Context, /, *, coverage: bool, fail_under: int | None, **_:
     report.say(f"{letters}: {report.counts()}")
     is_short = False
     if coverage or fail_under is not None:
-        is_short = not _measured(composition, report, fail_under or 0, is_whole=coverage)
+        from lettergen.cli.coverage import is_enough
+
+        is_short = not is_enough(composition, report, fail_under or 0, is_whole=coverage)
     ctx.exit(1 if is_short else report.code)
-
-
-def _measured(composition: Composition, report: Report, least: int, *, is_whole: bool) -> bool:
-    """Print the coverage, and whether it is as much as was asked for."""
-    from lettergen.cli.coverage import shortfall, written
-    from lettergen.review.coverage import coverage_of
-
-    if not composition.is_sound:
-        report.say("coverage is counted once there is no error")
-        return False
-    found = coverage_of(composition.mailing)
-    click.echo(written(found, composition.mailing, report.common.message_format, is_whole=is_whole))
-    missing = shortfall(found, least)
-    if missing:
-        click.echo(missing, err=True)
-    return not missing
 
 
 @cli.command(name="list")

@@ -5,17 +5,34 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import click
+
 from lettergen.cli.printing import to_table
 from lettergen.problems import short
-from lettergen.review.coverage import counted, percent
+from lettergen.review.coverage import counted, coverage_of, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lettergen.cli.printing import Report
     from lettergen.model import Coverage, Mailing, Taken, Text
+    from lettergen.pipeline.compose import Composition
 
 NOBODY = "no letter"
 SHOWN = 5  # paths that a sentence names
+
+
+def is_enough(composition: Composition, report: Report, least: int, *, is_whole: bool) -> bool:
+    """Print the coverage, and whether it is as much as was asked for."""
+    if not composition.is_sound:
+        report.say("coverage is counted once there is no error")
+        return False
+    found = coverage_of(composition.mailing)
+    click.echo(written(found, composition.mailing, report.common.message_format, is_whole=is_whole))
+    missing = shortfall(found, least)
+    if missing:
+        click.echo(missing, err=True)
+    return not missing
 
 
 def written(coverage: Coverage, mailing: Mailing, message_format: str, *, is_whole: bool) -> str:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lettergen.problems import Problem, Related, once
-from lettergen.review.coverage import shapes
+from lettergen.review.coverage import one_of_each
 from lettergen.review.paths import idle_variants, untaken_by
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _with(variant: str, mailing: Mailing) -> Iterator[Recipient]:
     """Records of every shape of letter with the variant beside their own, and with it alone."""
     whole = {recipient.id: recipient for recipient in mailing.recipients}
     asking = {name for name, plan in mailing.plans.items() if variant in plan.asked}
-    lenders = (whole[one.recipient.id] for one in shapes(mailing.readings) if one.document in asking)
+    lenders = (whole[one.recipient.id] for one in one_of_each(mailing.readings) if one.document in asking)
     for recipient in islice(lenders, MOST):
         yield replace(recipient, variants=(*recipient.variants, variant))
         if recipient.variants:  # which may leave no way to it

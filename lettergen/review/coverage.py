@@ -60,7 +60,7 @@ def own_arms(plan: Plan, taken: Iterable[int]) -> Iterator[tuple[int, Arm]]:
             yield number, arm
 
 
-def shapes(readings: Iterable[Reading]) -> list[Reading]:
+def one_of_each(readings: Iterable[Reading]) -> list[Reading]:
     """One reading for each set of arms of each main document: those of one shape differ in values only."""
     first: dict[tuple[str, frozenset[int]], Reading] = {}
     for reading in readings:
