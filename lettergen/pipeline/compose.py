@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
 from lettergen.merge import plan_of, survey
-from lettergen.model import Asked, Layout, Mailing
+from lettergen.model import Asked, Element, Layout, Mailing
+from lettergen.model.tree import walk
 from lettergen.pipeline.checks import (
     beside,
     concerning,
@@ -18,6 +20,7 @@ from lettergen.pipeline.checks import (
     unused_notes,
     with_misspelt,
 )
+from lettergen.pipeline.digest import digest_of
 from lettergen.pipeline.languages import check_settings
 from lettergen.pipeline.letters import compose_letter, compose_letters
 from lettergen.pipeline.probes import Probes, probe
@@ -27,12 +30,12 @@ from lettergen.problems import Problem, merge_alike
 from lettergen.render.style import Style, read_style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
     from lettergen.model import Letter, Reading
-    from lettergen.pipeline.probes import Compose
+    from lettergen.pipeline.probes import Compose, Composed
     from lettergen.problems import Place, Source
 
 
@@ -61,11 +64,16 @@ class Composition(NamedTuple):
     places: Mapping[str, Place]
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
     mailing: Mailing = Mailing((), (), {}, {})  # all of this as a reader sees it
+    digests: Mapping[str, bytes] = MappingProxyType({})  # by id, in the order of the records
     ignored: frozenset[str] = frozenset()  # the codes of warnings that the front matter leaves out
 
     @property
     def is_sound(self) -> bool:
         return _is_sound(self.problems)
+
+    def again(self, ids: Collection[str]) -> Iterator[Letter]:
+        """These letters composed once more, in the order of the records."""
+        return (letter for letter in self.letters if letter.id in ids)
 
     def heard(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems without those that the front matter leaves out."""
@@ -101,6 +109,7 @@ def compose(request: Request) -> Composition:
         places=dict(project.records.places),
         sources=tuple(_sources(project)),
         mailing=mailing,
+        digests=dict(_digests(composed, project, images)),
         ignored=ignored,
     )
 
@@ -158,6 +167,13 @@ def _as_seen_from_here(root: Path) -> str:
     except ValueError:  # another drive
         shown = root.as_posix()
     return "" if shown == "." else f"{shown}/"
+
+
+def _digests(composed: Iterable[Composed], project: Project, images: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    for letter, readings in composed:
+        nodes = (node for part in letter.parts for node in walk(part.nodes))
+        shown = [images[node.get("src")] for node in nodes if isinstance(node, Element) and node.tag == "img"]
+        yield letter.id, digest_of(letter, readings, project.footnotes or {}, shown)
 
 
 def _style(folder: Folder, project: Project, template: str) -> tuple[Style, list[Problem]]:
