@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.review.joints.splices import check_splices
 from lettergen.review.mixups.leaks import check_leaks
@@ -13,9 +13,9 @@ from lettergen.review.mixups.wordings import check_wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Mailing
+    from lettergen.model import Footnote, Mailing, Plan, Reading, Recipient
     from lettergen.problems import Problem
 
 # What can be said whatever else is wrong, what only of letters without an error, and what only of all of them.
@@ -28,6 +28,24 @@ SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
     check_splices,
 )
 WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
+
+
+class Shared(NamedTuple):
+    plans: Mapping[str, Plan]
+    footnotes: Mapping[str, Footnote]
+    mentions: tuple[str, ...]
+
+
+class Reviewing:
+    def __init__(self, shared: Shared) -> None:
+        self.shared = shared
+
+    def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
+        pass
+
+    def end(self, mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> list[Problem]:
+        whole = mailing._replace(recipients=tuple(mailing.recipients), readings=tuple(mailing.readings))
+        return list(review(whole, known, is_all=is_all))
 
 
 def review(mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> Iterator[Problem]:
