@@ -98,7 +98,7 @@ def compose(request: Request) -> Composition:
         style=style,
         images=images,
         problems=tuple(problem for problem in merge_alike(problems) if problem.code not in ignored),
-        places=dict(project.records.places),
+        places=project.records.places,
         sources=tuple(_sources(project)),
         mailing=mailing,
         ignored=ignored,

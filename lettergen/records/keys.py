@@ -8,7 +8,7 @@ from lettergen.model import STANDARD_KEYS, Text
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
@@ -25,16 +25,20 @@ class Misspelt(NamedTuple):
     problem: Problem
 
 
-def check_keys(recipients: Iterable[Recipient], asked: Collection[str]) -> Iterator[Misspelt]:
-    """The fields that no template asks for and whose names are nearly standard ones."""
-    meant: dict[str, str | None] = {}
-    for recipient in recipients:
+class Keys:
+    """Finds fields that no template asks for and whose names are nearly standard ones."""
+
+    def __init__(self, asked: Collection[str]) -> None:
+        self.asked, self.meant = asked, dict[str, str | None]()
+
+    def misspelt(self, recipient: Recipient) -> Iterator[Misspelt]:
+        """Those of one record."""
         for key in recipient.fields:
-            if key in STANDARD_KEYS or key in asked:
+            if key in STANDARD_KEYS or key in self.asked:
                 continue
-            if key not in meant:
-                meant[key] = _standard(key)
-            standard = meant[key]
+            if key not in self.meant:
+                self.meant[key] = _standard(key)
+            standard = self.meant[key]
             if standard and recipient.fields.get(standard) in (None, ""):
                 message = f"no template asks for '{key}', and this record has no '{standard}'"
                 place, way_out = recipient.fields.key_places[key], f"did you mean '{standard}'?"
@@ -52,12 +56,11 @@ def _standard(key: str) -> str | None:
     return found[0] if found else None
 
 
-def check_truth(recipients: Iterable[Recipient], conditions: Collection[str]) -> Iterator[Problem]:
+def check_truth(recipient: Recipient, conditions: Collection[str]) -> Iterator[Problem]:
     """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts."""
-    for recipient in recipients:
-        for key in conditions:
-            value = recipient.fields.get(key)
-            if isinstance(value, Text) and value.casefold() in _NO:
-                message = f"'{value}' is text, so the template takes '{key}' for given"
-                way_out = f"leave '{key}:' empty, or write 'false' in small letters"
-                yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
+    for key in conditions:
+        value = recipient.fields.get(key)
+        if isinstance(value, Text) and value.casefold() in _NO:
+            message = f"'{value}' is text, so the template takes '{key}' for given"
+            way_out = f"leave '{key}:' empty, or write 'false' in small letters"
+            yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
