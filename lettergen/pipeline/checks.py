@@ -10,7 +10,6 @@ from lettergen.model import words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.languages import check_variants_alike
 from lettergen.problems import RECORD, Problem, once, short
-from lettergen.records.keys import check_keys, check_truth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from lettergen.pipeline.languages import Half
     from lettergen.pipeline.project import Project
     from lettergen.problems import Place
+    from lettergen.records.keys import Misspelt
 
 # A template that was not read or merged to its end: nobody knows what else it asks for.
 STOPPED = ("template-syntax", "template-error", "too-large")
@@ -56,9 +56,8 @@ class Echoes:
         return any(map(place.overlaps, self.spots.get((place.file, place.line), ())))
 
 
-def with_misspelt(project: Project, asked: Collection[str], problems: list[Problem]) -> list[Problem]:
+def with_misspelt(misspelt: list[Misspelt], problems: list[Problem]) -> list[Problem]:
     """The problems with those of misspelt keys, in place of what is missing for that reason."""
-    misspelt = list(check_keys(project.records.recipients, asked))
     explained = {(one.record, one.standard) for one in misspelt}
     others = (one for one in problems if one.code != "missing-value" or (_record_of(one), one.subject) not in explained)
     return [*others, *(one.problem for one in misspelt)]
@@ -87,7 +86,6 @@ def of_templates(
     """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
     places = {problem.place.order for problem in met if problem.is_error}
     yield from document.environment.problems
-    yield from check_truth(project.records.recipients, found.conditions)
     yield from (problem for problem in found.problems if problem.place.order not in places)
     is_read = not any(problem.code in STOPPED for problem in met)
     if document.settings.is_read:
@@ -147,12 +145,5 @@ def unused_notes(project: Project, used: Collection[str]) -> Iterator[Problem]:
 
 def concerning(project: Project, only_id: str, problems: list[Problem]) -> Iterator[Problem]:
     """The problems without those of other records."""
-    others = [place for handle, place in project.records.places if handle != only_id]
-    for problem in problems:
-        if not any(_holds(place, problem.place) for place in others):
-            yield problem
-
-
-def _holds(record: Place, place: Place) -> bool:
-    start, end = (record.line, record.column), (record.end_line, record.end_column)
-    return record.file == place.file and start <= (place.line, place.column) < end
+    holder = project.records.places.holder
+    return (problem for problem in problems if holder(problem.place) in (None, only_id))

@@ -96,7 +96,7 @@ def compose(request: Request) -> Composition:
         style=style,
         images=walk.images,
         problems=tuple(problem for problem in walk.problems.joined() if problem.code not in ignored),
-        places=dict(project.records.places),
+        places=project.records.places,
         sources=tuple(_sources(project)),
         mailing=walk.mailing(),
         digests=walk.digests,
@@ -109,10 +109,12 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     if not surveyed:
         return
     asked = {name for _, found in surveyed for name in found.attributes}
-    walk.problems.change(partial(with_misspelt, walk.project, asked))
+    walk.problems.change(partial(with_misspelt, walk.keys.misspelt(asked)))
     is_all = walk.only_id is None and walk.batch.count > 0
     found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
+    conditions = {name for _, found in surveyed for name in found.conditions}
+    walk.problems.add(walk.keys.noes(conditions))
 
 
 def _add_review(walk: Walk) -> None:
@@ -124,7 +126,7 @@ def _add_review(walk: Walk) -> None:
         probed = probe(walk.mailing(), again)
         gathered.change(lambda problems: not_tried(problems, probed.problems))
         gathered.add(probed.problems)
-    gathered.add(walk.reviewing.end(walk.mailing(), gathered.problems, is_all=is_all))
+    gathered.add(walk.reviewing.end(walk.shared(), gathered.problems, walk.seen, is_all=is_all))
     if is_all and walk.batch.count and _is_sound(gathered.problems):  # a letter with an error may lack its references
         used = walk.notes | {note.id for letter in probed.letters for note in letter.notes}
         gathered.add(unused_notes(walk.project, used))

@@ -11,8 +11,10 @@ from lettergen.pipeline.batch import Batch, Composed, View
 from lettergen.pipeline.checks import Echoes
 from lettergen.pipeline.digest import digest_of
 from lettergen.pipeline.letters import compose_letter
-from lettergen.pipeline.reviewing import Reviewing, Shared
+from lettergen.pipeline.reviewing import Reviewing
 from lettergen.problems import Gathering
+from lettergen.records.keys import Keys
+from lettergen.review.look import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from lettergen.files import Folder
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
-    from lettergen.model import Plan, Recipient
+    from lettergen.model import Plan, Reading, Recipient
     from lettergen.pipeline.project import Project
     from lettergen.problems import Problem
 
@@ -39,15 +41,27 @@ class Walk:
         self.digests: dict[str, bytes] = {}
         self.problems = Gathering(known)
         self.plans: dict[str, Plan] = {}  # empty until the last merge
-        self.reviewing = Reviewing(Shared(self.plans, project.footnotes or {}, tuple(_mentions(project))))
+        self.reviewing, self.keys = Reviewing(), Keys()
         self._echoes = Echoes(known)
         self.batch = Batch(self._first(), self._again)
 
     def mailing(self) -> Mailing:
         """All records and letters as a reader sees them side by side."""
         readings = View(self.batch, lambda one: one.readings)
-        recipients = self.project.records.recipients
-        return Mailing(recipients, readings, self.plans, self.project.footnotes or {}, self.reviewing.shared.mentions)
+        return Mailing(self.project.records.recipients, readings, *self.shared())
+
+    def shared(self) -> Shared:
+        """What all letters have in common, now that the last of them is merged."""
+        return Shared(self.plans, self.project.footnotes or {}, tuple(_mentions(self.project)))
+
+    def seen(self) -> Iterator[tuple[Recipient, tuple[Reading, ...]]]:
+        """Each record with the readings of its letter, as the looks see them once more."""
+        letters = iter(self.batch)
+        one = next(letters, None)
+        for recipient in self.project.records.recipients:
+            is_its = one is not None and one.letter.id == recipient.id
+            yield recipient, one.readings if one and is_its else ()
+            one = next(letters, None) if is_its else one
 
     def surveyed(self) -> list[tuple[MainDocument, Survey]]:
         """What the templates use, now that all that are included have been read."""
@@ -56,6 +70,7 @@ class Walk:
     def _first(self) -> Iterator[Composed]:
         for recipient in self.project.records.recipients:
             one = self._compose(recipient) if self._is_asked_for(recipient) else None
+            self.keys.see(recipient)
             self.reviewing.see(recipient, one.readings if one else ())
             if one:
                 self.notes.update(note.id for note in one.letter.notes)
