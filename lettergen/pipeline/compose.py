@@ -122,7 +122,7 @@ def _add_review(walk: Walk) -> None:
     gathered, is_all = walk.problems, walk.only_id is None
     probed = Probes()
     if is_all and _is_sound(gathered.problems):
-        again = partial(compose_letter, walk.folder, walk.project, images=dict(walk.images))
+        again = partial(compose_letter, walk.project, images=walk.images)
         probed = probe(walk.mailing(), again)
         gathered.change(lambda problems: not_tried(problems, probed.problems))
         gathered.add(probed.problems)
