@@ -12,6 +12,7 @@ from weasyprint.urls import URLFetcher
 
 from lettergen.render.pdf.isolation import no_fonts_of_the_computer
 from lettergen.render.pdf.listening import listening
+from lettergen.render.pdf.remembered_lines import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ def sheets(theme: str, own: str) -> Sheets:
     CSS(string=_font_faces(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=["file"]))
     with listening() as heard:
         theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=fetcher()) for text in (theme, own))
+    remember(fonts)
     return Sheets(theme_sheet, own_sheet, fonts, tuple(heard))
 
 
@@ -50,6 +52,7 @@ def orphans(lines: int) -> CSS:
     return CSS(string=f".letter {{ orphans: {lines} }}", url_fetcher=fetcher())
 
 
+@cache
 def fetcher() -> URLFetcher:
     """Takes data addresses alone: no file and no network is ever asked."""
     return URLFetcher(allowed_protocols=["data"], allow_redirects=False)

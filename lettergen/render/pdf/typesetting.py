@@ -10,6 +10,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from lettergen.model import Complaint, Facts
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.calling import in_one_piece
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
@@ -41,6 +42,7 @@ def typeset(paper: Paper, style: Style) -> Typeset:
     return laid_out(paper, style)[0]
 
 
+@in_one_piece
 def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
     """The PDF of one letter, and its pages if it could be set. Never raises."""
     with listening() as heard:
