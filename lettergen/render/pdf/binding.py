@@ -9,6 +9,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from lettergen.model import Complaint
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
 from lettergen.render.pdf.typesetting import Typeset, finish, laid_out
@@ -26,7 +27,8 @@ def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
     """Every letter's own PDF, and the one of them all; that is empty if anything went wrong. Never raises."""
     letters, documents = [], []
     for paper in volume.papers:
-        letter, document = laid_out(paper, style)
+        with one_collection():
+            letter, document = laid_out(paper, style)
         letters.append(letter)
         documents += [document.copy()] if document else []  # without the fonts of its own PDF
     if len(documents) < len(letters):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,5 +27,6 @@ def in_one_piece(function: Callable[P, R]) -> Callable[P, R]:
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         return function(*args, **kwargs)
 
-    call.__code__ = call.__code__.replace(co_stacksize=SLOTS)
+    code: CodeType = call.__code__  # type: ignore[attr-defined] # of any function
+    call.__code__ = code.replace(co_stacksize=SLOTS)  # type: ignore[attr-defined]
     return call

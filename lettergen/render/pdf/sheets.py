@@ -36,13 +36,19 @@ class Sheets(NamedTuple):
 
 @lru_cache(maxsize=1)
 def sheets(theme: str, own: str) -> Sheets:
+    """The two stylesheets, as `read` reads them; from now on, lines set with them are remembered."""
+    found = read(theme, own)
+    remember(found.fonts)
+    return found
+
+
+def read(theme: str, own: str) -> Sheets:
     """The two stylesheets; fonts are those that they name and those of our own."""
     with no_fonts_of_the_computer():
         fonts = FontConfiguration()
     CSS(string=_font_faces(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=["file"]))
     with listening() as heard:
         theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=fetcher()) for text in (theme, own))
-    remember(fonts)
     return Sheets(theme_sheet, own_sheet, fonts, tuple(heard))
 
 

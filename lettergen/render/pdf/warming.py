@@ -11,12 +11,8 @@ from lettergen.render.pdf.typesetting import typeset
 if TYPE_CHECKING:
     from lettergen.render.style import Style
 
-# Every face of the fonts, and a note.
-_BLANK = Paper(
-    '<html lang="en"><title>.</title><article class="letter"><p>a <em>b</em> <strong>c <em>d</em></strong></p></article>',
-    (),
-    {},
-)
+_WORDS = "<p>a <em>b</em> <strong>c <em>d</em></strong> <code>e</code></p>"  # in every face of the fonts
+_FIRST = Paper(f'<html lang="en"><title>.</title><article class="letter">{_WORDS}</article>', (), {})
 
 
 def warm(style: Style) -> None:
@@ -24,6 +20,6 @@ def warm(style: Style) -> None:
 
     Never raises, and says nothing: the first letter hears what is wrong with the sheets.
     """
-    typeset(_BLANK, style)
+    typeset(_FIRST, style)
     gc.collect()
     gc.freeze()
