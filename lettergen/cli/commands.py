@@ -49,7 +49,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     """Write every letter; nothing is written if anything is wrong."""
     from lettergen.cli.building import Progress, job_summary, summary
     from lettergen.pipeline.build import Order, build_all
-    from lettergen.pipeline.streaming import Means
+    from lettergen.pipeline.crew import Means
 
     options = common(ctx)
     report = Report(options)

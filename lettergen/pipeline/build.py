@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from lettergen.pipeline.complaints import complaints
+from lettergen.pipeline.crew import Means
 from lettergen.pipeline.fingerprint import fingerprint, source_of, still_true
 from lettergen.pipeline.job import LETTERS, Job, JobFiles, job_files, plan, to_volumes
 from lettergen.pipeline.manifest import JOB, Entry
@@ -17,7 +18,7 @@ from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
 from lettergen.pipeline.rendering import FORMATS, Rendered, ask_of, job_of, text_of
 from lettergen.pipeline.reviewpage import NAME, Files, review_page
-from lettergen.pipeline.streaming import Means, render_all, typeset_volumes
+from lettergen.pipeline.streaming import render_all, typeset_volumes
 from lettergen.problems import Problem, merge_alike
 
 if TYPE_CHECKING:
