@@ -150,8 +150,5 @@ def _processes(jobs: int | None, size: int) -> Iterator[Crew]:
     if processes == 1:
         yield _Here()
         return
-    pool = Pool(processes)
-    try:
+    with Pool(processes) as pool:
         yield _Processes(pool, processes, size)
-    finally:
-        pool.kill()

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future
 from multiprocessing import Pipe, get_context, parent_process, resource_tracker
 from pathlib import Path
-from threading import Thread, local
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import BaseContext
-    from multiprocessing.process import BaseProcess
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,55 +28,65 @@ class LostError(Exception):
     """The process that was at work was ended from outside, or by itself after too long a time."""
 
 
-class Pool(ThreadPoolExecutor):
+class Pool(Executor):
     """Each of its threads has a process of its own, and another one if that is lost: one job is lost with it.
 
-    The standard library's pool is broken as a whole, with all that is waiting.
+    The standard library's pool is broken as a whole by one lost process, with all that is waiting.
     """
 
     def __init__(self, processes: int) -> None:
-        super().__init__(processes, initializer=_shield)
-        self.own = local()
+        self.to_start, self.is_open = processes, True
+        self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self.workers: set[_Worker] = set()
-        self.is_open = True
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """The result of a function that can be pickled, as its arguments can; a LostError with its process."""
-        return super().submit(self._sent, fn, *args, **kwargs)
+        future: Future[R] = Future()
+        self.jobs.put(_Job(future, (fn, args, kwargs)))
+        if self.to_start:
+            self.to_start -= 1
+            Thread(target=self._serve, daemon=True).start()
+        return future
 
-    def kill(self) -> None:
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """End all processes at once: nobody is to wait for what is under way."""
         self.is_open = False
         for worker in tuple(self.workers):
             worker.process.kill()
-        self.shutdown(wait=False, cancel_futures=True)
+            self.jobs.put(None)
 
-    def _sent(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        worker = self._worker()
-        try:
-            worker.connection.send((fn, args, kwargs))
-            result: R = worker.connection.recv()
-        except (EOFError, OSError) as error:
-            self._dismiss(worker)
-            raise LostError from error
-        return result
+    def _serve(self) -> None:
+        """What a thread does: it sends one job after the other to its process."""
+        _shield()
+        worker = None
+        while self.is_open and (job := self.jobs.get()):
+            try:
+                worker = worker or self._hired()
+                job.future.set_result(worker.sent(job.call))
+            except LostError as lost:
+                self._dismiss(worker)
+                worker = None
+                job.future.set_exception(lost)
+            except BaseException as error:  # noqa: BLE001 - whatever it is, somebody waits for it
+                job.future.set_exception(error)
+        self._dismiss(worker)
 
-    def _worker(self) -> _Worker:
-        """This thread's process."""
-        worker: _Worker | None = getattr(self.own, "worker", None)
-        if worker is None:
-            if not self.is_open:
-                raise LostError
-            worker = self.own.worker = _Worker()
-            self.workers.add(worker)
+    def _hired(self) -> _Worker:
+        worker = _Worker()
+        self.workers.add(worker)
         return worker
 
-    def _dismiss(self, worker: _Worker) -> None:
-        self.own.worker = None
-        self.workers.discard(worker)
-        worker.connection.close()
-        worker.process.kill()
-        worker.process.join()
+    def _dismiss(self, worker: _Worker | None) -> None:
+        if worker:
+            self.workers.discard(worker)
+            worker.end()
+
+
+class _Job(NamedTuple):
+    """A function with its arguments, and who waits for its result."""
+
+    future: Future[Any]
+    call: tuple[Any, ...]
 
 
 class _Worker:
@@ -84,11 +94,22 @@ class _Worker:
 
     def __init__(self) -> None:
         self.connection, other = Pipe()
-        self.process: BaseProcess = _context().Process(  # type: ignore[attr-defined]
-            target=_serve, args=(other,), daemon=True
-        )
+        self.process = _context().Process(target=_work, args=(other,), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         other.close()
+
+    def sent(self, call: tuple[Any, ...]) -> Any:  # noqa: ANN401 - whatever the function returns
+        """The call's result."""
+        try:
+            self.connection.send(call)
+            return self.connection.recv()
+        except (EOFError, OSError) as error:
+            raise LostError from error
+
+    def end(self) -> None:
+        self.connection.close()
+        self.process.kill()
+        self.process.join()
 
 
 def _context() -> BaseContext:
@@ -105,7 +126,7 @@ def _shield() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _serve(connection: Connection) -> None:
+def _work(connection: Connection) -> None:
     """What a process does: one job after the other, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
