@@ -6,7 +6,7 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,18 +30,19 @@ class Means(NamedTuple):
 
 
 class Crew(Protocol):
-    """Processes that render, here or elsewhere. `size` is the most letters of a chunk, `tries` how often a letter
-    by itself is tried that may have cost a process.
-    """
+    """Processes that render, here or elsewhere."""
 
-    size: int
-    tries: int
+    tries: int  # how often a letter by itself is tried that may have cost a process
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
-        """The results to come; the work and what it is done with can be pickled."""
+    @property
+    def size(self) -> int:
+        """The most letters of the next chunk."""
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
-        """Those that have come; None if a process was lost over them. Raises StoppedError."""
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
+        """What `result` makes the results of; the work and what it is done with can be pickled."""
+
+    def result(self, future: Future[Any]) -> list[Any] | None:
+        """The results; None if a process was lost over them. Raises StoppedError."""
 
     def ahead(self) -> int:
         """How many chunks are to be under way."""
@@ -75,7 +76,7 @@ def hired(means: Means, items: Iterable[T], size: int = CHUNK) -> Iterator[tuple
 
 def in_turn(crew: Crew, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
     """Each item with its result, in order; with none if a process is lost over it time and again."""
-    under_way: deque[tuple[list[T], Future[list[R]]]] = deque()
+    under_way: deque[tuple[list[T], Future[Any]]] = deque()
     stream = iter(items)
     while chunk := list(islice(stream, crew.size)):
         under_way.append((chunk, crew.submit(work, chunk)))
@@ -85,7 +86,7 @@ def in_turn(crew: Crew, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[
         yield from _finished(crew, work, *under_way.popleft())
 
 
-def _finished(crew: Crew, work: Work[T, R], chunk: list[T], future: Future[list[R]]) -> Iterable[tuple[T, R | None]]:
+def _finished(crew: Crew, work: Work[T, R], chunk: list[T], future: Future[Any]) -> Iterable[tuple[T, R | None]]:
     results = crew.result(future)
     return zip(chunk, _one_by_one(crew, work, chunk) if results is None else results, strict=True)
 
@@ -106,13 +107,14 @@ class _Here:
 
     size = tries = 1
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
-        future: Future[list[R]] = Future()
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
+        future: Future[Any] = Future()
         future.set_result(work(chunk))
         return future
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
-        return future.result()
+    def result(self, future: Future[Any]) -> list[Any] | None:
+        results: list[Any] = future.result()
+        return results
 
     def ahead(self) -> int:
         return 0
@@ -126,16 +128,17 @@ class _Processes:
     def __init__(self, pool: Pool, processes: int, size: int) -> None:
         self.pool, self.processes, self.size = pool, processes, size
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
         return self.pool.submit(work, chunk)
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
+    def result(self, future: Future[Any]) -> list[R] | None:
         from lettergen.pipeline.pool import LostError
 
         try:
-            return future.result()
+            results: list[Any] = future.result()
         except LostError:
             return None
+        return results
 
     def ahead(self) -> int:
         return AHEAD * self.processes
