@@ -54,8 +54,6 @@ def connected(address: str, size: int) -> Iterator[Crew]:
 class _Cluster:
     """A crew of workers that come and go. Its first chunks are small, so that few letters are shared by all."""
 
-    tries = 1  # Dask itself tries a chunk that cost a worker on three others
-
     def __init__(self, address: str, client: Client, size: int) -> None:
         self.address, self.client, self.most = address, client, LARGEST if size > 1 else 1
         self.executor = client.get_executor(pure=False, retries=2)  # type: ignore[no-untyped-call]

@@ -32,8 +32,6 @@ class Means(NamedTuple):
 class Crew(Protocol):
     """Processes that render, here or elsewhere."""
 
-    tries: int  # how often a letter by itself is tried that may have cost a process
-
     @property
     def size(self) -> int:
         """The most letters of the next chunk."""
@@ -87,25 +85,26 @@ def in_turn(crew: Crew, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[
 
 
 def _finished(crew: Crew, work: Work[T, R], chunk: list[T], future: Future[Any]) -> Iterable[tuple[T, R | None]]:
-    results = crew.result(future)
-    return zip(chunk, _one_by_one(crew, work, chunk) if results is None else results, strict=True)
+    results: Iterable[R | None] | None = crew.result(future)
+    if results is None:
+        results = _one_by_one(crew, work, chunk)
+    return zip(chunk, results, strict=True)
 
 
-def _one_by_one(crew: Crew, work: Work[T, R], chunk: list[T]) -> list[R | None]:
-    """The results of a chunk that was lost, each item sent by itself: who costs a process again has none."""
-    found: dict[int, R] = {}
-    for _ in range(crew.tries):
-        alone = [(index, crew.submit(work, [item])) for index, item in enumerate(chunk) if index not in found]
-        for index, future in alone:
-            for result in crew.result(future) or ():
-                found[index] = result
-    return [found.get(index) for index in range(len(chunk))]
+def _one_by_one(crew: Crew, work: Work[T, R], chunk: list[T]) -> Iterator[R | None]:
+    """The results of a chunk that was lost: each item by itself, and who then loses its process, with nothing else
+    of the chunk under way. Who loses that too has none.
+    """
+    futures = [crew.submit(work, [item]) for item in chunk]
+    found = [crew.result(future) for future in futures]
+    for item, results in zip(chunk, found, strict=True):
+        yield from results or crew.result(crew.submit(work, [item])) or (None,)
 
 
 class _Here:
     """This process, one letter at a time."""
 
-    size = tries = 1
+    size = 1
 
     def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
         future: Future[Any] = Future()
@@ -122,8 +121,6 @@ class _Here:
 
 class _Processes:
     """Processes of this machine."""
-
-    tries = 2
 
     def __init__(self, pool: Pool, processes: int, size: int) -> None:
         self.pool, self.processes, self.size = pool, processes, size
