@@ -126,8 +126,9 @@ def test_a_worker_of_another_kind_is_refused(scheduler: Path, address: str, tmp_
     first = list(islice(stream, 20))
     assert first == render_chunk(job, asks) * 10
     with _worker(scheduler, "--no-nanny", PYTHONPATH=path):
-        *_, last = stream
+        *others, last = stream
         (only,) = render_all(job, asks, means)
+    assert all(isinstance(one, Rendered) for one in others)
     for one in (last, only):
         assert isinstance(one, Problem)
         assert one.code == "cluster"

@@ -48,7 +48,8 @@ def cli(project: Path | None) -> None:
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
-    from lettergen.cli.building import Progress, job_summary, summary
+    from lettergen.cli.building import job_summary, summary
+    from lettergen.cli.progress import Progress
     from lettergen.pipeline.build import Order, build_all
     from lettergen.pipeline.crew import Means
 

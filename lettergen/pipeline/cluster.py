@@ -9,6 +9,8 @@ import time
 import warnings
 from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
+from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
@@ -17,7 +19,7 @@ from lettergen.pipeline.likeness import difference, likeness
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from distributed import Client
 
@@ -30,6 +32,7 @@ LARGEST = 25  # letters of a chunk, once there are many: to send one costs the c
 WAIT = 30.0  # seconds in which a worker should come
 _ANSWER = 10.0  # seconds in which a scheduler should answer
 _GLANCE = 2.0  # seconds until we look again who is there
+_ONE = Lock()  # a worker may have several threads, which the engine cannot
 _LOGGERS = ("distributed", "distributed.client", "distributed.core", "tornado", "tornado.application")
 
 
@@ -41,21 +44,22 @@ class _Refusal(NamedTuple):
 
 
 @contextmanager
-def connected(address: str, size: int) -> Iterator[Crew]:
+def connected(address: str, begin: Callable[[], None], size: int) -> Iterator[Crew]:
     """The cluster's workers, which all set letters as this machine does. Raises StoppedError."""
     with _client(address) as client:
         _await_worker(address, client)
         for worker, found in client.run(likeness, on_error="return").items():
             if words := _unlike(found):
                 raise _refused(address, _Refusal(worker, words))
-        yield _Cluster(address, client, size)
+        yield _Cluster(address, client, pickle.dumps(begin), size)
 
 
 class _Cluster:
     """A crew of workers that come and go. Its first chunks are small, so that few letters are shared by all."""
 
-    def __init__(self, address: str, client: Client, size: int) -> None:
-        self.address, self.client, self.most = address, client, LARGEST if size > 1 else 1
+    def __init__(self, address: str, client: Client, begin: bytes, size: int) -> None:
+        self.address, self.client, self.begin = address, client, begin
+        self.most = LARGEST if size > 1 else 1
         self.executor = client.get_executor(pure=False, retries=2)  # type: ignore[no-untyped-call]
         self.sent, self.threads, self.looked, self.seen = 0, 1, 0.0, time.monotonic()
 
@@ -66,7 +70,7 @@ class _Cluster:
     def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
         self.sent += len(chunk)
         # Pickled here: Dask would look into every tuple for something of its own.
-        future: Future[Any] = self.executor.submit(_rendered, pickle.dumps((dict(likeness()), work, chunk)))
+        future: Future[Any] = self.executor.submit(_done, self.begin, pickle.dumps((likeness(), work, chunk)))
         return future
 
     def result(self, future: Future[Any]) -> list[Any] | None:
@@ -107,13 +111,22 @@ class _Cluster:
             self.seen = now
 
 
-def _rendered(message: bytes) -> bytes:
+def _done(begin: bytes, message: bytes) -> bytes:
     """What a worker does: the work on the chunk, unless it would make other bytes than who sends it."""
     from distributed import get_worker
 
     expected, work, chunk = pickle.loads(message)  # noqa: S301 - who may reach a worker's port may run code there
     words = difference(likeness(), expected)
-    return pickle.dumps(_Refusal(get_worker().address, words) if words else work(chunk))
+    if words:
+        return pickle.dumps(_Refusal(get_worker().address, words))
+    with _ONE:
+        _begin(begin)
+        return pickle.dumps(work(chunk))
+
+
+@lru_cache(maxsize=1)
+def _begin(message: bytes) -> None:
+    pickle.loads(message)()  # noqa: S301
 
 
 @contextmanager

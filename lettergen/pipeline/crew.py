@@ -55,18 +55,22 @@ class StoppedError(Exception):
 
 
 @contextmanager
-def hired(means: Means, items: Iterable[T], size: int = CHUNK) -> Iterator[tuple[Crew, Iterator[T]]]:
-    """The crew for these items, of which `size` at a time are given to a process, and the items again."""
+def hired(
+    means: Means, items: Iterable[T], begin: Callable[[], None], size: int = CHUNK
+) -> Iterator[tuple[Crew, Iterator[T]]]:
+    """The crew for these items, and the items again. `begin` is what a process of many does first; it is given at
+    most `size` at a time.
+    """
     stream = iter(items)
     first = list(islice(stream, size + 1))
     stream = chain(first, stream)
     if means.cluster:
         from lettergen.pipeline.cluster import connected  # dask: 1 s
 
-        with connected(means.cluster, size) as crew:
+        with connected(means.cluster, begin, size) as crew:
             yield crew, stream
     elif len(first) > size:
-        with _processes(means.jobs, size) as crew:
+        with _processes(means.jobs, begin, size) as crew:
             yield crew, stream
     else:
         yield _Here(), stream
@@ -142,13 +146,14 @@ class _Processes:
 
 
 @contextmanager
-def _processes(jobs: int | None, size: int) -> Iterator[Crew]:
+def _processes(jobs: int | None, begin: Callable[[], None], size: int) -> Iterator[Crew]:
     """A pool of processes, all ended behind it; this process if there is to be one only."""
     from lettergen.pipeline.pool import Pool, cores  # multiprocessing: 20 ms
 
     processes = jobs or cores()
     if processes == 1:
+        begin()
         yield _Here()
         return
-    with Pool(processes) as pool:
+    with Pool(processes, begin) as pool:
         yield _Processes(pool, processes, size)
