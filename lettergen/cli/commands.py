@@ -10,7 +10,7 @@ import click
 
 from lettergen import __version__
 from lettergen.cli.composing import composed, default_output, output_of, request
-from lettergen.cli.options import RecordId, common, known_ids, selection, shared
+from lettergen.cli.options import ClusterAddress, RecordId, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
@@ -43,12 +43,15 @@ def cli(project: Path | None) -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
+@click.option("--cluster", type=ClusterAddress(), metavar="ADDRESS", help="Set PDFs with a cluster: tcp://HOST:PORT.")
 @click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
-    from lettergen.cli.building import Progress, job_summary, summary
+    from lettergen.cli.building import job_summary, summary
+    from lettergen.cli.progress import Progress
     from lettergen.pipeline.build import Order, build_all
+    from lettergen.pipeline.crew import Means
 
     options = common(ctx)
     report = Report(options)
@@ -60,9 +63,10 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"], hidden=options.ignored)
+    means = Means(given["jobs"], given["cluster"] or "")
+    order = Order(output, ids, formats, means, report.is_fatal, given["job"], hidden=options.ignored)
     is_slow = "pdf" in order.formats or order.job
-    with Progress(len(ids) if is_slow and has_progress(options) else 0) as step:
+    with Progress(is_shown=is_slow and has_progress(options)) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
     if report.code and not built.written:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -80,6 +81,21 @@ class RecordId(click.ParamType[str]):
         source, _ = Folder(project_root(ctx)).read_text("recipients.yaml")
         ids = read_recipients(source)[0].ids if source else []
         return [CompletionItem(identity) for identity in ids if identity.startswith(incomplete)]
+
+
+class ClusterAddress(click.ParamType[str]):
+    """Where a cluster's scheduler listens."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        from importlib.util import find_spec
+
+        if not re.fullmatch(r"(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}", value):
+            self.fail(f"'{value}' is no scheduler's address; write it as in tcp://192.168.1.20:8786", param, ctx)
+        if find_spec("distributed") is None:
+            self.fail("Dask is not installed here; install it with: pip install 'lettergen[dask]'", param, ctx)
+        return str(value)
 
 
 def template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
