@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError
@@ -56,17 +57,53 @@ class Tag(NamedTuple):
         return found[0] if found else ""
 
 
+class Line(int):
+    """A line's number, with the offset of what stands there."""
+
+    offset: int
+
+
 def lexemes(environment: Environment, text: str) -> Iterator[Lexeme]:
     """Each lexeme; a TemplateSyntaxError has the offset as its line."""
+    found, _, error = _lexed(environment, text)
+    yield from (lexeme for lexeme in found if lexeme.start >= 0)
+    if error:
+        position = max((lexeme.end for lexeme in found if lexeme.start >= 0), default=0)
+        raise TemplateSyntaxError(error.message or "", position) from error
+
+
+def tokens(environment: Environment, text: str, name: str | None, filename: str | None) -> TokenStream:
+    """What Jinja parses; its lines, and so those of the tree's nodes, are each a `Line`."""
+    return TokenStream(environment.lexer.wrap(_lines(environment, text, name, filename), name, filename), name, filename)
+
+
+def _lines(
+    environment: Environment, text: str, name: str | None, filename: str | None
+) -> Iterator[tuple[int, str, str]]:
+    found, lines, error = _lexed(environment, text)
+    for lexeme, number in zip(found, lines, strict=True):
+        line = Line(number)
+        line.offset = lexeme.start
+        yield line, lexeme.kind, lexeme.value
+    if error:
+        raise TemplateSyntaxError(error.message or "", error.lineno, name, filename) from error
+
+
+@lru_cache(maxsize=8)
+def _lexed(environment: Environment, text: str) -> tuple[list[Lexeme], list[int], TemplateSyntaxError | None]:
+    """Every lexeme (where one is not found in the text, its start is -1), the line of each, and what ended it early."""
+    found: list[Lexeme] = []
+    lines: list[int] = []
     position = 0
     try:
-        for _, kind, value in environment.lexer.tokeniter(text, None):
+        for line, kind, value in environment.lexer.tokeniter(text, None):
             start = text.find(value, position)  # white space that is trimmed lies between
-            if start >= 0:
-                position = start + len(value)
-                yield Lexeme(start, kind, value)
+            position = position if start < 0 else start + len(value)
+            found.append(Lexeme(start, kind, value))
+            lines.append(line)
     except TemplateSyntaxError as error:
-        raise TemplateSyntaxError(error.message or "", position) from error
+        return found, lines, error
+    return found, lines, None
 
 
 def parsed(environment: Environment, text: str) -> nodes.Template:
