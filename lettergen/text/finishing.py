@@ -78,7 +78,7 @@ def _title(draft: Draft, parts: list[Part]) -> str:
     return subject or f"{words(draft.language).letter_to} {draft.recipient.name}, {draft.long_date}"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Finisher:
     draft: Draft
     footnotes: Mapping[str, Footnote]

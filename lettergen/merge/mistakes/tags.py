@@ -20,9 +20,10 @@ CLOSERS = {"{{": "}}", "{%": "%}"}
 PAIRED = ("if", "for", "block", "set", "macro", "call", "filter", "with", "raw", "autoescape")
 ENDS = {f"end{name}": name for name in PAIRED}
 TAGS = (*PAIRED[:-1], "elif", "else", "include", "import", "from", *ENDS)
-_SIGN = re.compile(r"\{\{|\{%|\{#|[-+]?\}\}|[-+]?%\}|#\}")
-_HALF = re.compile(r"%[ \t]+\}|\}[ \t]+\}|\}|%(?=[ \t]*$)", re.MULTILINE)
-_IS_ASSIGNMENT = re.compile(r"set\b[^=]*=")
+# Compiled only where something is wrong.
+_SIGN = r"\{\{|\{%|\{#|[-+]?\}\}|[-+]?%\}|#\}"
+_HALF = r"%[ \t]+\}|\}[ \t]+\}|\}|%(?=[ \t]*$)"
+_ASSIGNMENT = r"set\b[^=]*="
 
 
 class Lexeme(NamedTuple):
@@ -74,7 +75,9 @@ def lexemes(environment: Environment, text: str) -> Iterator[Lexeme]:
 
 def tokens(environment: Environment, text: str, name: str | None, filename: str | None) -> TokenStream:
     """What Jinja parses; its lines, and so those of the tree's nodes, are each a `Line`."""
-    return TokenStream(environment.lexer.wrap(_lines(environment, text, name, filename), name, filename), name, filename)
+    return TokenStream(
+        environment.lexer.wrap(_lines(environment, text, name, filename), name, filename), name, filename
+    )
 
 
 def _lines(
@@ -116,7 +119,7 @@ def parsed(environment: Environment, text: str) -> nodes.Template:
 def tag_at(text: str, start: int) -> Tag:
     """The tag that opens at an offset; one without end goes as far as its line."""
     opening = text[start : start + 2]
-    sign = _SIGN.search(text, start + 2)
+    sign = re.compile(_SIGN).search(text, start + 2)
     if sign and sign[0].lstrip("-+") == CLOSERS[opening]:
         return _tag(text, start, sign.start(), sign.end(), CLOSERS[opening])
     limit = sign.start() if sign else len(text)
@@ -124,7 +127,7 @@ def tag_at(text: str, start: int) -> Tag:
     limit = limit if line_end < 0 else min(limit, line_end)
     if sign and sign.start() <= limit and sign[0][-1] == "}":
         return _tag(text, start, sign.start(), sign.end(), sign[0])
-    half = _HALF.search(text, start + 2, limit)
+    half = re.compile(_HALF, re.MULTILINE).search(text, start + 2, limit)
     if half:
         return _tag(text, start, half.start(), half.end(), half[0])
     end = start + len(text[start:limit].rstrip())
@@ -136,7 +139,7 @@ def still_open(text: str, openings: Iterable[int]) -> list[Tag]:
     found: list[Tag] = []
     for start in openings:
         tag = tag_at(text, start)
-        if tag.name in PAIRED and not _IS_ASSIGNMENT.match(tag.words):
+        if tag.name in PAIRED and not re.match(_ASSIGNMENT, tag.words):
             found.append(tag)
         elif found and ENDS.get(tag.name) == found[-1].name:
             found.pop()
