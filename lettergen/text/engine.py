@@ -12,6 +12,7 @@ from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
 from lettergen.text.lists import regular
+from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +34,12 @@ class Converted(NamedTuple):
 @lru_cache(maxsize=20_000)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
+    nodes = simple(text)
+    return read(text) if nodes is None else Converted(nodes, ())
+
+
+def read(text: str) -> Converted:
+    """The same by Python-Markdown, whatever the text."""
     root = None if is_deep(text) else _tree(DEFINITION.sub("", text))
     if root is None or depth(root) > DEPTH:
         message = "brackets, quotations or lists are nested too deeply"
