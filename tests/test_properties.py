@@ -178,33 +178,8 @@ def test_pieces_read_as_the_whole_does(text: str) -> None:
 # What a sentence may begin with or hold; blanks, words and stars more often than the rest.
 _SENTENCE = [
     *("word", "a", "É", "2", "1.", "1)", " ", " ", " ", " ", " ", "*", "*", "**", "***", "*a*", "**b**", "*c d*"),
-    *(
-        "-",
-        "+",
-        "#",
-        "=",
-        ":",
-        "~",
-        "|",
-        "!",
-        "'",
-        '"',
-        "“",
-        "‘",
-        "(",
-        ")",
-        "{",
-        "}",
-        "/",
-        "@",
-        ",",
-        ".",
-        ";",
-        "&",
-        "& ",
-    ),
-    *("[", "]", "<", ">", "_", "`", "\\", "\n", "\t", "  ", "\u00a0", "\u2028", "\x02", "\u0301", "\u200b", "&amp"),
-    *("http://x.org", "www.x.org", "a@b.org", "{lang=cy}", "klzzwxh:0001", f"{OPEN}0{CLOSE}", f"{OPEN}12{CLOSE}"),
+    *"-+#=:~|!'\"“‘(){}/@,.&[]<>_`\\\n\t\x02\u00a0\u2028\u0301\u200b",
+    *("  ", "& ", "&amp", "http://x.org", "www.x.org", "a@b.org", "{lang=cy}", "klzzwxh:0001", f"{OPEN}12{CLOSE}"),
 ]
 
 

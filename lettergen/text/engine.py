@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element as XmlElement
 
+KEPT = 2_000  # texts that are remembered: more than any letter has paragraphs in all its variants
 _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
@@ -31,7 +32,7 @@ class Converted(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
     nodes = simple(text)
