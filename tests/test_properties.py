@@ -13,13 +13,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pdf import page_texts
 
-from lettergen.model import PARTS, Letter, Reference
+from lettergen.model import CLOSE, OPEN, PARTS, Letter, Reference
 from lettergen.model.tree import plain_text, walk
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
-from lettergen.text.engine import convert
+from lettergen.text.engine import Converted, convert, read
 from lettergen.text.paragraphs import pieces
+from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition
@@ -172,6 +173,27 @@ def test_pieces_read_as_the_whole_does(text: str) -> None:
     """Cutting a part where it is cached does not change how it reads."""
     apart = [node for piece in pieces("body", text) for node in convert(piece).nodes]
     assert apart == list(convert(text.strip("\n")).nodes)
+
+
+# What a sentence may begin with or hold; blanks, words and stars more often than the rest.
+_SENTENCE = [
+    *("word", "a", "É", "2", "1.", "1)", " ", " ", " ", " ", " ", "*", "*", "**", "***", "*a*", "**b**", "*c d*"),
+    *"-+#=:~|!'\"“‘(){}/@,.&[]<>_`\\\n\t\x02\u00a0\u2028\u0301\u200b",
+    *("  ", "& ", "&amp", "http://x.org", "www.x.org", "a@b.org", "{lang=cy}", "klzzwxh:0001", f"{OPEN}12{CLOSE}"),
+]
+
+
+@examples(1000)
+@given(st.lists(st.sampled_from(_SENTENCE), max_size=12).map("".join))
+@example("A *simple* sentence, with **two** words in stars - and no other sign (as “most” are).")
+def test_a_simple_sentence_reads_as_in_markdown(text: str) -> None:
+    """What is read without Python-Markdown is what Python-Markdown reads."""
+    nodes = simple(text)
+    assert nodes is None or read(text) == Converted(nodes, ())
+
+
+def test_most_sentences_are_simple() -> None:
+    assert simple("meets *patients* at 3 bedsides, and “beyond” (often)") is not None
 
 
 # --- neighbours ---

@@ -41,8 +41,9 @@ def compose_letter(
         return None, problems
     letter, readings, more = _letter(project, chosen)
     problems += more
-    for half in chosen:
-        problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
+    for half, reading in zip(chosen, readings, strict=True):
+        if any(passage.holds("![") for passage in reading.passages):
+            problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
     return (letter, readings), problems
 
 
