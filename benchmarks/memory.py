@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LIMIT = 200  # megabytes for a check of any number of records
 FLAT = 1.2  # what the largest batch may hold of what a smaller one holds
+WARM = 100  # letters that fill what a process remembers; before that it grows
 KINDS = {
     "check": ("check",),
     "build --format md --format html": ("build", "--format", "md", "--format", "html"),
@@ -47,6 +48,8 @@ def _row(name: str, count: int, cost: Cost) -> Row:
 def _judged(row: Row, name: str, counts: Sequence[int], costs: Sequence[Cost]) -> Row:
     if name == "check":
         return row._replace(ratio=costs[-1].parent / LIMIT, against=f"{LIMIT} MB", target=at_most(1))
+    if counts[-2] < WARM:
+        return row
     last, before = costs[-1], costs[-2]
     grown = max(last.parent / before.parent, last.worker / before.worker if before.worker else 0)
     return row._replace(ratio=grown, against=f"its memory for {counts[-2]:,}", target=at_most(FLAT))

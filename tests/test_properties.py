@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, composed, quoted, sound
@@ -24,6 +27,8 @@ from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition
+
+ROOT = Path(__file__).parent.parent
 
 # --- on paper ---
 
@@ -180,12 +185,24 @@ _SENTENCE = [
     *("word", "a", "É", "2", "1.", "1)", " ", " ", " ", " ", " ", "*", "*", "**", "***", "*a*", "**b**", "*c d*"),
     *"-+#=:~|!'\"“‘(){}/@,.&[]<>_`\\\n\t\x02\u00a0\u2028\u0301\u200b",
     *("  ", "& ", "&amp", "http://x.org", "www.x.org", "a@b.org", "{lang=cy}", "klzzwxh:0001", f"{OPEN}12{CLOSE}"),
+    *("\n", "  \n", "word\nA", "word  \nword", "\n2 ", "\n*a* ", "\n(b) ", "- ", "---", "===", "|", "# ", "!"),
+    *("[^a]", "[^a-b]", "[^É]", "[^a b]", "[^", "]", "(", ")", "[a](http://x.org/a-b?c=d)", "[a\nb](mailto:a@b.org)"),
+    *(
+        f"[{OPEN}1{CLOSE}](mailto:{OPEN}2{CLOSE})",
+        "[a  \nb](tel:1)",
+        "[](tel:1)",
+        "[a](b)",
+        "[a *b*](tel:1)",
+        "[a][b]",
+        "[a]: b",
+    ),
 ]
 
 
 @examples(1000)
 @given(st.lists(st.sampled_from(_SENTENCE), max_size=12).map("".join))
 @example("A *simple* sentence, with **two** words in stars - and no other sign (as “most” are).")
+@example("[^a b](https://example.org)")
 def test_a_simple_sentence_reads_as_in_markdown(text: str) -> None:
     """What is read without Python-Markdown is what Python-Markdown reads."""
     nodes = simple(text)
@@ -194,6 +211,13 @@ def test_a_simple_sentence_reads_as_in_markdown(text: str) -> None:
 
 def test_most_sentences_are_simple() -> None:
     assert simple("meets *patients* at 3 bedsides, and “beyond” (often)") is not None
+
+
+def test_the_example_needs_no_python_markdown() -> None:
+    """Or each command would take a fifth longer to start."""
+    code = "import sys, lettergen.__main__ as m\ntry: m.main()\nfinally: print('markdown' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "check", "-C", str(ROOT)], capture_output=True, check=False)
+    assert done.stdout == b"False\n", done.stderr
 
 
 # --- neighbours ---

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lettergen.model import Element, Node, Reference, Value, is_language
-from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
 from lettergen.text.lists import regular
@@ -58,6 +57,8 @@ def read(text: str) -> Converted:
 
 def _tree(text: str) -> XmlElement | None:
     """The elements as Python-Markdown makes them; None if it cannot go as deep."""
+    from lettergen.text.dialect import engine  # Python-Markdown: 20 ms, which few letters need
+
     markdown = engine()
     markdown.reset()
     lines = regular(text).split("\n")
