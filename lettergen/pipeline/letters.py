@@ -26,8 +26,9 @@ def compose_letter(project: Project, recipient: Recipient, images: Images) -> tu
         return None, problems
     letter, readings, more = _letter(project, chosen)
     problems += more
-    for half in chosen:
-        problems += read_images(half.document, letter.half(half.language), half.locator, images)
+    for half, reading in zip(chosen, readings, strict=True):
+        if any(passage.holds("![") for passage in reading.passages):
+            problems += read_images(half.document, letter.half(half.language), half.locator, images)
     return (letter, readings), problems
 
 

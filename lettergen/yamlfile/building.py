@@ -16,7 +16,7 @@ _NAMED = 3  # names that are listed
 _DASHES = tuple("-–—‒―−‐‑•·")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Open:
     """A list or mapping whose end has not come yet, and the names that it has twice."""
 
