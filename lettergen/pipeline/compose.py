@@ -18,6 +18,7 @@ from lettergen.pipeline.checks import (
     unused_notes,
     with_misspelt,
 )
+from lettergen.pipeline.datafile import RECIPIENTS
 from lettergen.pipeline.languages import check_settings
 from lettergen.pipeline.letters import compose_letter, compose_letters
 from lettergen.pipeline.probes import Probes, probe
@@ -47,6 +48,7 @@ class Request(NamedTuple):
     asked: Asked = Asked()
     only_id: str | None = None
     shown: str | None = None
+    data: str = ""  # the recipients' file, as its name within the folder; empty for the one that is there
 
 
 class Composition(NamedTuple):
@@ -62,6 +64,7 @@ class Composition(NamedTuple):
     sources: tuple[Source, ...] = ()  # of what all letters share: templates and notes
     mailing: Mailing = Mailing((), (), {}, {})  # all of this as a reader sees it
     ignored: frozenset[str] = frozenset()  # the codes of warnings that the front matter leaves out
+    records: str = RECIPIENTS  # the name of the recipients' file
 
     @property
     def is_sound(self) -> bool:
@@ -75,7 +78,7 @@ class Composition(NamedTuple):
 def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
     folder = Folder(request.root, _as_seen_from_here(request.root) if request.shown is None else request.shown)
-    project, problems = read_project(folder, request.template, request.asked)
+    project, problems = read_project(folder, request.template, request.asked, request.data)
     images: dict[str, str] = {}
     composed, more = compose_letters(folder, project, request.only_id, images)
     problems += beside(more, problems)
@@ -102,6 +105,7 @@ def compose(request: Request) -> Composition:
         sources=tuple(_sources(project)),
         mailing=mailing,
         ignored=ignored,
+        records=project.records.places.source.name or RECIPIENTS,
     )
 
 
