@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 NAME = "index.html"
 PICTURES = 40  # about 1 MB
 COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the templates are no shared text
-_RECORDS = "recipients.yaml"
 
 
 class Files(NamedTuple):
@@ -56,7 +55,7 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
     coverage, described = coverage_of(mailing), descriptions(mailing)
     return Review(
         about=tuple(_about(composition)),
-        records=_RECORDS,
+        records=composition.records,
         book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
         shapes=tuple(shown_shapes(shapes, differing)),
         rare=tuple(map(passage, few)),
@@ -117,13 +116,10 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
     found: Counter[str] = Counter()
     for problem in problems:
         places: Iterable[Place] = (problem.place, *(related.place for related in problem.related))
-        inside = [place.order[1:] for place in places if _is_in_records(place, starts)]
+        within = (place for place in places if place.source.name == composition.records)
+        inside = [place.order[1:] for place in within if starts and place.order[1:] >= starts[0]]
         found.update({records[bisect_right(starts, start) - 1][1] for start in inside})
     return found
-
-
-def _is_in_records(place: Place, starts: Sequence[tuple[int, int]]) -> bool:
-    return place.source.name == _RECORDS and bool(starts) and place.order[1:] >= starts[0]
 
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
