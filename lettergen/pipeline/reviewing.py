@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Mailing
 from lettergen.review.joints.splices import check_splices
-from lettergen.review.mixups.leaks import check_leaks
-from lettergen.review.mixups.salutations import check_salutations
-from lettergen.review.mixups.sentences import check_sentences
-from lettergen.review.mixups.shared import check_shared
+from lettergen.review.mixups.record import Record
+from lettergen.review.mixups.salutations import Salutations
+from lettergen.review.mixups.sentences import Sentences
+from lettergen.review.mixups.shared import SharedIdentities
+from lettergen.review.mixups.spoken import Leaks
 from lettergen.review.mixups.wordings import check_wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
 
@@ -31,8 +32,8 @@ class _Held:
         self.recipients: list[Recipient] = []
         self.readings: list[Reading] = []
 
-    def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
-        self.recipients.append(recipient)
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        self.recipients.append(record.recipient)
         self.readings += readings
 
     def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
@@ -40,30 +41,31 @@ class _Held:
 
 
 # What can be said whatever else is wrong, what only of letters without an error, and what only of all of them.
-ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_leaks,)
-SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
-    check_shared,
-    check_sentences,
-    check_salutations,
-    check_wordings,
-    check_splices,
+ALWAYS: tuple[Callable[[], Look], ...] = (Leaks,)
+SOUND: tuple[Callable[[], Look], ...] = (
+    SharedIdentities,
+    Sentences,
+    Salutations,
+    lambda: _Held(check_wordings),
+    lambda: _Held(check_splices),
 )
-WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
+WHOLE: tuple[Callable[[], Look], ...] = (lambda: _Held(check_variants), lambda: _Held(check_same))
 
 
 class Reviewing:
     """Sees letter after letter while they are composed, and says at the end what a careful reader would notice."""
 
     def __init__(self) -> None:
-        self._always: list[Look] = [_Held(check) for check in ALWAYS]
-        self._sound: list[Look] = [_Held(check) for check in SOUND]
-        self._whole: list[Look] = [_Held(check) for check in WHOLE]
+        self._always = [make() for make in ALWAYS]
+        self._sound = [make() for make in SOUND]
+        self._whole = [make() for make in WHOLE]
         self._arms = _Held(check_arms)
 
     def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
         """One record, and the readings of its letter: none if it was not composed, or not asked for."""
+        record = Record(recipient)
         for look in (*self._always, *self._sound, *self._whole, self._arms):
-            look.see(recipient, readings)
+            look.see(record, readings)
 
     def end(
         self, shared: Shared, known: Sequence[Problem], again: Callable[[], Letters], *, is_all: bool
@@ -79,8 +81,9 @@ class Reviewing:
             problems += (problem for found, _ in ended for problem in found)
             looks = [look for _, look in ended if look]
             for recipient, readings in again() if looks else ():
+                record = Record(recipient)
                 for look in looks:
-                    look.see(recipient, readings)
+                    look.see(record, readings)
         if is_sound and is_all:
             told = [problem.place for problem in known if problem.code == "untaken-branch"]
             arms = self._arms

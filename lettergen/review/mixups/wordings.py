@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import OPEN, TOKEN
 from lettergen.problems import RECORD, Place, Problem, Related, once
+from lettergen.review.few import Few, told
 from lettergen.review.mixups.arms import arms_of, is_meant, spot_in
 from lettergen.review.mixups.nearly import SIGNS, WORD, Difference, difference
 from lettergen.review.mixups.printed import field_at
-from lettergen.review.mixups.words import few, is_own, spot
+from lettergen.review.mixups.words import is_own, spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,7 +49,10 @@ def check_wordings(mailing: Mailing) -> Iterator[Problem]:
         if len(readings) >= _LEAST:
             plan = mailing.plans[kind.document]
             found += [*_of_values(readings, plan), *_of_sentences(readings, plan)]
-    yield from few(once(found))
+    few = Few()
+    for one in once(found):
+        few.add(one)
+    yield from told(few)
 
 
 def _of_values(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
