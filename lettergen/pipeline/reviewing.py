@@ -11,7 +11,7 @@ from lettergen.review.mixups.salutations import Salutations
 from lettergen.review.mixups.sentences import Sentences
 from lettergen.review.mixups.shared import SharedIdentities
 from lettergen.review.mixups.spoken import Leaks
-from lettergen.review.mixups.wordings import check_wordings
+from lettergen.review.mixups.wordings import Wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ SOUND: tuple[Callable[[], Look], ...] = (
     SharedIdentities,
     Sentences,
     Salutations,
-    lambda: _Held(check_wordings),
+    Wordings,
     lambda: _Held(check_splices),
 )
 WHOLE: tuple[Callable[[], Look], ...] = (lambda: _Held(check_variants), lambda: _Held(check_same))
@@ -75,20 +75,27 @@ class Reviewing:
         """
         is_sound = not any(problem.is_error for problem in known)
         looks = [*self._always, *(self._sound if is_sound else ()), *(self._whole if is_sound and is_all else ())]
-        problems: list[Problem] = []
-        while looks:
-            ended = [look.end(shared) for look in looks]
-            problems += (problem for found, _ in ended for problem in found)
-            looks = [look for _, look in ended if look]
-            for recipient, readings in again() if looks else ():
-                record = Record(recipient)
-                for look in looks:
-                    look.see(record, readings)
+        problems = list(_passes(looks, shared, again))
         if is_sound and is_all:
             told = [problem.place for problem in known if problem.code == "untaken-branch"]
             arms = self._arms
             problems += check_arms(Mailing(tuple(arms.recipients), tuple(arms.readings), *shared), told)
         return problems
+
+
+def _passes(looks: Sequence[Look], shared: Shared, again: Callable[[], Letters]) -> Iterator[Problem]:
+    """The problems in the order of the looks, after as many passes as these ask for."""
+    found: dict[int, list[Problem]] = {}
+    left = dict(enumerate(looks))
+    while left:
+        ended = {number: look.end(shared) for number, look in left.items()}
+        found |= {number: problems for number, (problems, _) in ended.items()}
+        left = {number: look for number, (_, look) in ended.items() if look}
+        for recipient, readings in again() if left else ():
+            record = Record(recipient)
+            for look in left.values():
+                look.see(record, readings)
+    yield from (problem for number in sorted(found) for problem in found[number])
 
 
 def review(mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> list[Problem]:
