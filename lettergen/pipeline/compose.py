@@ -22,9 +22,10 @@ from lettergen.pipeline.languages import check_settings
 from lettergen.pipeline.letters import compose_letter, compose_letters
 from lettergen.pipeline.probes import Probes, probe
 from lettergen.pipeline.project import Project, read_project
-from lettergen.pipeline.reviewing import review
+from lettergen.pipeline.reviewing import letters_in, reviewed
 from lettergen.problems import Problem, merge_alike
 from lettergen.render.style import Style, read_style
+from lettergen.review.look import shared_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -113,11 +114,12 @@ def _with_review(
     again: Compose | None,
 ) -> list[Problem]:
     """The problems with those of all letters side by side; `again` makes another letter, where all were made."""
-    probed = Probes()
+    probed, reviewing = Probes(), reviewed(mailing)
     if again and _is_sound(problems):
-        probed = probe(mailing, again)
+        probed = probe(reviewing.paths, mailing.plans, again)
         problems = [*not_tried(problems, probed.problems), *probed.problems]
-    problems = [*problems, *review(mailing, problems, is_all=again is not None)]
+    shared, letters_again = shared_by(mailing), partial(letters_in, mailing)
+    problems = [*problems, *reviewing.end(shared, problems, letters_again, is_all=again is not None)]
     if again and _is_sound(problems):  # a letter with an error may lack its references
         problems += unused_notes(project, (*letters, *probed.letters))
     return problems
