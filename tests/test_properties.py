@@ -213,6 +213,12 @@ KEEPING = """
 {% if 'w' in variants %}{% include 'included.j2' %}[^b]{% endif %}
 {% set kept.last = recipient.name %}
 {% endblock %}
+{% block letterhead %}{{ sender.email or 'none' }} {% include 'included.j2' %}{% endblock %}
+{% block date_line %}{{ letter.date }} {{ letter.reference or 'none' }} {{ '2020-10-13' | long_date }}{% endblock %}
+{% block reference_line %}{% from 'shared.j2' import counted as own %}{{ own() }}{% endblock %}
+{% block complimentary_close %}{{ letter.closing }}{{ self.salutation() }}{% endblock %}
+{% block enclosures %}{{ super() }}{% for item in variants %}{{ item }}{% endfor %}{% endblock %}
+{% block copies %}{{ letter.subject or 'none' }} {{ item(letter.closing) }}{% endblock %}
 """
 SHARED = """
 {% set language = letter.language %}

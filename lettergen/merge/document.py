@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2.ext import Extension
 
     from lettergen.files import Folder
+    from lettergen.merge.shared import Parts, Shared
     from lettergen.model import Settings
 
 
@@ -36,6 +37,8 @@ class MainDocument:
     environment: MergeEnvironment
     template: Template
     shape: Shape
+    parts: Parts = field(default_factory=dict, compare=False, repr=False)  # that are the same in all letters
+    shared: dict[str, Shared] = field(default_factory=dict, compare=False, repr=False)  # by language
 
     def part_place(self, part: str) -> Place:
         """Where the part begins; the file's first line if it is a built-in one."""
