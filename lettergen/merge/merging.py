@@ -38,7 +38,8 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
     language, parts = str(shared.letter["language"]), {name: part.text for name, part in rendered.items() if name}
     tokens, printed = tuple(ledger.tokens), tuple(ledger.printed)
     arms = frozenset().union(*[part.arms for part in rendered.values()])
-    return Draft(recipient, language, shared.long_date, parts, tokens, printed, arms), list(ledger.problems.values())
+    draft = Draft(recipient, language, shared.long_date, parts, tokens, printed, arms, frozenset(ledger.same))
+    return draft, list(ledger.problems.values())
 
 
 def _render(document: MainDocument, recipient: Recipient, shared: Shared, ledger: Ledger) -> dict[str, Rendered]:
@@ -64,6 +65,7 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
     if kept:
         ledger.tokens += kept.tokens
         ledger.printed += kept.printed
+        ledger.same.append(name)
         return kept
     ledger.begin()
     text = _block(document, context, name)

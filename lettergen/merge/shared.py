@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Fields, LongDate, Text, as_printed, long_date, words
+from lettergen.model import CLOSE, OPEN, TOKEN, Fields, LongDate, Text, as_printed, long_date, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 OWN = ("reference", "subject", "closing", "enclosures", "copies")  # what a record can say in the front matter's place
 _WORDS = ("dear", "closing", "reference", "enclosures", "copies")
-_MOST = 500  # parts that are kept: each behind another number of tokens is one
+_MOST = 500  # parts that are kept, each once for each number of tokens before it
 
 
 class Rendered(NamedTuple):
@@ -27,7 +28,29 @@ class Rendered(NamedTuple):
     arms: frozenset[int]
 
 
-Parts: TypeAlias = dict[tuple[str, int], Rendered]  # by name and the number of tokens before them
+@dataclass
+class Parts:
+    """Parts that are the same in other letters too."""
+
+    first: dict[str, int] = field(default_factory=dict)  # the tokens before each when it was rendered
+    rendered: dict[tuple[str, int], Rendered] = field(default_factory=dict)  # by name and the tokens before
+
+    def find(self, name: str, first: int) -> Rendered | None:
+        """The part behind so many tokens; None if it is not known."""
+        found = self.rendered.get((name, first))
+        if found or name not in self.first:
+            return found
+        before = self.first[name]
+        made = self.rendered[name, before]
+        text = TOKEN.sub(lambda found: f"{OPEN}{int(found[1]) - before + first}{CLOSE}", made.text)
+        return self.keep(name, first, made._replace(text=text))
+
+    def keep(self, name: str, first: int, made: Rendered) -> Rendered:
+        """The part, which is known now."""
+        if len(self.rendered) < _MOST:
+            self.first.setdefault(name, first)
+            self.rendered[name, first] = made
+        return made
 
 
 class Shared(NamedTuple):
@@ -42,14 +65,13 @@ class Shared(NamedTuple):
 
     def find(self, name: str, first: int) -> Rendered | None:
         """The part as a letter before has it that must have the same."""
-        return self.parts.get((name, first)) or self.own_parts.get((name, first))
+        return self.parts.find(name, first) or self.own_parts.find(name, first)
 
     def keep(self, name: str, first: int, made: Rendered, asked: set[str]) -> None:
         """Remember a part, unless it asked for what may be another's in the next letter."""
         if asked <= {"sender", "letter"}:
             parts = self.parts if asked <= {"sender"} else self.own_parts
-            if len(parts) < _MOST:
-                parts[name, first] = made
+            parts.keep(name, first, made)
 
 
 def shared_by(document: MainDocument, recipient: Recipient) -> Shared:
@@ -65,7 +87,7 @@ def shared_by(document: MainDocument, recipient: Recipient) -> Shared:
     if recipient.date:
         values["date"] = day = LongDate(long_date(recipient.date, language), own.places.get("date", own.place))
         printed = as_printed(day)
-    return Shared(_fields(values, document), printed, {}, document.parts)
+    return Shared(_fields(values, document), printed, Parts(), document.parts)
 
 
 def _usual(document: MainDocument, language: str) -> Shared:
@@ -78,7 +100,7 @@ def _usual(document: MainDocument, language: str) -> Shared:
     day = LongDate(long_date(settings.date, language), given.places.get("date", place))
     values["date"] = day
     values["words"] = _fields({name: Text(getattr(said, name), place) for name in _WORDS}, document)
-    return Shared(_fields(values, document), as_printed(day), {}, document.parts)
+    return Shared(_fields(values, document), as_printed(day), Parts(), document.parts)
 
 
 def _fields(values: Mapping[str, Value], document: MainDocument) -> Fields:

@@ -24,6 +24,7 @@ class Ledger:
     labels: dict[int, str]  # id of a mapping -> what it is called
     tokens: list[Token] = field(default_factory=list)
     printed: list[int] = field(default_factory=list)  # the expression that printed each token
+    same: list[str] = field(default_factory=list)  # parts that came from another letter
     problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
     arms: set[int] = field(default_factory=set)  # that were taken
     asked: set[str] = field(default_factory=set)  # names whose values were asked for
@@ -42,8 +43,7 @@ class Ledger:
     def token(self, text: str, number: int = -1, *, is_markdown: bool = False) -> Merged:
         """A new token for the text; `number` is that of the expression that prints it."""
         origin = text.place if isinstance(text, Text) else None
-        kept = text if isinstance(text, LongDate) else str(text)
-        self.tokens.append(Token(kept, is_markdown, origin))
+        self.tokens.append(Token(str(text), is_markdown, origin, isinstance(text, LongDate)))
         self.printed.append(number)
         return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
 
