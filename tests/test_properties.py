@@ -13,12 +13,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pdf import page_texts
 
-from lettergen.model import CLOSE, OPEN, PARTS, Letter, Reference
+from lettergen.model import CLOSE, OPEN, PARTS, Element, Letter, Node, Reference, Token, Value
 from lettergen.model.tree import plain_text, walk
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
 from lettergen.text.engine import Converted, convert, read
+from lettergen.text.filling import fill
 from lettergen.text.paragraphs import pieces
 from lettergen.text.simple import simple
 
@@ -194,6 +195,57 @@ def test_a_simple_sentence_reads_as_in_markdown(text: str) -> None:
 
 def test_most_sentences_are_simple() -> None:
     assert simple("meets *patients* at 3 bedsides, and “beyond” (often)") is not None
+
+
+# What a passage may be made of; `@` is a value.
+_FORM = st.lists(
+    st.sampled_from(
+        [
+            *("words @ and @", "*@*", "a **b @ c** d", "`@ c`", "[a @](https://e.org/@/b)", "![@ b](@.png)", "[^n]"),
+            *(
+                "[@]{lang=cy}",
+                "\n\n",
+                "\n\n@\n\n",
+                "\n\n- @\n- a @\n\n",
+                "\n\n> @\n\n",
+                "\n\n## @ b\n\n",
+                "\\'@",
+                "'@'",
+                "  \n",
+            ),
+        ]
+    ),
+    max_size=6,
+).map(" ".join)
+
+
+@examples(300)
+@given(_FORM)
+@example("[a @](https://e.org/@/b) @[^n]")
+def test_a_filled_form_reads_as_if_typed(form: str) -> None:
+    """Values that are read once and filled in afterwards stand as the same words do where they were typed."""
+    count = form.count("@")
+    pieces_of = form.split("@")
+    text = pieces_of[0] + "".join(f"{OPEN}{number}{CLOSE}{piece}" for number, piece in enumerate(pieces_of[1:]))
+    faults: list[str] = []
+    made = fill(text, "en", [Token("XX")] * count, lambda fault, _: faults.append(fault.code))
+    typed = fill(form.replace("@", "XX"), "en", [], lambda fault, _: faults.remove(fault.code))
+    assert _joined(made) == _joined(typed)
+    assert not faults
+
+
+def _joined(nodes: tuple[Node, ...]) -> list[Node]:
+    """The nodes with neighbouring texts and values as one text."""
+    made: list[Node] = []
+    for node in nodes:
+        words = node.text if isinstance(node, Value) else node
+        if isinstance(words, str) and made and isinstance(made[-1], str):
+            made[-1] += words
+        elif isinstance(words, Element):
+            made.append(Element(words.tag, tuple(_joined(words.children)), words.attributes))
+        else:
+            made.append(words)
+    return made
 
 
 # --- neighbours ---
