@@ -107,8 +107,8 @@ class _Finisher:
 
     def _filled(self, piece: Cut) -> Filled:
         draft, order = self.draft, piece.order
-        tokens = tuple([draft.tokens[number] for number in order])
-        printed = tuple([draft.printed[number] for number in order])
+        tokens = tuple([draft.tokens[number] for number in order]) if order else ()
+        printed = tuple([draft.printed[number] for number in order]) if order else ()
         passage = Passage(self.part, piece.text, tokens, printed)
         is_shared = not tokens or self.part in draft.same
         made = (remembered if is_shared else filled)(passage, draft.language)
