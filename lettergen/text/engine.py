@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element as XmlElement
 
-KEPT = 2_000  # texts that are remembered: more than any letter has paragraphs in all its variants
 _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
@@ -31,15 +30,15 @@ class Converted(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-@lru_cache(maxsize=KEPT)
 def convert(text: str) -> Converted:
-    """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
+    """The blocks of a piece of Markdown."""
     nodes = simple(text)
     return read(text) if nodes is None else Converted(nodes, ())
 
 
+@lru_cache(maxsize=500)
 def read(text: str) -> Converted:
-    """The same by Python-Markdown, whatever the text."""
+    """The same by Python-Markdown, whatever the text; records may have it in common."""
     root = None if is_deep(text) else _tree(DEFINITION.sub("", text))
     if root is None or depth(root) > DEPTH:
         message = "brackets, quotations or lists are nested too deeply"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.text.filling import marked
-from lettergen.text.numbering import Numbering
+from lettergen.text.numbering import Numbering, references_in, with_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,8 @@ def marked_passages(
         numbering = Numbering(reading.language, footnotes, _ignore, _ignore, uses)
         for passage in reading.passages:
             nodes = marked(passage.text, reading.language, passage.tokens, within_tags=within_tags)
-            yield reading, passage, numbering.number(passage.part, nodes)
+            numbers = numbering.numbers(references_in(passage.part, nodes))
+            yield reading, passage, with_numbers(nodes, iter(numbers))
 
 
 def _ignore(*_: object) -> None:
