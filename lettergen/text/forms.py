@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
-from lettergen.text.engine import KEPT, convert
+from lettergen.text.converting import KEPT, convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
 
