@@ -21,7 +21,8 @@ from lettergen.model.tree import plain_text, walk
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
-from lettergen.text.engine import Converted, convert, read
+from lettergen.text.converting import Converted, convert
+from lettergen.text.engine import read
 from lettergen.text.filling import fill
 from lettergen.text.paragraphs import pieces
 from lettergen.text.simple import simple

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token
-from lettergen.text.engine import Converted, convert
+from lettergen.text.converting import Converted, convert
 from lettergen.text.forms import Filler, Form, Open, form_of
 from lettergen.text.typography import edge, set_signs
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line, unbroken
-from lettergen.text.engine import read
+from lettergen.text.converting import read
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
 from lettergen.text.simple import simple
