@@ -85,7 +85,7 @@ def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
             yield Problem("bad-row", message, place, "mend the formula, or empty the cell", subject=text, anywhere=True)
         elif text.strip(_SPACE) and (index >= len(columns) or columns[index] is None):
             message = "there is no heading over this cell"
-            way_out = _HEADING
+            way_out = _HEADING if place.source.name.casefold().endswith(SHEETS) else _HEADING + _OR_QUOTES
             yield Problem("bad-row", message, place, way_out, anywhere=True)
             return
 
