@@ -130,7 +130,7 @@ class _Reading:
         found = [*self.found, *bad_ids(self.bad, self.register.handles)]
         is_spoiled = any(problem.is_error for problem in (*self.known, *self.spelling))
         if not self.register.handles and not self.has_found and not is_spoiled:
-            message, way_out = "there is no recipient in this file", "add a record: '- name: …'"
+            message, way_out = "there is no recipient in this file", f"add a record: {self.listing.example}"
             found.append(Problem("empty-file", message, self.listing.place, way_out))
         return [*self.spelling, *found, *self.looked]
 
