@@ -50,7 +50,7 @@ class Reviewing:
         """One record, and the readings of its letter: none if it was not composed, or not asked for."""
         self.paths.see(recipient, readings)
         self.same.see(recipient)
-        record = Record(recipient)
+        record = Record(recipient, readings)
         for look in (*self._always, *self._sound):
             look.see(record, readings)
 
@@ -79,7 +79,7 @@ def _passes(looks: Sequence[Look], shared: Shared, again: Callable[[], Letters])
         found |= {number: problems for number, (problems, _) in ended.items()}
         left = {number: look for number, (_, look) in ended.items() if look}
         for recipient, readings in again() if left else ():
-            record = Record(recipient)
+            record = Record(recipient, readings)
             for look in left.values():
                 look.see(record, readings)
     yield from (problem for number in sorted(found) for problem in found[number])

@@ -27,17 +27,23 @@ def slips_of(reading: Reading) -> Iterator[Met]:
             message = f"'{found}' looks like something that was to be filled in"
             slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it", found)
             yield _met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
-        if passage.part not in PROSE:
-            yield from _filled_in(reading, passage)
+        if not passage.tokens:
             continue
-        for stretch in stretches(passage.text):
-            if stretch.tokens:
-                for number, slip in slips_in(
-                    stretch, passage.tokens, is_body=passage.part == "body", is_english=is_english
-                ):
-                    yield _met(slip, reading, passage.tokens[number], passage.printed[number])
+        if passage.part in PROSE:
+            yield from _spliced(reading, passage, is_english=is_english)
+        else:
+            yield from _filled_in(reading, passage)
     if is_english:
         yield from _forms(reading)
+
+
+def _spliced(reading: Reading, passage: Passage, *, is_english: bool) -> Iterator[Met]:
+    """What is wrong where values stand in sentences."""
+    is_body = passage.part == "body"
+    for stretch in stretches(passage.text):
+        if stretch.tokens:
+            for number, slip in slips_in(stretch, passage.tokens, is_body=is_body, is_english=is_english):
+                yield _met(slip, reading, passage.tokens[number], passage.printed[number])
 
 
 def _met(slip: Slip, reading: Reading, token: Token | None, printed: int, said: str = "") -> Met:
@@ -58,21 +64,29 @@ def _forms(reading: Reading) -> Iterator[Met]:
     said = _said(passage) if passage else ""
     if passage is None or not said.startswith(f"{dear} "):
         return
-    salutation, name = said.removeprefix(f"{dear} ").strip(" ,:"), reading.recipient.name
+    salutation = said.removeprefix(f"{dear} ").strip(" ,:")
     token, printed = (passage.tokens[-1], passage.printed[-1]) if passage.tokens else (None, -1)
-    close = " ".join(_said(one) for one in reading.passages if one.part == "complimentary_close")
-    slips = [unfit(name, salutation)]
-    if reading.language.lower() not in ABROAD:
-        slips.append(unfit_close(salutation, close, name))
-    for slip in filter(None, slips):
+    close = " ".join([_said(one) for one in reading.passages if one.part == "complimentary_close"])
+    for slip in _unfit(salutation, close, reading):
         yield _met(slip, reading, token, printed, "" if token else said)
+
+
+def _unfit(salutation: str, close: str, reading: Reading) -> Iterator[Slip]:
+    if not salutation.isalnum() and (slip := unfit(reading.recipient.name, salutation)):  # else there is no title in it
+        yield slip
+    is_close = reading.language.lower() not in ABROAD and (salutation[:1] in tuple("SsMm") or "ait" in close.lower())
+    if is_close and (slip := unfit_close(salutation, close, reading.recipient.name)):
+        yield slip
 
 
 def _said(passage: Passage) -> str:
     """The passage's first line as printed."""
     first = stretches(passage.text)[0]
-    values = [shown(passage.tokens[number].text, passage.tokens[number].is_markdown).text for number in first.tokens]
-    return "".join(text for pair in zip(first.texts, [*values, ""], strict=True) for text in pair)
+    said = first.texts[0]
+    for number, text in zip(first.tokens, first.texts[1:], strict=True):
+        token = passage.tokens[number]
+        said = f"{said}{shown(token.text, token.is_markdown).text}{text}"
+    return said
 
 
 def _beside(text: str, found: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from lettergen.review.mixups.identities import rank_of
 from lettergen.review.sieve import WIDTH
 
 if TYPE_CHECKING:
@@ -13,13 +12,17 @@ if TYPE_CHECKING:
 
     from lettergen.review.mixups.identities import Identity
 
-_SALUTATION = 3  # beside the ranks of names, addresses and other fields
+_OTHER, _SALUTATION = 2, 3
+_RANKS = {"name": 0, "address": 1, "salutation": _SALUTATION}
 # With which other claims that of a record makes a conflict: a name may well be another's salutation.
 _CLASHING = (0b0110, 0b1101, 0b1011, 0b0110)
 _HARMLESS = 0b1001
 _RANK = 2  # bits
 _SLOTS = (1 << 22) - 1  # of the tables by hash, which need but a byte where something is
 _FEW = (1 << 20) - 1
+_BEGIN, _WORD = 1, 2  # what a word is: the first of a phrase, a phrase by itself
+_LONG = 8  # words of a phrase whose size is not noted
+_SIZES = [[size for size in range(1, _LONG) if bits >> size & 1] for bits in range(1 << _LONG)]
 
 
 class Owned:
@@ -33,7 +36,7 @@ class Owned:
         self._clashing = array("Q")
         self._words: set[int] = set()  # phrases of one word without a digit: whatever is made of it, somebody says it
         self._heads, self._pairs = bytearray(_FEW + 1), bytearray(_SLOTS + 1)
-        self.sizes: set[int] = set()
+        self._longest = 0
 
     def mark(self, phrase: str) -> int:
         return hash(phrase) & self._mask
@@ -41,30 +44,35 @@ class Owned:
     def add(self, found: Iterable[Identity]) -> dict[int, int]:
         """The marks of one record's phrases, with their ranks."""
         own: dict[int, int] = {}
+        mask, heads, pairs, longest = self._mask, self._heads, self._pairs, self._longest
         for phrase, field, _, _ in found:
-            mark = hash(phrase) & self._mask
+            mark = hash(phrase) & mask
             if own.get(mark, _SALUTATION) == _SALUTATION:
-                if mark not in own:
-                    self._note(phrase)
-                own[mark] = _SALUTATION if field == "salutation" else rank_of(field)
+                own[mark] = _RANKS.get(field, _OTHER)
+                begin = phrase.split(" ", 2)
+                if len(begin) > 1:
+                    heads[hash(begin[0]) & _FEW] |= _BEGIN
+                    size = phrase.count(" ") + 1
+                    pairs[hash((begin[0], begin[1])) & _SLOTS] |= 1 << (size if size < _LONG else 0)
+                    longest = max(longest, size)
+                else:
+                    heads[hash(phrase) & _FEW] |= _WORD
+                    if phrase.isalpha():
+                        self._words.add(mark)
+        self._longest = longest
+        self._claim(own)
+        return own
+
+    def _claim(self, own: dict[int, int]) -> None:
         self._starts.append(len(self._marks))
+        claims = self._claims
         for mark, rank in own.items():
             self._marks.append(mark << _RANK | rank)
             slot = mark & _SLOTS
-            claims = self._claims[slot]
-            if claims & _CLASHING[rank]:
+            others = claims[slot]
+            if others & _CLASHING[rank]:
                 self._clashing.append(mark)
-            self._claims[slot] = claims | 1 << rank
-        return own
-
-    def _note(self, phrase: str) -> None:
-        first, _, others = phrase.partition(" ")
-        self._heads[hash(first) & _FEW] = 1
-        if others:
-            self._pairs[hash((first, others.partition(" ")[0])) & _SLOTS] = 1
-        elif first.isalpha():
-            self._words.add(self.mark(phrase))
-        self.sizes.add(phrase.count(" ") + 1)
+            claims[slot] = others | 1 << rank
 
     def of_record(self, number: int) -> set[int]:
         """The marks of what is a record's own, wherever it says it; what is only its salutation is not."""
@@ -72,33 +80,21 @@ class Owned:
         marks = self._marks[self._starts[number] : end]
         return {mark >> _RANK for mark in marks if mark & _SALUTATION != _SALUTATION}
 
-    def beginnings(self, spoken: list[str]) -> list[int]:
-        """Where among the words a phrase may begin."""
+    def phrases_in(self, spoken: list[str]) -> Iterator[tuple[int, str]]:
+        """What may be phrases among the words, with the number of their first."""
         heads, pairs = self._heads, self._pairs
-        starts = [number for number, word in enumerate(spoken) if heads[hash(word) & _FEW]]
-        return [
-            number
-            for number in starts
-            if not spoken[number].isalpha() or pairs[hash(tuple(spoken[number : number + 2])) & _SLOTS]
-        ]
+        for start in [number for number, word in enumerate(spoken) if heads[hash(word) & _FEW]]:
+            word = spoken[start]
+            if heads[hash(word) & _FEW] & _WORD:
+                yield start, word
+            sizes = pairs[hash(tuple(spoken[start : start + 2])) & _SLOTS]
+            for size in self._sizes(sizes) if sizes else ():
+                yield start, " ".join(spoken[start : start + size])
 
-    def marks_at(self, spoken: list[str], start: int) -> Iterator[int]:
-        """The marks of what may be the phrases that begin there."""
-        for size in self.sizes:
-            phrase = " ".join(spoken[start : start + size])
-            mark = hash(phrase) & self._mask
-            if self._claims[mark & _SLOTS]:
-                yield mark
-
-    def strange(self, hashes: Iterable[int], own: Container[int]) -> list[int]:
-        """The marks of these hashes that are not the record's own."""
-        mask = self._mask
-        return [mark for found in hashes if (mark := found & mask) not in own]
-
-    @staticmethod
-    def proper(own: dict[int, int]) -> Container[int]:
-        """What is a record's own wherever it stands: not its salutation."""
-        return own if _SALUTATION not in own.values() else {mark for mark, rank in own.items() if rank != _SALUTATION}
+    def _sizes(self, sizes: int) -> Iterable[int]:
+        """The sizes whose bits are set; the first bit is that of all long ones."""
+        found = _SIZES[sizes]
+        return found if not sizes & 1 else (*found, *range(_LONG, self._longest + 1))
 
     def suspicious(self, said: Container[int]) -> frozenset[int]:
         """The phrases that seem to be `said` by another, and those that two records have in unlike fields."""
@@ -112,8 +108,3 @@ class Owned:
                 claims[mark] = claims.get(mark, 0) | 1 << (entry & _SALUTATION)
         found.update(mark for mark, ranks in claims.items() if ranks & (ranks - 1) and ranks != _HARMLESS)
         return frozenset(found)
-
-    def may_be(self, marks: Iterable[int]) -> list[int]:
-        """Those of the marks that may be of a phrase."""
-        claims = self._claims
-        return [mark for mark in marks if claims[mark & _SLOTS]]

@@ -49,12 +49,7 @@ class Suspicion(NamedTuple):
 
     def phrases_in(self, text: str) -> Iterator[str]:
         """What may be such phrases in a text."""
-        spoken = words(text)
-        for start in self.owned.beginnings(spoken):
-            for size in self.owned.sizes:
-                phrase = " ".join(spoken[start : start + size])
-                if self.owned.mark(phrase) in self.marks:
-                    yield phrase
+        return (one for _, one in self.owned.phrases_in(words(text)) if self.owned.mark(one) in self.marks)
 
 
 class Owning:

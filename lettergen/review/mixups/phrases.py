@@ -41,7 +41,7 @@ _COMMON_WORDS = """
     first second third ground top flat unit floor level suite room block box po apartment annexe wing bay desk no
     number one two three four five
 """
-_COMMON = GENERIC | frozenset(_COMMON_WORDS.split())
+_VAGUE = GENERIC | _PLACES | frozenset(_COMMON_WORDS.split())
 
 
 def of_name(name: list[str]) -> Iterator[str]:
@@ -69,10 +69,10 @@ def of_line(line: str, *, is_first: bool) -> tuple[str, ...]:
 
 def _is_house(found: list[str], *, is_first: bool) -> bool:
     """`Kelvedon Park` and `Flat 2 Lee House`, but neither `Police Headquarters` nor `London Road` nor `Bath`."""
-    has_number = any(word[0].isdigit() for word in found)
-    is_named = found[-1] not in STREETS and (is_first or not _BUILDINGS.isdisjoint(found))
-    telling = (word for word in found if word not in _COMMON and not word[0].isdigit() and len(word) > 1)
-    return (has_number or is_named) and not _PLACES.issuperset(telling)
+    numbers = [word for word in found if word[0].isdigit()]
+    if not numbers and (found[-1] in STREETS or (not is_first and _BUILDINGS.isdisjoint(found))):
+        return False
+    return any([word not in _VAGUE and len(word) > 1 and word not in numbers for word in found])  # noqa: C419 - faster
 
 
 def _is_door(found: list[str]) -> bool:

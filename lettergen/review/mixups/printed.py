@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from lettergen.model import Reading, Token
     from lettergen.problems import Place
+    from lettergen.review.mixups.record import Record
 
-ASIDE = ("copies", "date_line")  # parts that may name others
+ASIDE_PARTS = ("copies", "date_line")  # parts that may name others
 
 
 class Printed(NamedTuple):
@@ -27,7 +28,7 @@ def tokens(readings: Iterable[Reading]) -> Iterator[Printed]:
     """Every value that a letter prints, but for those of parts that may name others."""
     for reading in readings:
         for passage in reading.passages:
-            if passage.tokens and passage.part not in ASIDE:
+            if passage.tokens and passage.part not in ASIDE_PARTS:
                 for token, number in zip(passage.tokens, passage.printed, strict=True):
                     yield Printed(reading, token, number)
 
@@ -39,20 +40,18 @@ class MarkdownFields:
         self.fields = set(fields)
         self._met: dict[str, set[int]] = {}  # by document, the expressions whose field is known
 
-    def see(self, readings: tuple[Reading, ...]) -> list[str]:
+    def see(self, record: Record) -> list[str]:
         """The fields that this letter is the first to print so."""
         found = []
-        for reading in readings:
+        for reading, token, number in record.sentences:
             met = self._met.setdefault(reading.document, set())
-            for passage in reading.passages:
-                for token, number in zip(passage.tokens, passage.printed, strict=True):
-                    if token.is_markdown and number not in met and token.origin and passage.part not in ASIDE:
-                        field = field_at(reading, token.origin)
-                        if field:
-                            met.add(number)
-                            if field not in self.fields:
-                                self.fields.add(field)
-                                found.append(field)
+            if number not in met and token.origin:
+                field = field_at(reading, token.origin)
+                if field:
+                    met.add(number)
+                if field and field not in self.fields:
+                    self.fields.add(field)
+                    found.append(field)
         return found
 
 

@@ -1,24 +1,27 @@
-"""A record as it is held against others: what every check of this room looks at, made once for all of them."""
+"""A record and its letter as they are held against others: what the checks look at, made once for all of them."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lettergen.model import Text
+from lettergen.review.mixups.printed import ASIDE_PARTS
 from lettergen.review.mixups.words import ASIDE, post_code_in, texts, words
 
 if TYPE_CHECKING:
-    from lettergen.model import Recipient
+    from lettergen.model import Reading, Recipient, Token
 
 
 class Record:
     """The texts of one record that may be printed, with their fields; the lines of its address that say something;
-    its British post code as it is printed, and the line that has it.
+    its British post code as it is printed, and the line that has it. Of its letter, if it has one: the `texts` that
+    are printed but for parts that may name others, and among these the sentences, as the expressions print them.
     """
 
-    __slots__ = ("_words", "code", "id", "line", "lines", "recipient", "values")
+    __slots__ = ("_words", "code", "id", "line", "lines", "recipient", "sentences", "texts", "values")
 
-    def __init__(self, recipient: Recipient) -> None:
+    def __init__(self, recipient: Recipient, readings: tuple[Reading, ...] = ()) -> None:
         self.recipient = recipient
         self.id = recipient.id
         self.values: list[tuple[str, Text]] = []
@@ -31,6 +34,16 @@ class Record:
         self.lines = [text for key, text in self.values if text and key == "address"]
         self.code, self.line = post_code_in(self.lines)
         self._words: dict[str, list[str]] = {}
+        self.texts: set[str] = set()
+        self.sentences: list[tuple[Reading, Token, int]] = []
+        for reading in readings:
+            passages = [passage for passage in reading.passages if passage.part not in ASIDE_PARTS]
+            tokens = list(chain.from_iterable([passage.tokens for passage in passages]))
+            self.texts.update([token.text for token in tokens])
+            if any([token.is_markdown for token in tokens]):  # noqa: C419 - a list is faster for so few
+                numbers = chain.from_iterable([passage.printed for passage in passages])
+                pairs = zip(tokens, numbers, strict=True)
+                self.sentences += [(reading, token, number) for token, number in pairs if token.is_markdown]
 
     @property
     def office(self) -> str:

@@ -35,7 +35,7 @@ class Sentences:
         self._late: set[str] = set()
 
     def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
-        for field in self.markdown.see(readings):
+        for field in self.markdown.see(record):
             self.sieves[field] = Sieve(self.width)
             if field in self._having:  # in records of which nobody knew that it is a sentence
                 self._late.add(field)

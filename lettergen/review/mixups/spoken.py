@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lettergen.review.mixups.identities import identities
 from lettergen.review.mixups.owned import Owned
 from lettergen.review.mixups.owning import Owning, Suspicion
-from lettergen.review.mixups.printed import ASIDE, MarkdownFields
+from lettergen.review.mixups.printed import MarkdownFields
 from lettergen.review.mixups.spool import NOBODY, Spool
-from lettergen.review.mixups.words import words
 from lettergen.review.sieve import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from lettergen.model import Reading
     from lettergen.problems import Problem
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from lettergen.review.mixups.record import Record
 
 _OFTEN = 4096  # texts that are remembered, as other letters may have them too
-_MOST = 60  # characters of a text that is taken apart at once
 
 
 class Leaks:
@@ -34,15 +31,15 @@ class Leaks:
         self.width = width
         self.owned = Owned(width)
         self.names = array("q")  # the words of names, each record's once: whole hashes, as they are counted
-        self._said = array("Q")  # marks of what letters say in the values that their own phrases are from
-        self._spool = Spool()  # other values
+        self._said = array("Q")  # marks of what letters say in their salutations
+        self._spool = Spool()  # their other values
         self._told: dict[str, bool] = {}  # the latest of these, and whether several letters have them
         self._records = 0
         self._used: set[str] = set()  # fields that phrases were taken from
         self._is_late = False
 
     def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
-        for field in self.markdown.see(readings):  # which should not have been
+        for field in self.markdown.see(record):  # which should not have been
             self._is_late = self._is_late or field in self._used
         found = list(identities(record, self.markdown.fields))
         own = self.owned.add(found)
@@ -52,67 +49,55 @@ class Leaks:
         if isinstance(name, str):
             self.names.extend(map(hash, set(record.words(name))))
         if readings:
-            proper = self.owned.proper(own)
-            # What a letter calls its addressee is its own in the salutation only.
-            sources = {str(text): own if field == "salutation" else proper for _, field, text, _ in found}
-            self._hear(sources, readings)
+            self._hear(record, own, {str(text): field == "salutation" for _, field, text, _ in found})
         self._records += 1
 
-    def _hear(self, sources: dict[str, Container[int]], readings: tuple[Reading, ...]) -> None:
-        """What the letter says besides its own phrases: those of the texts that these are from, and any in others."""
-        spooled = []
-        for text in _texts(readings):
-            if text in sources and len(text) <= _MOST:
-                self._said.extend(self.owned.strange(_grams(text), sources[text]))
-            elif text not in self._told:
-                self._told[text] = False
+    def _hear(self, record: Record, own: dict[int, int], sources: dict[str, bool]) -> None:
+        """What the letter says; `sources` are the values that its own phrases are from, and whether each is only its
+        salutation. That is its own as such: in another value, it may be somebody else's.
+        """
+        spooled, told = [], self._told
+        for text in record.texts:
+            is_salutation = sources.get(text)
+            if is_salutation:
+                marks = map(self.owned.mark, _grams(record.words(text)))
+                self._said.extend([mark for mark in marks if mark not in own])
+            elif is_salutation is False:
                 spooled.append(text)
-            elif not self._told[text]:  # by several: whatever is in it may be another's
-                self._told[text] = True
+            elif text not in told:
+                told[text] = False
+                spooled.append(text)
+            elif not told[text]:  # by several letters: whatever is in it may be another's
+                told[text] = True
                 self._spool.add(NOBODY, [text])
         if spooled:
             self._spool.add(self._records, spooled)
-        if len(self._told) > _OFTEN:
-            self._told.clear()
+        if len(told) > _OFTEN:
+            told.clear()
 
     def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
         if self._is_late:
             return [], Leaks(self.markdown.fields, self.width)
-        said = set(self.owned.may_be(self._said))
-        said.update(self._spooled())
-        marks = self.owned.suspicious(said)
+        marks = self.owned.suspicious({*self._said, *self._spooled()})
         return [], Owning(Suspicion(self.owned, marks, frozenset(self.markdown.fields), self.names)) if marks else None
 
     def _spooled(self) -> Iterator[int]:
         """The marks of what may be phrases in the texts that were kept, and are not the letter's own."""
+        last, own = NOBODY, set[int]()
         for block in self._spool.blocks():
-            for start in self.owned.beginnings(block.words):
-                marks = list(self.owned.marks_at(block.words, start))
-                record = block.record(start) if marks else NOBODY
-                yield from marks if record == NOBODY else _without(marks, self.owned.of_record(record))
+            for start, phrase in self.owned.phrases_in(block.words):
+                record = block.record(start)
+                if record != last:
+                    last, own = record, set() if record == NOBODY else self.owned.of_record(record)
+                mark = self.owned.mark(phrase)
+                if mark not in own:
+                    yield mark
 
 
-def _without(marks: Iterable[int], own: Container[int]) -> Iterator[int]:
-    return (mark for mark in marks if mark not in own)
-
-
-def _texts(readings: tuple[Reading, ...]) -> set[str]:
-    """What the letter's values say, but for those of parts that may name others."""
-    return {
-        token.text
-        for reading in readings
-        for passage in reading.passages
-        if passage.tokens and passage.part not in ASIDE
-        for token in passage.tokens
-    }
-
-
-@lru_cache(maxsize=1024)
-def _grams(text: str) -> tuple[int, ...]:
-    """The hashes of all that a phrase might be in a short text."""
-    found = words(text)
-    size = len(found)
-    return (
-        *(hash(" ".join(found[start:end])) for start in range(size) for end in range(start + 2, size + 1)),
-        *(hash(word) for word in found if not word.isalpha()),
-    )
+def _grams(spoken: list[str]) -> Iterator[str]:
+    """All that a phrase might be in a short text."""
+    yield from (word for word in spoken if not word.isalpha())
+    rows = spoken
+    for size in range(1, len(spoken)):
+        rows = [f"{row} {word}" for row, word in zip(rows, spoken[size:], strict=False)]
+        yield from rows
