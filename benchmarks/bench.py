@@ -70,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     compileall.compile_dir(ROOT / "lettergen", quiet=1)
     scale = SMOKE if given.smoke else QUICK if given.quick else FULL
-    tables = [f"{machine()}\n"]
+    tables = [f"{machine()}{'' if scale is FULL else ' A short run, whose figures tell less.'}\n"]
     print(tables[0], flush=True)
     is_missed = False
     for name in given.part or PARTS:
