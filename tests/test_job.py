@@ -24,7 +24,9 @@ from lettergen.pipeline.build import Order, build_all
 from lettergen.pipeline.compose import Composition, Request, compose
 from lettergen.pipeline.job import Job, job_files, plan, posting_key, to_volumes
 from lettergen.pipeline.manifest import NAME
-from lettergen.pipeline.typesetting import Bound, Made, set_one, set_volume
+from lettergen.pipeline.rendering import Rendered
+from lettergen.pipeline.streaming import Means
+from lettergen.pipeline.typesetting import Bound, set_one, set_volume
 from lettergen.render.paper import Volume, to_paper
 
 if TYPE_CHECKING:
@@ -91,7 +93,9 @@ def test_every_letter_begins_on_a_front(pages: list[int], size: int) -> None:
         tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)),
         {one.id: "" for one in letters},
     )
-    made = {one.id: Made(one.id.encode(), number, ()) for one, number in zip(letters, pages, strict=True)}
+    made = {
+        one.id: Rendered(one.id, {"pdf": one.id.encode()}, number) for one, number in zip(letters, pages, strict=True)
+    }
     files = {entry.path: content for entry, content in job_files(job, made, [b""] * len(job.volumes), "").files}
     rows = _rows(files)
     for _, group in groupby(rows, key=lambda row: row["volume"]):
@@ -219,7 +223,7 @@ def test_a_volume_that_cannot_be_written() -> None:
 def test_volumes(tmp_path: Path) -> None:
     """Each has its own pages from 1; all say in the manifest what they were made from, and sort by their names."""
     made = _composed("example")
-    built = build_all(made, Order(tmp_path, made.ids, ("md",), job=True, volume=2), lambda _: None)
+    built = build_all(made, Order(tmp_path, made.ids, ("md",), job=True, volume=2), lambda *_: None)
     assert [name for name in built.written if name.startswith("job")] == [
         "job.1.pdf", "job.2.pdf", "job.3.pdf", "job.csv", "job.json",
     ]  # fmt: skip
@@ -242,9 +246,10 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
     made = _composed("example")
     kept = []
     for name, jobs, job in (("one", 1, True), ("two", 2, True), ("without", 1, False)):
-        heard: list[int] = []
-        build_all(made, Order(tmp_path / name, made.ids, jobs=jobs, job=job, volume=2), heard.append)
-        assert sum(heard) == 5
+        heard: list[tuple[int, int]] = []
+        order = Order(tmp_path / name, made.ids, means=Means(jobs), job=job, volume=2)
+        build_all(made, order, lambda *step: heard.append(step))
+        assert heard[-1] == (5, 5)
         kept.append({path.name: path.read_bytes() for path in (tmp_path / name).glob("[!.]*") if path.name != NAME})
     assert kept[0] == kept[1]
     assert len(kept[0]) == len(kept[2]) + 5
@@ -295,8 +300,8 @@ def test_half_a_job_is_none(lettergen: Callable[..., Ran], project: Callable[...
 def test_fewer_volumes_than_before(tmp_path: Path) -> None:
     """Volumes of a larger job go."""
     made = _composed("example")
-    build_all(made, Order(tmp_path, made.ids, (), job=True, volume=2), lambda _: None)
-    built = build_all(made, Order(tmp_path, made.ids, (), job=True, volume=4), lambda _: None)
+    build_all(made, Order(tmp_path, made.ids, (), job=True, volume=2), lambda *_: None)
+    built = build_all(made, Order(tmp_path, made.ids, (), job=True, volume=4), lambda *_: None)
     assert built.removed == ("job.3.pdf",)
     assert sorted(path.name for path in tmp_path.glob("job*")) == ["job.1.pdf", "job.2.pdf", "job.csv", "job.json"]
 

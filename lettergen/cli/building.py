@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
-
-import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,20 +17,17 @@ SHOWN = 5  # removed files that the summary names
 class Progress:
     """A bar on a terminal, nothing elsewhere."""
 
-    def __init__(self, letters: int) -> None:
-        self.bar = (
-            click.progressbar(length=letters, label="letters", file=sys.stderr, show_pos=True) if letters else None
-        )
+    def __init__(self, *, is_shown: bool) -> None:
+        self.is_shown = is_shown
 
-    def __enter__(self) -> Callable[[int], None]:
-        if self.bar is None:
-            return lambda _: None
-        self.bar.__enter__()
-        return self.bar.update
+    def __enter__(self) -> Callable[[int, int], None]:
+        return self.step
+
+    def step(self, done: int, total: int) -> None:
+        """Show that so many letters of so many are ready."""
 
     def __exit__(self, *details: object) -> None:
-        if self.bar is not None:
-            self.bar.__exit__(*details)  # type: ignore[arg-type]
+        """Leave the line as it is."""
 
 
 def summary(output: Path, letters: int, pages: int, written: tuple[str, ...], removed: tuple[str, ...]) -> str:

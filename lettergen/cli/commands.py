@@ -49,6 +49,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     """Write every letter; nothing is written if anything is wrong."""
     from lettergen.cli.building import Progress, job_summary, summary
     from lettergen.pipeline.build import Order, build_all
+    from lettergen.pipeline.streaming import Means
 
     options = common(ctx)
     report = Report(options)
@@ -60,9 +61,9 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    order = Order(output, ids, formats, given["jobs"], report.is_fatal, given["job"], hidden=options.ignored)
+    order = Order(output, ids, formats, Means(given["jobs"]), report.is_fatal, given["job"], hidden=options.ignored)
     is_slow = "pdf" in order.formats or order.job
-    with Progress(len(ids) if is_slow and has_progress(options) else 0) as step:
+    with Progress(is_shown=is_slow and has_progress(options)) as step:
         built = build_all(composition, order, step)
     report.add(built.problems)
     if report.code and not built.written:

@@ -29,6 +29,10 @@ class Reference:
     ordinal: int = 0
     origin: Place | None = field(default=None, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[type[Reference], tuple[str, int, int]]:
+        """For another process all but the origin, which would bring its whole file along."""
+        return Reference, (self.id, self.number, self.ordinal)
+
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -42,6 +46,10 @@ class Element:
     children: tuple[Node, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
     origin: Place | None = field(default=None, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Element], tuple[object, ...]]:
+        """The same as with a reference."""
+        return Element, (self.tag, self.children, self.attributes)
 
     def get(self, name: str) -> str:
         """The attribute's value; empty without one."""

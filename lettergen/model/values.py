@@ -25,6 +25,10 @@ class Text(str):
         self.place = place
         return self
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """For another process the words alone: places are for this one's problems."""
+        return str, (str(self),)
+
 
 class Items(tuple["Value", ...]):  # noqa: SLOT001 - a tuple with slots cannot have more fields
     """A list, with its own place and one for each item."""

@@ -9,14 +9,15 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from lettergen.pipeline.complaints import complaints
 from lettergen.pipeline.fingerprint import fingerprint, source_of, still_true
 from lettergen.pipeline.job import LETTERS, Job, JobFiles, job_files, plan, to_volumes
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import FORMATS, complaints, paper_of, text_of
+from lettergen.pipeline.rendering import FORMATS, Rendered, ask_of, job_of, text_of
 from lettergen.pipeline.reviewpage import NAME, Files, review_page
-from lettergen.pipeline.typesetting import typeset_all, typeset_volumes
+from lettergen.pipeline.streaming import Means, render_all, typeset_volumes
 from lettergen.problems import Problem, merge_alike
 
 if TYPE_CHECKING:
@@ -25,12 +26,11 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.typesetting import Made
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to write: the chosen ids, the formats, where, with how many processes, and what forbids it.
+    """What to write: the chosen ids, the formats, where, by whom, and what forbids it.
 
     With `job` also the print job, with at most `volume` letters in one PDF. `hidden` are the codes of problems that
     nobody wants to read.
@@ -39,7 +39,7 @@ class Order:
     output: Path
     ids: Collection[str]
     formats: Sequence[str] = tuple(FORMATS)
-    jobs: int | None = None
+    means: Means = field(default_factory=Means)
     is_fatal: Callable[[Problem], bool] = attrgetter("is_error")
     job: bool = False
     volume: int = LETTERS
@@ -57,8 +57,8 @@ class Built:
     job: JobFiles = field(default_factory=JobFiles)
 
 
-def build_all(composition: Composition, order: Order, done: Callable[[int], None]) -> Built:
-    """The chosen letters' files; `done` hears how many PDFs each step has set.
+def build_all(composition: Composition, order: Order, done: Callable[[int, int], None]) -> Built:
+    """The chosen letters' files; `done` hears after each step how many letters are rendered, and of how many.
 
     After an error in a letter no file was touched; `written` says which were if the disk failed.
     """
@@ -71,7 +71,10 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         strangers = tuple(folder.strangers([*names, *job.names, NAME]))
         if strangers:
             return Built(problems=strangers)
-        typeset, volumes = _typeset(composition, order, job, done)
+        made = _render(composition, order, job, done)
+        if isinstance(made, Problem):
+            return Built(problems=(made,))
+        typeset, volumes = made
         problems = tuple(_typeset_problems(composition, chosen, typeset))
         if any(order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
@@ -81,45 +84,51 @@ def build_all(composition: Composition, order: Order, done: Callable[[int], None
         return replace(built, job=bound)
 
 
-def _typeset(
-    composition: Composition, order: Order, job: Job, done: Callable[[int], None]
-) -> tuple[dict[str, Made], list[bytes]]:
-    """The letters' PDFs by id, and those of the job's volumes. The job sets every letter, whatever the formats."""
-    if job.volumes:
-        bound = typeset_volumes(to_volumes(job, composition), composition.style, order.jobs, done)
-        pairs = zip(chain.from_iterable(job.volumes), chain.from_iterable(one.letters for one in bound), strict=True)
-        return {letter.id: made for letter, made in pairs}, [one.content for one in bound]
-    if "pdf" not in order.formats:
-        return {}, []
+def _render(
+    composition: Composition, order: Order, job: Job, done: Callable[[int, int], None]
+) -> tuple[dict[str, Rendered], list[bytes]] | Problem:
+    """The letters' files by id, and the job's volumes. The job sets every letter, whatever the formats."""
     chosen = [letter for letter in composition.letters if letter.id in order.ids]
-    papers = [paper_of(composition, letter) for letter in chosen]
-    results = typeset_all(papers, composition.style, order.jobs, done)
-    return {letter.id: result for letter, result in zip(chosen, results, strict=True)}, []
+    formats = [form for form in order.formats if form != "pdf" or not job.volumes]
+    asks = (ask_of(composition, letter, formats) for letter in chosen)
+    rendered: dict[str, Rendered] = {}
+    for one in render_all(job_of(composition, order.output), asks, order.means):
+        if isinstance(one, Problem):
+            return one
+        rendered[one.id] = one
+        done(0 if job.volumes else len(rendered), len(chosen))
+    contents = []
+    letters = chain.from_iterable(job.volumes)
+    for bound in typeset_volumes(to_volumes(job, composition), job_of(composition, order.output).style, order.means):
+        if isinstance(bound, Problem):
+            return bound
+        contents.append(bound.content)
+        for (content, pages, said), letter in zip(bound.letters, letters, strict=False):
+            rendered[letter.id] = Rendered(letter.id, {**rendered[letter.id].files, "pdf": content}, pages, said)
+        done(min(len(contents) * order.volume, len(chosen)), len(chosen))
+    return rendered, contents
 
 
-def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Made]) -> list[Problem]:
+def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Rendered]) -> list[Problem]:
     """The engine's complaints; those of the stylesheet once, not for each letter."""
     problems = [
-        problem
-        for letter in chosen
-        if letter.id in typeset
-        for problem in complaints(composition, letter, typeset[letter.id])
+        problem for letter in chosen for problem in complaints(composition, letter, typeset[letter.id].complaints)
     ]
     of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
     others = (problem for problem in problems if problem.code != "stylesheet")
-    pages = {letter.id: typeset[letter.id].pages for letter in chosen if letter.id in typeset}
+    pages = {letter.id: typeset[letter.id].pages for letter in chosen if "pdf" in typeset[letter.id].files}
     found = merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
     return composition.heard(found)
 
 
 def _files(
-    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Made]
+    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Rendered]
 ) -> Iterator[tuple[Entry, bytes]]:
     """What is to be written, with its line of the manifest."""
     for letter in chosen:
         for form in order.formats:
             text = text_of(composition, letter, form, order.output)
-            content = typeset[letter.id].content if form == "pdf" else text.encode("utf-8")
+            content = typeset[letter.id].files[form]
             pages = typeset[letter.id].pages if form == "pdf" else None
             made_from = fingerprint(composition, form, text)
             yield Entry(letter.id, form, f"{letter.id}.{form}", sha256(content).hexdigest(), made_from, pages), content

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter, Recipient
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.typesetting import Made
+    from lettergen.pipeline.rendering import Rendered
 
 LETTERS = 100  # a volume: the process that sets it holds all its pages, 300 MB
 LIST, TOTALS = "job.csv", "job.json"
@@ -92,20 +92,18 @@ def posting_key(code: str) -> tuple[bool, str, int, str, str, str]:
     return False, area, int(district or 0), letter, sector, unit
 
 
-def to_volumes(job: Job, composition: Composition) -> list[Volume]:
+def to_volumes(job: Job, composition: Composition) -> Iterator[Volume]:
     """What the engine sets."""
-    return [
-        Volume(
+    for letters in job.volumes:
+        yield Volume(
             papers=tuple(paper_of(composition, letter) for letter in letters),
             bookmarks=tuple(f"{letter.id}: {letter.name}" for letter in letters),
             title=_title(letters),
             language=letters[0].language,
         )
-        for letters in job.volumes
-    ]
 
 
-def job_files(job: Job, pdfs: Mapping[str, Made], contents: Sequence[bytes], source: str) -> JobFiles:
+def job_files(job: Job, pdfs: Mapping[str, Rendered], contents: Sequence[bytes], source: str) -> JobFiles:
     """The job's files; `pdfs` are the letters' own by id, `contents` the volumes."""
     if not job.volumes:
         return JobFiles()
@@ -144,12 +142,12 @@ def _title(letters: Sequence[Letter]) -> str:
     return f"{first.long_date}: {first.name} – {last.name} ({len(letters)})"
 
 
-def _rows(number: int, job: Job, pdfs: Mapping[str, Made]) -> Iterator[Row]:
+def _rows(number: int, job: Job, pdfs: Mapping[str, Rendered]) -> Iterator[Row]:
     first = 1
     for letter in job.volumes[number - 1]:
-        content, pages, _ = pdfs[letter.id]
+        pages = pdfs[letter.id].pages
         sheets = (pages + 1) // 2
-        digest = sha256(content).hexdigest()
+        digest = sha256(pdfs[letter.id].files["pdf"]).hexdigest()
         yield Row(number, letter.id, first, pages, sheets, job.post_codes[letter.id], digest)
         first += 2 * sheets
 

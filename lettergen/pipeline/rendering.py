@@ -1,47 +1,105 @@
-"""One letter in one format."""
+"""One letter in all its formats: what any process, on any machine, makes of a pickled order."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.problems import Place, Problem, Source
-from lettergen.text import within
+from lettergen.model import Complaint, Element
+from lettergen.model.tree import walk
+from lettergen.pipeline.complaints import complaints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Complaint, Letter
+    from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
     from lettergen.pipeline.typesetting import Made
+    from lettergen.problems import Problem
     from lettergen.render.paper import Paper
-
-_WAYS_OUT = {
-    "missing-glyph": "remove it, or bring a font that has it (see 'lettergen explain missing-glyph')",
-    "footnote-lost": "look for 'position' and 'display' in templates/letter.css, and remove them",
-    "too-many-pages": "shorten it, or allow more pages under 'layout'",
-    "overflow": "shorten it, break it into lines, or give it more room in templates/letter.css",
-    "lone-signature": "shorten or lengthen the text by a line or two",
-    "typesetting": "if it names an image, save that again; if not, try without templates/letter.css",
-}
+    from lettergen.render.style import Style
 
 
-def paper_of(composition: Composition, letter: Letter) -> Paper:
-    """What the letter's PDF is set from, in its edition."""
-    from lettergen.render.paper import to_paper  # only the format that is asked for
+class RenderJob(NamedTuple):
+    """What all letters of a build share: their style, and where the project lies as seen from their files."""
 
-    return to_paper(letter, composition.images, composition.style.layout.edition)
+    style: Style
+    project: str
+
+
+class Ask(NamedTuple):
+    """A letter to be made in these formats, with the data addresses of the images that it shows."""
+
+    letter: Letter
+    formats: Sequence[str]
+    images: Mapping[str, str]
+
+
+class Rendered(NamedTuple):
+    """A letter's files by format, the pages of its PDF, and what is wrong with that.
+
+    Without all of its files it is no letter: the complaints then say why.
+    """
+
+    id: str
+    files: Mapping[str, bytes]
+    pages: int = 0
+    complaints: tuple[Complaint, ...] = ()
+
+
+def job_of(composition: Composition, output: Path) -> RenderJob:
+    """The job of a build into the folder: no more of the project than what a worker needs."""
+    style = composition.style
+    light = style._replace(sources=(), layout=style.layout._replace(editions={}))
+    return RenderJob(light, path_from(output, composition.folder.root))
+
+
+def ask_of(composition: Composition, letter: Letter, formats: Sequence[str]) -> Ask:
+    """The letter with its own images, however many the others show."""
+    images = {name: composition.images[name] for name in image_names(letter) if name in composition.images}
+    return Ask(letter, formats, images)
+
+
+def image_names(letter: Letter) -> list[str]:
+    """What the letter shows, each once."""
+    pieces = (*(part.nodes for part in letter.parts), *(note.nodes for note in letter.notes))
+    nodes = (node for piece in pieces for node in walk(piece))
+    return list(dict.fromkeys(node.get("src") for node in nodes if isinstance(node, Element) and node.tag == "img"))
+
+
+def render_chunk(job: RenderJob, asks: Sequence[Ask]) -> list[Rendered]:
+    """The letters in their formats, in order. Never raises: what goes wrong is among the complaints."""
+    return list(each_rendered(job, asks))
+
+
+def each_rendered(job: RenderJob, asks: Sequence[Ask]) -> Iterator[Rendered]:
+    """The same, one after the other."""
+    return (_rendered(job, ask) for ask in asks)
+
+
+def _rendered(job: RenderJob, ask: Ask) -> Rendered:
+    files, made = {}, None
+    for form in ask.formats:
+        if form == "pdf":
+            made = _set(job, ask)
+            files[form] = made.content
+        else:
+            files[form] = FORMATS[form](job, ask).encode("utf-8")
+    return Rendered(ask.letter.id, files, *((made.pages, made.complaints) if made else ()))
+
+
+def _set(job: RenderJob, ask: Ask) -> Made:
+    from lettergen.pipeline.typesetting import set_one  # the checks of what is on paper
+
+    return set_one(_paper(job, ask), job.style)
 
 
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
-    if form != "pdf":
-        return text_of(composition, letter, form, output).encode("utf-8"), []
-    from lettergen.pipeline.typesetting import set_one  # multiprocessing: 20 ms
-
-    made = set_one(paper_of(composition, letter), composition.style)
-    return made.content, composition.heard(complaints(composition, letter, made))
+    (made,) = render_chunk(job_of(composition, output), [ask_of(composition, letter, [form])])
+    return made.files[form], composition.heard(complaints(composition, letter, made.complaints))
 
 
 def with_overlay(composition: Composition) -> Composition | None:
@@ -56,29 +114,40 @@ def with_overlay(composition: Composition) -> Composition | None:
     return composition._replace(style=style._replace(paper=f"{style.paper}\n{overlay_css(preset)}"))
 
 
+def paper_of(composition: Composition, letter: Letter) -> Paper:
+    """What the letter's PDF is set from, in its edition."""
+    return _paper(RenderJob(composition.style, ""), Ask(letter, (), composition.images))
+
+
 def text_of(composition: Composition, letter: Letter, form: str, output: Path) -> str:
     """The text of a format; for a PDF, what it is set from."""
-    return FORMATS[form](composition, letter, output)
+    return FORMATS[form](job_of(composition, output), Ask(letter, (form,), composition.images))
 
 
-def _markdown(composition: Composition, letter: Letter, output: Path) -> str:
-    from lettergen.render.markdown import to_markdown
+def _markdown(job: RenderJob, ask: Ask) -> str:
+    from lettergen.render.markdown import to_markdown  # only the format that is asked for
 
-    return to_markdown(letter, lambda name: path_from(output, composition.folder.root / name))
+    return to_markdown(ask.letter, lambda name: posixpath.normpath(posixpath.join(job.project, name)))
 
 
-def _html(composition: Composition, letter: Letter, _: Path) -> str:
+def _html(job: RenderJob, ask: Ask) -> str:
     from lettergen.render.page import to_page
 
-    return to_page(letter, composition.style.screen, composition.images)
+    return to_page(ask.letter, job.style.screen, ask.images)
 
 
-def _pdf(composition: Composition, letter: Letter, _: Path) -> str:
-    return paper_of(composition, letter).html
+def _paper(job: RenderJob, ask: Ask) -> Paper:
+    from lettergen.render.paper import to_paper
+
+    return to_paper(ask.letter, ask.images, job.style.layout.edition)
 
 
 # Name -> the function that writes a letter's text; another format is one more line.
-FORMATS: dict[str, Callable[[Composition, Letter, Path], str]] = {"md": _markdown, "html": _html, "pdf": _pdf}
+FORMATS: dict[str, Callable[[RenderJob, Ask], str]] = {
+    "md": _markdown,
+    "html": _html,
+    "pdf": lambda job, ask: _paper(job, ask).html,
+}
 
 
 def path_from(output: Path, file: Path) -> str:
@@ -87,31 +156,3 @@ def path_from(output: Path, file: Path) -> str:
         return Path(os.path.relpath(file, os.path.realpath(output))).as_posix()
     except ValueError:  # another drive
         return file.as_posix()
-
-
-def complaints(composition: Composition, letter: Letter, made: Made) -> list[Problem]:
-    """What the engine said, as problems at the letter's record or in the stylesheet."""
-    return [_problem(composition, letter, complaint) for complaint in made.complaints]
-
-
-def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
-    where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
-    if where:
-        return Problem(complaint.code, complaint.words, where, complaint.help)
-    words, sought = complaint.words, complaint.sought
-    for name, address in composition.images.items():
-        if address and address in words:
-            words, sought = words.replace(address, f"'{name}'"), name
-    place = _place_of(sought, composition.places[letter.id], composition.sources)
-    message, way_out = f"the PDF of '{letter.id}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
-    return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
-
-
-def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:
-    """Where the words stand in the record or else in a file that all letters share; the record without any."""
-    found = within(record, sought)
-    for source in sources:
-        start = source.text.find(sought)
-        if found is record and sought and start >= 0:
-            return source.place(start, start + len(sought))
-    return found

@@ -1,0 +1,51 @@
+"""What the engine said of a letter, as problems with a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lettergen.problems import Place, Problem, Source
+from lettergen.text import within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lettergen.model import Complaint, Letter
+    from lettergen.pipeline.compose import Composition
+
+_WAYS_OUT = {
+    "missing-glyph": "remove it, or bring a font that has it (see 'lettergen explain missing-glyph')",
+    "footnote-lost": "look for 'position' and 'display' in templates/letter.css, and remove them",
+    "too-many-pages": "shorten it, or allow more pages under 'layout'",
+    "overflow": "shorten it, break it into lines, or give it more room in templates/letter.css",
+    "lone-signature": "shorten or lengthen the text by a line or two",
+    "typesetting": "if it names an image, save that again; if not, try without templates/letter.css",
+}
+
+
+def complaints(composition: Composition, letter: Letter, said: Iterable[Complaint]) -> list[Problem]:
+    """What the engine said, as problems at the letter's record or in the stylesheet."""
+    return [_problem(composition, letter, complaint) for complaint in said]
+
+
+def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
+    where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
+    if where:
+        return Problem(complaint.code, complaint.words, where, complaint.help)
+    words, sought = complaint.words, complaint.sought
+    for name, address in composition.images.items():
+        if address and address in words:
+            words, sought = words.replace(address, f"'{name}'"), name
+    place = _place_of(sought, composition.places[letter.id], composition.sources)
+    message, way_out = f"the PDF of '{letter.id}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
+    return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
+
+
+def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:
+    """Where the words stand in the record or else in a file that all letters share; the record without any."""
+    found = within(record, sought)
+    for source in sources:
+        start = source.text.find(sought)
+        if found is record and sought and start >= 0:
+            return source.place(start, start + len(sought))
+    return found
