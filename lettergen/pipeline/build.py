@@ -1,39 +1,42 @@
-"""Letters -> files: all rendered first, then all written, or none."""
+"""Letters -> files: those that are not true are made and staged; then all come into place, or none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.complaints import complaints
-from lettergen.pipeline.fingerprint import fingerprint, source_of, still_true
-from lettergen.pipeline.job import LETTERS, Job, JobFiles, job_files, plan, to_volumes
+from lettergen.pipeline.binding import Press, bind, forget, keep_if_true, stage_lists, volumes_of
+from lettergen.pipeline.due import FOLDER, Due, Dues, Wanted, place_of
+from lettergen.pipeline.fingerprint import Fingerprints
+from lettergen.pipeline.job import LETTERS, LIST, Job, Totals, from_csv, plan
 from lettergen.pipeline.manifest import JOB, Entry
-from lettergen.pipeline.onpaper import unusual
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import FORMATS, Rendered, ask_of, job_of, text_of
-from lettergen.pipeline.reviewpage import NAME, Files, review_page
-from lettergen.pipeline.streaming import Means, render_all, typeset_volumes
-from lettergen.problems import Problem, merge_alike
+from lettergen.pipeline.pagefile import stage_page
+from lettergen.pipeline.placing import Placed, place
+from lettergen.pipeline.rendering import FORMATS, Rendered, ask_of, image_names, job_of
+from lettergen.pipeline.reviewpage import NAME
+from lettergen.pipeline.streaming import Means, render_all
+from lettergen.pipeline.told import Told, named
+from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
     from lettergen.model import Letter
+    from lettergen.pipeline.binding import Volume
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.typesetting import Made
 
 
 @dataclass(frozen=True)
 class Order:
     """What to write: the chosen ids, the formats, where, by whom, and what forbids it.
 
-    With `job` also the print job, with at most `volume` letters in one PDF. `hidden` are the codes of problems that
-    nobody wants to read.
+    With `anew` also what is true already; with `job` also the print job, with at most `volume` letters in one PDF.
+    `hidden` are the codes of problems that nobody wants to read.
     """
 
     output: Path
@@ -44,143 +47,65 @@ class Order:
     job: bool = False
     volume: int = LETTERS
     hidden: Collection[str] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
 class Built:
-    """The names of the files that were written and removed, and what went wrong."""
+    """How many files were written, and were true already; the names of those that were removed; and what went wrong.
 
-    written: tuple[str, ...] = ()
+    `job` counts the print job, in so many `volumes`.
+    """
+
+    written: int = 0
+    true: int = 0
     removed: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()
-    job: JobFiles = field(default_factory=JobFiles)
+    job: Totals = Totals()
+    volumes: int = 0
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int, int], None]) -> Built:
     """The chosen letters' files; `done` hears after each step how many letters are rendered, and of how many.
 
-    After an error in a letter no file was touched; `written` says which were if the disk failed.
+    After an error in a letter no file was touched; what was made is kept for the next build.
     """
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
-        chosen = [letter for letter in composition.letters if letter.id in order.ids]
-        job = plan(composition, order.ids if order.job else (), order.volume)
-        names = [f"{letter.id}.{form}" for letter in chosen for form in order.formats]
-        strangers = tuple(folder.strangers([*names, *job.names, NAME]))
-        if strangers:
-            return Built(problems=strangers)
-        made = _render(composition, order, job, done)
-        if isinstance(made, Problem):
-            return Built(problems=(made,))
-        typeset, volumes = made
-        problems = tuple(_typeset_problems(composition, chosen, typeset))
-        if any(order.is_fatal(problem) for problem in problems):
-            return Built(problems=problems)
-        files = list(_files(composition, order, chosen, typeset))
-        bound = job_files(job, typeset, volumes, source_of(composition, order, job))
-        built = _write(composition, order, folder, [*files, *bound.files], problems)
-        return replace(built, job=bound)
-
-
-def _render(
-    composition: Composition, order: Order, job: Job, done: Callable[[int, int], None]
-) -> tuple[dict[str, Rendered], list[bytes]] | Problem:
-    """The letters' files by id, and the job's volumes. The job sets every letter, whatever the formats."""
-    chosen = [letter for letter in composition.letters if letter.id in order.ids]
-    formats = [form for form in order.formats if form != "pdf" or not job.volumes]
-    asks = (ask_of(composition, letter, formats) for letter in chosen)
-    rendered: dict[str, Rendered] = {}
-    for one in render_all(job_of(composition, order.output), asks, order.means):
-        if isinstance(one, Problem):
-            return one
-        rendered[one.id] = one
-        done(0 if job.volumes else len(rendered), len(chosen))
-    contents = []
-    letters = chain.from_iterable(job.volumes)
-    for bound in typeset_volumes(to_volumes(job, composition), job_of(composition, order.output).style, order.means):
-        if isinstance(bound, Problem):
-            return bound
-        contents.append(bound.content)
-        for (content, pages, said), letter in zip(bound.letters, letters, strict=False):
-            rendered[letter.id] = Rendered(letter.id, {**rendered[letter.id].files, "pdf": content}, pages, said)
-        done(min(len(contents) * order.volume, len(chosen)), len(chosen))
-    return rendered, contents
-
-
-def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Rendered]) -> list[Problem]:
-    """The engine's complaints; those of the stylesheet once, not for each letter."""
-    problems = [
-        problem for letter in chosen for problem in complaints(composition, letter, typeset[letter.id].complaints)
-    ]
-    of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
-    others = (problem for problem in problems if problem.code != "stylesheet")
-    pages = {letter.id: typeset[letter.id].pages for letter in chosen if "pdf" in typeset[letter.id].files}
-    found = merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
-    return composition.heard(found)
-
-
-def _files(
-    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Rendered]
-) -> Iterator[tuple[Entry, bytes]]:
-    """What is to be written, with its line of the manifest."""
-    for letter in chosen:
-        for form in order.formats:
-            text = text_of(composition, letter, form, order.output)
-            content = typeset[letter.id].files[form]
-            pages = typeset[letter.id].pages if form == "pdf" else None
-            made_from = fingerprint(composition, form, text)
-            yield Entry(letter.id, form, f"{letter.id}.{form}", sha256(content).hexdigest(), made_from, pages), content
-
-
-def _write(
-    composition: Composition,
-    order: Order,
-    folder: OutputFolder,
-    files: list[tuple[Entry, bytes]],
-    problems: tuple[Problem, ...],
-) -> Built:
-    entries = {entry.path: entry for entry, _ in files}
-    kept = still_true(composition, order, folder, entries)
-    made = {entry.path: content for entry, content in files}
-    page, made[NAME] = _page(composition, order, Files({**kept, **entries}, partial(_read, order, made)), problems)
-    entries[NAME] = page
-    stale = [name for name in folder.entries if name not in entries and name not in kept]
-    in_the_way = tuple(folder.strangers(stale))
-    if in_the_way:
-        return Built(problems=(*problems, *in_the_way))
-    removed = tuple(name for name in stale if (order.output / name).exists())
-    try:
-        folder.write(made, {**kept, **entries}, stale)
-    except OSError as error:
-        return Built(tuple(folder.replaced), problems=(*problems, write_problem(order.output, error)))
-    pages = sum(entry.pages or 0 for name, entry in entries.items() if not JOB.fullmatch(name))
-    return Built(tuple(entries), removed, pages, problems)
-
-
-def review_all(composition: Composition, order: Order) -> Built:
-    """The review page alone: no other file is written, changed or removed."""
-    with opened(order.output) as folder:
-        if isinstance(folder, Problem):
-            return Built(problems=(folder,))
-        strangers = tuple(folder.strangers([NAME]))
-        if strangers:
-            return Built(problems=strangers)
-        kept = still_true(composition, order, folder, [NAME])
-        page, content = _page(composition, order, Files(kept, partial(_read, order, {})), ())
+        building = _Building(composition, order, folder, done)
         try:
-            folder.write({NAME: content}, {**folder.entries, NAME: page}, ())
+            return building.built()
         except OSError as error:
-            return Built(tuple(folder.replaced), problems=(write_problem(order.output, error),))
-        return Built((NAME,))
+            problem = write_problem(order.output, error)
+            return Built(building.placed.written, problems=(*building.told.problems(composition), problem))
 
 
-def _page(composition: Composition, order: Order, files: Files, problems: Iterable[Problem]) -> tuple[Entry, bytes]:
-    """The review page, with what is made now and what stands there already."""
-    shown = [problem for problem in (*composition.problems, *problems) if problem.code not in order.hidden]
-    return review_page(composition, shown, files)
+class _Building:
+    """One build, step by step."""
 
+    def __init__(
+        self, composition: Composition, order: Order, folder: OutputFolder, done: Callable[[int, int], None]
+    ) -> None:
+        self.composition, self.order, self.folder, self.done = composition, order, folder, done
+        self.prints, self.told, self.placed = Fingerprints(composition.style, order.output), Told(), Placed()
+        ids = frozenset(order.ids)
+        self.dues = Dues(composition, folder, self.prints, Wanted(ids, tuple(order.formats), order.anew))
+        self.job = plan(composition, ids if order.job else (), order.volume)
+        self.volumes: list[Volume] = []
+        self.bound: list[tuple[Volume, Totals]] = []
+        self.true = 0
 
-def _read(order: Order, made: Mapping[str, bytes], name: str) -> bytes:
-    return made[name] if name in made else (order.output / name).read_bytes()
+    def built(self) -> Built:
+        """All of it, if nothing is fatal."""
+        self.volumes = [self._anew(one) for one in volumes_of(self.job, self.composition, self.prints, self.folder)]
+        due, strangers = self._survey()
+        if strangers:
+            return Built(problems=tuple(strangers))
+        ended = self._render(due) or self._bind(due)
+        problems = self.told.problems(self.composition)
+        if ended or any(self.order.is_fatal(problem) for problem in problems):
+            return Built(problems=(ended,) if ended else problems)
+        self._lists()
+        return self._placed(problems)
