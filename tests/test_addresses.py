@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lettergen.model import Items, Text
 from lettergen.problems import Source
 from lettergen.records import read_recipients
-from lettergen.records.postal import check_addresses, post_code
+from lettergen.records.postal import check_address, post_code
 from lettergen.records.postal.codes import as_post_code, bfpo, meant
 from lettergen.records.postal.countries import is_country, is_home
 
@@ -257,13 +257,13 @@ def _flow(address: Sequence[str], fields: Sequence[str]) -> str:
 def _check(text: str) -> list[Problem]:
     records, problems = read_recipients(Source("recipients.yaml", text))
     assert problems == []
-    return list(check_addresses(records.recipients))
+    return [problem for recipient in records.recipients for problem in check_address(recipient)]
 
 
 def _items(text: str) -> Items:
     records, problems = read_recipients(Source("recipients.yaml", text))
     assert problems == []
-    items = records.recipients[0].fields["address"]
+    items = next(iter(records.recipients)).fields["address"]
     assert isinstance(items, Items)
     return items
 

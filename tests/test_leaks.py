@@ -314,7 +314,7 @@ def test_what_tells_an_addressee_from_others(field: str, text: str, *, is_identi
     if field == "address":
         record[field] = ["Bath", text, "Bath"]
     made = composed(as_files([record]))
-    assert bool(identities(made.mailing.recipients, ()).first) == is_identity
+    assert bool(identities(tuple(made.mailing.recipients), ()).first) == is_identity
 
 
 def test_a_double_name_is_not_its_half() -> None:

@@ -124,7 +124,7 @@ def check(ctx: click.Context, /, *, coverage: bool, fail_under: int | None, **_:
     report = Report(options)
     composition = composed(options)
     report.add(composition.problems)
-    count = len(composition.letters)
+    count = composition.batch.count
     letters = f"{count} letter{'s' * (count != 1)} checked" if count else "no letter could be checked"
     report.say(f"{letters}: {report.counts()}")
     is_short = False

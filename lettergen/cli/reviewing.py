@@ -31,7 +31,7 @@ def review(ctx: click.Context, /, output: Path | None, **_: object) -> None:
     report.add(reviewed.problems)
     if reviewed.written:
         click.echo(order.output / reviewed.written[0], err=options.message_format != "text")
-        count = len(composition.letters)
+        count = composition.batch.count
         report.say(f"{count} letter{'s' * (count != 1)} to review: {report.counts()}")
     else:
         report.say(f"nothing was written: {report.counts()}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model.values import Fields, Items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.model.draft import Token
     from lettergen.model.letter import Footnote, Recipient
@@ -72,11 +72,12 @@ class Reading(NamedTuple):
 
 class Mailing(NamedTuple):
     """All records and letters of a project, as somebody reads them side by side: `recipients` are all records,
-    `readings` those of the letters that were composed. `mentions` are names that any letter may speak of.
+    `readings` those of the letters that were composed, both to be gone through as often as need be.
+    `mentions` are names that any letter may speak of.
     """
 
-    recipients: tuple[Recipient, ...]
-    readings: tuple[Reading, ...]
+    recipients: Iterable[Recipient]
+    readings: Iterable[Reading]
     plans: Mapping[str, Plan]
     footnotes: Mapping[str, Footnote]
     mentions: tuple[str, ...] = ()

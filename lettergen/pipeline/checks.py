@@ -10,10 +10,9 @@ from lettergen.model import words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.languages import check_variants_alike
 from lettergen.problems import RECORD, Problem, once, short
-from lettergen.records.keys import check_keys, check_truth
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from lettergen.pipeline.languages import Half
     from lettergen.pipeline.project import Project
     from lettergen.problems import Place
+    from lettergen.records.keys import Misspelt
 
 # A template that was not read or merged to its end: nobody knows what else it asks for.
 STOPPED = ("template-syntax", "template-error", "too-large")
@@ -33,26 +33,31 @@ OF_FRONT = ("the sender has no ", "the letter has no ")
 FAILURES = ("template-error", "missing-file")  # what a template that cannot work leads to in each letter
 
 
-def beside(problems: list[Problem], known: list[Problem]) -> Iterator[Problem]:
-    """The letters' problems without those that only repeat an error of the files, which are `known`."""
-    errors = [problem for problem in known if problem.is_error]
-    spots: dict[tuple[str, int], list[Place]] = {}
-    for error in errors:
-        spots.setdefault((error.place.file, error.place.line), []).append(error.place)
-    codes = {error.code for error in errors if error.place.file.endswith(".j2")}
-    echoes = {*({"empty-body"} if codes else ()), *(FAILURES if codes & {*STOPPED} else ())}
-    is_front = any(error.place.file.endswith(".j2") and error.code in FRONT for error in errors)
-    for problem in problems:
+class Echoes:
+    """Knows the errors of the files, and which problems of a letter only repeat one of them."""
+
+    def __init__(self, known: Iterable[Problem]) -> None:
+        errors = [problem for problem in known if problem.is_error]
+        self.spots: dict[tuple[str, int], list[Place]] = {}
+        for error in errors:
+            self.spots.setdefault((error.place.file, error.place.line), []).append(error.place)
+        codes = {error.code for error in errors if error.place.file.endswith(".j2")}
+        self.codes = {*({"empty-body"} if codes else ()), *(FAILURES if codes & {*STOPPED} else ())}
+        self.is_front = any(error.place.file.endswith(".j2") and error.code in FRONT for error in errors)
+
+    def without(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The problems but for such."""
+        return (problem for problem in problems if not self._is_echo(problem))
+
+    def _is_echo(self, problem: Problem) -> bool:
         place = problem.place
-        if is_front and problem.message.startswith(OF_FRONT):
-            continue
-        if problem.code not in echoes and not any(map(place.overlaps, spots.get((place.file, place.line), ()))):
-            yield problem
+        if problem.code in self.codes or (self.is_front and problem.message.startswith(OF_FRONT)):
+            return True
+        return any(map(place.overlaps, self.spots.get((place.file, place.line), ())))
 
 
-def with_misspelt(project: Project, asked: Collection[str], problems: list[Problem]) -> list[Problem]:
+def with_misspelt(misspelt: list[Misspelt], problems: list[Problem]) -> list[Problem]:
     """The problems with those of misspelt keys, in place of what is missing for that reason."""
-    misspelt = list(check_keys(project.records.recipients, asked))
     explained = {(one.record, one.standard) for one in misspelt}
     others = (one for one in problems if one.code != "missing-value" or (_record_of(one), one.subject) not in explained)
     return [*others, *(one.problem for one in misspelt)]
@@ -81,7 +86,6 @@ def of_templates(
     """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
     places = {problem.place.order for problem in met if problem.is_error}
     yield from document.environment.problems
-    yield from check_truth(project.records.recipients, found.conditions)
     yield from (problem for problem in found.problems if problem.place.order not in places)
     is_read = not any(problem.code in STOPPED for problem in met)
     if document.settings.is_read:
@@ -131,22 +135,15 @@ def not_tried(problems: list[Problem], tried: tuple[Problem, ...]) -> Iterator[P
     return (one for one in problems if one.code != "untaken-branch" or one.place.order not in spots)
 
 
-def unused_notes(project: Project, letters: tuple[Letter, ...]) -> Iterator[Problem]:
-    used = {note.id for letter in letters for note in letter.notes}
+def unused_notes(project: Project, used: Collection[str]) -> Iterator[Problem]:
+    """A warning for each note that is not `used` by any letter."""
     for note in (project.footnotes or {}).values():
-        if note.id not in used and letters:
+        if note.id not in used:
             message = f"no letter refers to note '{note.id}'"
             yield Problem("unused-footnote", message, note.place, f"refer to it with '[^{note.id}]', or remove it")
 
 
 def concerning(project: Project, only_id: str, problems: list[Problem]) -> Iterator[Problem]:
     """The problems without those of other records."""
-    others = [place for handle, place in project.records.places if handle != only_id]
-    for problem in problems:
-        if not any(_holds(place, problem.place) for place in others):
-            yield problem
-
-
-def _holds(record: Place, place: Place) -> bool:
-    start, end = (record.line, record.column), (record.end_line, record.end_column)
-    return record.file == place.file and start <= (place.line, place.column) < end
+    holder = project.records.places.holder
+    return (problem for problem in problems if holder(problem.place) in (None, only_id))

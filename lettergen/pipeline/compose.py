@@ -9,24 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.files import Folder
-from lettergen.merge import plan_of, survey
-from lettergen.model import Asked, Element, Layout, Mailing
-from lettergen.model.tree import walk
-from lettergen.pipeline.checks import (
-    beside,
-    concerning,
-    not_tried,
-    of_languages,
-    unused_notes,
-    with_misspelt,
-)
-from lettergen.pipeline.digest import digest_of
+from lettergen.merge import plan_of
+from lettergen.model import Asked, Layout, Mailing
+from lettergen.pipeline.checks import concerning, not_tried, of_languages, unused_notes, with_misspelt
 from lettergen.pipeline.languages import check_settings
-from lettergen.pipeline.letters import compose_letter, compose_letters
+from lettergen.pipeline.letters import compose_letter
 from lettergen.pipeline.probes import Probes, probe
 from lettergen.pipeline.project import Project, read_project
-from lettergen.pipeline.reviewing import review
-from lettergen.problems import Problem, merge_alike
+from lettergen.pipeline.walk import Walk
 from lettergen.render.style import Style, read_style
 
 if TYPE_CHECKING:
@@ -34,9 +24,9 @@ if TYPE_CHECKING:
 
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
-    from lettergen.model import Letter, Reading
-    from lettergen.pipeline.probes import Compose, Composed
-    from lettergen.problems import Place, Source
+    from lettergen.model import Letter
+    from lettergen.pipeline.batch import Batch, Composed
+    from lettergen.problems import Place, Problem, Source
 
 
 class Request(NamedTuple):
@@ -57,7 +47,7 @@ class Composition(NamedTuple):
 
     folder: Folder
     ids: tuple[str, ...]
-    letters: tuple[Letter, ...]
+    batch: Batch
     style: Style
     images: Mapping[str, str]
     problems: tuple[Problem, ...]
@@ -71,9 +61,14 @@ class Composition(NamedTuple):
     def is_sound(self) -> bool:
         return _is_sound(self.problems)
 
-    def again(self, ids: Collection[str]) -> Iterator[Letter]:
-        """These letters composed once more, in the order of the records."""
-        return (letter for letter in self.letters if letter.id in ids)
+    @property
+    def letters(self) -> tuple[Letter, ...]:
+        """All of them at once, in the order of the records; the `batch` has them one by one."""
+        return tuple(one.letter for one in self.batch)
+
+    def again(self, ids: Collection[str]) -> Iterator[Composed]:
+        """The letters of these ids, composed once more if all are many."""
+        return self.batch.only(ids)
 
     def heard(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems without those that the front matter leaves out."""
@@ -84,74 +79,61 @@ def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
     folder = Folder(request.root, _as_seen_from_here(request.root) if request.shown is None else request.shown)
     project, problems = read_project(folder, request.template, request.asked)
-    images: dict[str, str] = {}
-    composed, more = compose_letters(folder, project, request.only_id, images)
-    problems += beside(more, problems)
-    letters = tuple(letter for letter, _ in composed)
-    surveyed = [(document, survey(document)) for document in project.documents.values() if document]
-    is_all = request.only_id is None
-    problems = _with_templates(project, surveyed, problems, is_all=is_all and bool(letters))
-    mailing = _mailing(project, surveyed, [reading for _, readings in composed for reading in readings])
-    again = partial(compose_letter, folder, project, images=dict(images)) if is_all else None
-    problems = _with_review(project, letters, mailing, problems, again)
+    walk = Walk(folder, project, problems, request.only_id)
+    surveyed = walk.surveyed()
+    _add_templates(walk, surveyed)
+    walk.plans.update((document.name, plan_of(document, found)) for document, found in surveyed)
+    _add_review(walk)
     style, more = _style(folder, project, request.template)
-    problems += more
-    if request.only_id is not None and letters:  # else whatever is wrong may be the reason
-        problems = list(concerning(project, request.only_id, problems))
+    walk.problems.add(more)
+    if request.only_id is not None and walk.batch.count:  # else whatever is wrong may be the reason
+        walk.problems.change(partial(concerning, project, request.only_id))
     ignored = frozenset(code for document, _ in surveyed for code in document.settings.checks.ignore)
     return Composition(
         folder=folder,
         ids=tuple(project.records.ids),
-        letters=letters,
+        batch=walk.batch,
         style=style,
-        images=images,
-        problems=tuple(problem for problem in merge_alike(problems) if problem.code not in ignored),
-        places=dict(project.records.places),
+        images=walk.images,
+        problems=tuple(problem for problem in walk.problems.joined() if problem.code not in ignored),
+        places=project.records.places,
         sources=tuple(_sources(project)),
-        mailing=mailing,
-        digests=dict(_digests(composed, project, images)),
+        mailing=walk.mailing(),
+        digests=walk.digests,
         ignored=ignored,
     )
 
 
-def _with_review(
-    project: Project,
-    letters: tuple[Letter, ...],
-    mailing: Mailing,
-    problems: list[Problem],
-    again: Compose | None,
-) -> list[Problem]:
-    """The problems with those of all letters side by side; `again` makes another letter, where all were made."""
+def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> None:
+    """The problems of the templates, and those that only they explain."""
+    if not surveyed:
+        return
+    asked = {name for _, found in surveyed for name in found.attributes}
+    walk.problems.change(partial(with_misspelt, walk.keys.misspelt(asked)))
+    is_all = walk.only_id is None and walk.batch.count > 0
+    found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
+    walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
+    conditions = {name for _, found in surveyed for name in found.conditions}
+    walk.problems.add(walk.keys.noes(conditions))
+
+
+def _add_review(walk: Walk) -> None:
+    """The problems of all letters side by side."""
+    gathered, is_all = walk.problems, walk.only_id is None
     probed = Probes()
-    if again and _is_sound(problems):
-        probed = probe(mailing, again)
-        problems = [*not_tried(problems, probed.problems), *probed.problems]
-    problems = [*problems, *review(mailing, problems, is_all=again is not None)]
-    if again and _is_sound(problems):  # a letter with an error may lack its references
-        problems += unused_notes(project, (*letters, *probed.letters))
-    return problems
+    if is_all and _is_sound(gathered.problems):
+        again = partial(compose_letter, walk.folder, walk.project, images=dict(walk.images))
+        probed = probe(walk.mailing(), again)
+        gathered.change(lambda problems: not_tried(problems, probed.problems))
+        gathered.add(probed.problems)
+    gathered.add(walk.reviewing.end(walk.shared(), gathered.problems, walk.seen, is_all=is_all))
+    if is_all and walk.batch.count and _is_sound(gathered.problems):  # a letter with an error may lack its references
+        used = walk.notes | {note.id for letter in probed.letters for note in letter.notes}
+        gathered.add(unused_notes(walk.project, used))
 
 
 def _is_sound(problems: Iterable[Problem]) -> bool:
     return not any(problem.is_error for problem in problems)
-
-
-def _with_templates(
-    project: Project, surveyed: list[tuple[MainDocument, Survey]], problems: list[Problem], *, is_all: bool
-) -> list[Problem]:
-    """The problems with those of the templates."""
-    if not surveyed:
-        return problems
-    problems = with_misspelt(project, {name for _, found in surveyed for name in found.attributes}, problems)
-    found = of_languages(project, surveyed, problems, is_all=is_all)
-    return [*problems, *check_settings([document for document, _ in surveyed]), *found]
-
-
-def _mailing(project: Project, surveyed: list[tuple[MainDocument, Survey]], readings: list[Reading]) -> Mailing:
-    plans = {document.name: plan_of(document, found) for document, found in surveyed}
-    mentions = dict.fromkeys(name for document, _ in surveyed for name in document.settings.checks.mentions)
-    recipients = tuple(project.records.recipients)
-    return Mailing(recipients, tuple(readings), plans, project.footnotes or {}, tuple(mentions))
 
 
 def _sources(project: Project) -> Iterator[Source]:
@@ -167,13 +149,6 @@ def _as_seen_from_here(root: Path) -> str:
     except ValueError:  # another drive
         shown = root.as_posix()
     return "" if shown == "." else f"{shown}/"
-
-
-def _digests(composed: Iterable[Composed], project: Project, images: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    for letter, readings in composed:
-        nodes = (node for part in letter.parts for node in walk(part.nodes))
-        shown = [images[node.get("src")] for node in nodes if isinstance(node, Element) and node.tag == "img"]
-        yield letter.id, digest_of(letter, readings, project.footnotes or {}, shown)
 
 
 def _style(folder: Folder, project: Project, template: str) -> tuple[Style, list[Problem]]:

@@ -26,7 +26,7 @@ def explain(request: Request, composition: Composition) -> Explanation:
     """The composition's one letter, which must be sound; the request is that which it was composed for."""
     project, _ = read_project(composition.folder, request.template, request.asked)
     letter, mailing = composition.letters[0], composition.mailing
-    traces = list(_traces(project, letter, mailing.readings))
+    traces = list(_traces(project, letter, tuple(mailing.readings)))
     marked = marked_passages(mailing.readings, mailing.footnotes, within_tags=True)
     place, is_dated = composition.places[letter.id], request.asked.day is not None
     passages: list[Explained] = []

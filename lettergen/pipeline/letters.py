@@ -19,23 +19,10 @@ if TYPE_CHECKING:
     from lettergen.pipeline.project import Project
 
 
-def compose_letters(
-    folder: Folder, project: Project, only_id: str | None, images: dict[str, str]
-) -> tuple[list[Composed], list[Problem]]:
-    """The letters that could be composed, with their readings; what they show comes into `images`."""
-    composed, problems = [], []
-    for recipient in project.records.recipients if project.documents else ():
-        if only_id in (None, recipient.id):
-            one, more = compose_letter(folder, project, recipient, images)
-            composed += [one] if one else []
-            problems += more
-    return composed, problems
-
-
 def compose_letter(
     folder: Folder, project: Project, recipient: Recipient, images: dict[str, str]
 ) -> tuple[Composed | None, list[Problem]]:
-    """The recipient's letter, if there is a document for it."""
+    """The recipient's letter and its readings, if there is a document for it; what it shows comes into `images`."""
     chosen, problems = halves(project, recipient)
     if not chosen:
         return None, problems

@@ -19,10 +19,11 @@ from lettergen.records import (
 from lettergen.text import check_footnotes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lettergen.files import Folder
-    from lettergen.model import Asked, Settings
+    from lettergen.model import Asked, Recipient, Settings
+    from lettergen.records.recipients import Look
 
 RECIPIENTS, FOOTNOTES, ENDING = "recipients.yaml", "footnotes.yaml", ".md.j2"
 LISTED = 10  # main documents that a way out lists
@@ -52,25 +53,25 @@ def read_project(folder: Folder, template: str, asked: Asked) -> tuple[Project, 
         way_out = "go to the folder that has them, or name it with '-C FOLDER'"
         problem = Problem("missing-file", message, folder.source(RECIPIENTS).whole(), way_out)
         return Project(Records(), {}, {}), [problem]
-    records, problems = _records(folder)
     footnotes, more = _footnotes(folder)
     read = {tag: _document(folder, name, asked) for tag, name in files_by_language(folder, template).items()}
     documents = {tag: document for tag, (document, _) in read.items()}
-    problems += [*more, *once(problem for _, others in read.values() for problem in others)]
     settings = [document.settings for document in documents.values() if document and document.settings.is_read]
-    if len(settings) == len(documents):
-        declared = {name: text for one in settings for name, text in one.variants.items()}
-        problems += [*check_variants(records.recipients, declared), *_check_words(records, settings)]
-        problems += _check_addresses(records, settings)
+    is_read = len(settings) == len(documents)
+    records, problems = _records(folder, _look(settings) if is_read else None)
+    problems += [*more, *once(problem for _, others in read.values() for problem in others)]
+    if is_read:
+        said = [(one.languages, one.fields.places.get("language", one.place)) for one in settings]
+        problems += [problem for languages, place in said for problem in _check_words(languages, place)]
     return Project(records, footnotes, documents), problems
 
 
-def _records(folder: Folder) -> tuple[Records, list[Problem]]:
+def _records(folder: Folder, look: Look | None) -> tuple[Records, list[Problem]]:
     named = _misnamed(folder, ".", RECIPIENTS) or _of_other_kind(folder, ".", RECIPIENTS)
-    source, problems = folder.read_text(RECIPIENTS, named or "write the recipients into it, each with '- name: …'")
+    source, problems = folder.read_lines(RECIPIENTS, named or "write the recipients into it, each with '- name: …'")
     if source is None:
         return Records(), problems
-    records, more = read_recipients(source, problems)
+    records, more = read_recipients(source, problems, look)
     return records, [*problems, *more]
 
 
@@ -165,19 +166,33 @@ def _namesakes(folder: Folder, place: str, name: str) -> Iterator[tuple[str, set
             yield other, set(endings)
 
 
-def _check_addresses(records: Records, settings: Iterable[Settings]) -> Iterator[Problem]:
-    """What the rules that the front matter asks for find wrong."""
-    if any(one.layout.address == "uk" for one in settings):
-        from lettergen.records.postal import check_addresses  # only where it is asked for
+def _look(settings: Sequence[Settings]) -> Look:
+    """What is wrong with a record by what the front matter says."""
+    declared = {name: text for one in settings for name, text in one.variants.items()}
+    addresses = _addresses(settings)
 
-        yield from check_addresses(records.recipients)
+    def look(recipient: Recipient) -> Iterator[Problem]:
+        yield from check_variants(recipient, declared)
+        if recipient.languages:
+            yield from _check_words(recipient.languages, recipient.fields.places["language"])
+        if addresses:
+            yield from addresses(recipient)
+
+    return look
 
 
-def _check_words(records: Records, settings: Iterable[Settings]) -> Iterator[Problem]:
-    """Languages in which the built-in parts and pages have no words."""
-    said = [(one.languages, one.fields.places.get("language", one.place)) for one in settings]
-    said += [(one.languages, one.fields.places["language"]) for one in records.recipients if one.languages]
-    for language, place in ((language, place) for languages, place in said for language in languages):
+def _addresses(settings: Iterable[Settings]) -> Look | None:
+    """What the rules find wrong that the front matter asks for."""
+    if not any(one.layout.address == "uk" for one in settings):
+        return None
+    from lettergen.records.postal import check_address  # only where it is asked for
+
+    return check_address
+
+
+def _check_words(languages: Iterable[str], place: Place) -> Iterator[Problem]:
+    """Those languages in which the built-in parts and pages have no words."""
+    for language in languages:
         if not has_words(language):
             message = f"there are no built-in words ('Dear', 'Page 1 of 2') in '{language}'; English is used"
             way_out = "write the parts yourself in this language, and then build with '--ignore no-labels'"

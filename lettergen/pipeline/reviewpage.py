@@ -75,7 +75,7 @@ def _about(composition: Composition) -> Iterator[str]:
     yield from islice(_senders(composition.mailing), 1)
     dates = {letter.long_date for letter in composition.letters}
     titles = {letter.title for letter in composition.letters}
-    if len(titles) == 1 and len(composition.letters) > 1:  # their subject
+    if len(titles) == 1 and composition.batch.count > 1:  # their subject
         yield from titles
     yield from dates if len(dates) == 1 else ()
     templates = dict.fromkeys(reading.document.partition(".")[0] for reading in composition.mailing.readings)
@@ -87,7 +87,7 @@ def _about(composition: Composition) -> Iterator[str]:
 def _senders(mailing: Mailing) -> Iterator[str]:
     """What a letter prints of its sender, the organisation first."""
     for field in ("sender.organisation", "sender.name"):
-        for reading in mailing.readings[:1]:
+        for reading in islice(mailing.readings, 1):
             fields = mailing.plans[reading.document].fields
             tokens = (token for passage in reading.passages for token in passage.tokens if token.origin)
             yield from (token.text for token in tokens if token.origin and fields.get(token.origin.order) == field)

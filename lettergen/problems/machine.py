@@ -30,10 +30,11 @@ def to_github(problem: Problem) -> str:
     """A workflow command that puts the message beside the line in a pull request."""
     place = problem.place
     properties = {"file": place.file, "title": problem.code}
-    if place.line:
-        properties |= {"line": str(place.line), "endLine": str(place.end_line)}
-    if place.line and place.line == place.end_line:
-        properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
+    (line, column), (end_line, end_column) = place.spots
+    if line:
+        properties |= {"line": str(line), "endLine": str(end_line)}
+    if line and line == end_line:
+        properties |= {"col": str(column), "endColumn": str(end_column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     related = (f"{related.label}: {related.place}" for related in problem.related)
     words = [words for words in (problem.message, *related, problem.others, problem.help) if words]
@@ -41,12 +42,13 @@ def to_github(problem: Problem) -> str:
 
 
 def _position(place: Place) -> dict[str, Any]:
+    (line, column), (end_line, end_column) = place.spots
     return {
         "file": place.file,
-        "line": place.line or None,
-        "column": place.column or None,
-        "end_line": place.end_line or None,
-        "end_column": place.end_column or None,
+        "line": line or None,
+        "column": column or None,
+        "end_line": end_line or None,
+        "end_column": end_column or None,
     }
 
 

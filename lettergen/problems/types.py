@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.problems.codes import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 RECORD = "the record"
 AGAIN = "the same here"
@@ -21,7 +21,8 @@ NAMED = 3  # further places of a mistake that are named
 @dataclass(frozen=True, eq=False)
 class Source:
     """A file as it was read: its name within the project, its text with `\\n` line ends, and what
-    stands before the name where the project is not this folder.
+    stands before the name where the project is not this folder. Of a file that is too large to be
+    kept, or is no text, there are `lines` alone.
     """
 
     name: str
@@ -29,8 +30,17 @@ class Source:
     folder: str = ""
 
     @cached_property
-    def lines(self) -> list[str]:
+    def lines(self) -> Sequence[str]:
         return self.text.split("\n")
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its text is in memory."""
+        return True
+
+    def spot(self, line: int, column: int) -> tuple[int, int]:
+        """The line and column as they are said to people."""
+        return line, column
 
     def place(self, start: int, end: int) -> Place:
         """The place of the characters `start` to `end` (exclusive) of the text."""
@@ -75,6 +85,11 @@ class Place:
         return self.file, self.line, self.column
 
     @property
+    def spots(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Its two ends as they are said to people."""
+        return self.source.spot(self.line, self.column), self.source.spot(self.end_line, self.end_column)
+
+    @property
     def start(self) -> int:
         """Its offset in the file."""
         return self.source.offset(self.line) + self.column - 1
@@ -86,7 +101,24 @@ class Place:
     @property
     def text(self) -> str:
         """What stands there, in one line."""
-        return " ".join(self.source.text[self.start : self.end].split())
+        return " ".join(self.raw.split())
+
+    @property
+    def raw(self) -> str:
+        """What stands there, with its line ends."""
+        lines = list(self.source.lines[self.line - 1 : self.end_line])
+        lines[-1:] = [line[: self.end_column - 1] for line in lines[-1:]]
+        lines[:1] = [line[self.column - 1 :] for line in lines[:1]]
+        return "\n".join(lines)
+
+    def part(self, start: int, end: int) -> Place:
+        """The place of the characters `start` to `end` (exclusive) of what stands there."""
+        return Place(self.source, *self._position(start), *self._position(end))
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        head = self.raw[:offset]
+        line, lacking = self.line + head.count("\n"), head.rfind("\n") + 1
+        return line, offset - lacking + 1 + (self.column - 1 if line == self.line else 0)
 
     def overlaps(self, other: Place) -> bool:
         """Whether the two have a character in common."""
@@ -95,7 +127,8 @@ class Place:
         return self.file == other.file and (start == others or (start < ends and others < end))
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        line, column = self.source.spot(self.line, self.column)
+        return f"{self.file}:{line}:{column}" if line else self.file
 
 
 class Related(NamedTuple):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from lettergen.problems import Problem
+from lettergen.problems import Place, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lettergen.model import Text
-    from lettergen.problems import Place
 
 
 class Spoiled:
@@ -30,7 +29,11 @@ class Spoiled:
 
     def without_echoes(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems but for those that have a character in common with an error."""
-        return [one for one in problems if not any(map(one.place.overlaps, self.places.get(one.place.line, ())))]
+        return [one for one in problems if not self.is_echo(one.place)]
+
+    def is_echo(self, place: Place) -> bool:
+        """Whether the place has a character in common with an error."""
+        return any(map(place.overlaps, self.places.get(place.line, ())))
 
 
 def slipped(text: Text) -> Problem | None:
@@ -38,10 +41,8 @@ def slipped(text: Text) -> Problem | None:
     from lettergen.yamlfile.slips import slip  # only when something is wrong
 
     place = text.place
-    source, line = place.source, place.source.lines[place.line - 1]
-    found = slip(line)
+    found = slip(place.source.lines[place.line - 1])
     if found is None:
         return None
-    start = source.offset(place.line)
-    where = source.place(start + found.start, start + found.end)
+    where = Place(place.source, place.line, found.start + 1, place.line, found.end + 1)
     return Problem("yaml-syntax", found.message, where, found.help, anywhere=True)

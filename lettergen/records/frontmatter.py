@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from lettergen.problems import Place, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lettergen.problems import Source
 
 _FENCE = re.compile(r"---[ \t]*$")
@@ -37,13 +39,13 @@ def fence(source: Source) -> Place:
     return Place(source, number + 1, 1, number + 1, len(source.lines[number]) + 1)
 
 
-def _first(lines: list[str]) -> int | None:
+def _first(lines: Sequence[str]) -> int | None:
     """The line that begins the front matter: the first one that is not blank, if it looks like that."""
     number = next((number for number, line in enumerate(lines) if line.strip()), None)
     return number if number is not None and _NEARLY.match(lines[number]) else None
 
 
-def _next(lines: list[str], first: int, pattern: re.Pattern[str]) -> int | None:
+def _next(lines: Sequence[str], first: int, pattern: re.Pattern[str]) -> int | None:
     return next((number for number in range(first + 1, len(lines)) if pattern.match(lines[number])), None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import STANDARD_KEYS, Fields, Recipient, Text
 from lettergen.problems import Place, Problem, Related, nearest
@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 LONGEST = 100  # file systems take 255 bytes, with the ending and a staging name
 _PAGE = "index"  # the review page's file
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)$")  # names that Windows keeps for devices
+
+
+class BadId(NamedTuple):
+    """An id that will not do, or that an earlier record has (`other`, at `twin`)."""
+
+    handle: str
+    message: str
+    place: Place
+    twin: Place | None = None
+    other: str = ""
+    is_echo: bool = False  # of a mistake in spelling
 
 
 class Proposals:
@@ -53,14 +64,14 @@ def handle_of(fields: Fields) -> str:
     return str(slugify(name, max_length=60, word_boundary=True))
 
 
-def check_handle(typed: Typed, handle: str, proposals: Proposals) -> None:
-    """A problem if the record has no name, or its id will not do."""
+def check_handle(typed: Typed, handle: str) -> BadId | None:
+    """What is wrong with the record's id; a problem if the record has no name."""
     given, name = typed.fields.get("id"), typed.fields.get("name")
     if isinstance(given, Text) and given:
-        _check_id(handle, given.place, typed, proposals)
-    elif isinstance(name, Text) and name:
-        _check_id(handle, name.place, typed, proposals)
-    elif not name:
+        return _check_id(handle, given.place)
+    if isinstance(name, Text) and name:
+        return _check_id(handle, name.place)
+    if not name:
         others = {key.casefold(): key for key in typed.fields if key not in STANDARD_KEYS}
         meant = nearest("name", others)
         key = others[meant] if meant else "name"
@@ -69,9 +80,10 @@ def check_handle(typed: Typed, handle: str, proposals: Proposals) -> None:
             f"is '{others[meant]}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
         )
         typed.problem("missing-key", "this record has no name", place, way_out)
+    return None
 
 
-def _check_id(handle: str, place: Place, typed: Typed, proposals: Proposals) -> None:
+def _check_id(handle: str, place: Place) -> BadId | None:
     if not handle:
         message = "no id can be made from this name"
     elif not re.fullmatch(r"[a-z0-9-]+", handle) or len(handle) > LONGEST:
@@ -81,30 +93,40 @@ def _check_id(handle: str, place: Place, typed: Typed, proposals: Proposals) -> 
     elif handle == _PAGE:
         message = f"'{handle}' is the name of the review page's file"
     else:
-        return
-    way_out = f"write 'id: {proposals.like(handle)}': small letters a to z, digits and '-' only"
-    typed.problem("bad-id", message, place, way_out)
+        return None
+    return BadId(handle, message, place)
 
 
-def duplicates(recipients: Iterable[Recipient], proposals: Proposals) -> Iterator[Problem]:
-    """A problem for each id that an earlier recipient has, capitals or not."""
-    first: dict[str, Recipient] = {}
-    for recipient in (recipient for recipient in recipients if recipient.id):
-        other = first.setdefault(recipient.id.casefold(), recipient)
-        if other is not recipient:
-            message = f"two recipients have the id '{recipient.id}'; their letters would overwrite each other"
-            if other.id != recipient.id:
-                message = f"the ids '{other.id}' and '{recipient.id}' differ in capitals only; that makes one file"
-            yield Problem(
-                "duplicate-id",
-                message,
-                _id_place(recipient),
-                f"give one of them an id of its own, as in 'id: {proposals.like(recipient.id)}'",
-                (Related(_id_place(other), "the first one"),),
-                anywhere=True,
-            )
+def bad_ids(bad: list[BadId], handles: Iterable[str]) -> list[Problem]:
+    """A problem for each id that will not do or that an earlier recipient has, capitals or not.
+
+    Their ways out name ids that no record has, so they are known only when all records have been read.
+    """
+    if not bad:
+        return []
+    proposals = Proposals(handles)
+    unfit = [(one, _unfit(one, proposals)) for one in bad if not one.twin]
+    alike = [(one, _alike(one, one.twin, proposals)) for one in bad if one.twin]
+    spots = {one.place.order for one, _ in alike}  # where an id that differs in capitals cannot be one either
+    said = [pair for pair in unfit if pair[0].place.order not in spots]
+    return [problem for one, problem in (*said, *alike) if not one.is_echo]
 
 
-def _id_place(recipient: Recipient) -> Place:
+def _unfit(bad: BadId, proposals: Proposals) -> Problem:
+    way_out = f"write 'id: {proposals.like(bad.handle)}': small letters a to z, digits and '-' only"
+    return Problem("bad-id", bad.message, bad.place, way_out, subject=bad.message, anywhere=True)
+
+
+def _alike(bad: BadId, twin: Place, proposals: Proposals) -> Problem:
+    message = f"two recipients have the id '{bad.handle}'; their letters would overwrite each other"
+    if bad.other != bad.handle:
+        message = f"the ids '{bad.other}' and '{bad.handle}' differ in capitals only; that makes one file"
+    way_out = f"give one of them an id of its own, as in 'id: {proposals.like(bad.handle)}'"
+    related = (Related(twin, "the first one"),)
+    return Problem("duplicate-id", message, bad.place, way_out, related, anywhere=True)
+
+
+def id_place(recipient: Recipient) -> Place:
+    """Where the id stands, or the name that it was made from."""
     place = recipient.fields.places["id"]
     return recipient.fields.places.get("name", place) if place == recipient.place else place

@@ -8,12 +8,13 @@ from lettergen.model import STANDARD_KEYS, Text
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
 
 _NO = {"no", "none", "false", "null", "nil", "off", "n/a", "-"}
+_LONGEST_NO = max(map(len, _NO))
 ALIKE = 0.82  # of difflib: 'adress' is address, and 'rate' is not date
 
 
@@ -25,39 +26,66 @@ class Misspelt(NamedTuple):
     problem: Problem
 
 
-def check_keys(recipients: Iterable[Recipient], asked: Collection[str]) -> Iterator[Misspelt]:
-    """The fields that no template asks for and whose names are nearly standard ones."""
-    meant: dict[str, str | None] = {}
-    for recipient in recipients:
-        for key in recipient.fields:
-            if key in STANDARD_KEYS or key in asked:
-                continue
-            if key not in meant:
-                meant[key] = _standard(key)
-            standard = meant[key]
-            if standard and recipient.fields.get(standard) in (None, ""):
-                message = f"no template asks for '{key}', and this record has no '{standard}'"
-                place, way_out = recipient.fields.key_places[key], f"did you mean '{standard}'?"
-                problem = Problem("misspelt-key", message, place, way_out, anywhere=True)
-                yield Misspelt(recipient.place, standard, problem)
+class Keys:
+    """Sees all records, and knows what is wrong with their fields once it is known what the templates ask for."""
+
+    def __init__(self) -> None:
+        self._meant: dict[str, str | None] = {}
+        self._misspelt: list[tuple[str, Misspelt]] = []
+        self._noes: list[tuple[str, Text]] = []
+
+    def see(self, recipient: Recipient) -> None:
+        """The next record."""
+        for key, value in recipient.fields.items():
+            if isinstance(value, Text) and len(value) <= _LONGEST_NO and value.casefold() in _NO:
+                self._noes.append((key, value))
+            if key not in STANDARD_KEYS:
+                self._see_own(key, recipient)
+
+    def _see_own(self, key: str, recipient: Recipient) -> None:
+        if key not in self._meant:
+            self._meant[key] = _standard(key)
+        standard = self._meant[key]
+        if standard and recipient.fields.get(standard) in (None, ""):
+            message = f"no template asks for '{key}', and this record has no '{standard}'"
+            place, way_out = recipient.fields.key_places[key], f"did you mean '{standard}'?"
+            problem = Problem("misspelt-key", message, place, way_out, anywhere=True)
+            self._misspelt.append((key, Misspelt(recipient.place, standard, problem)))
+
+    def misspelt(self, asked: Collection[str]) -> list[Misspelt]:
+        """Fields that no template asks for and whose names are nearly standard ones."""
+        return [one for key, one in self._misspelt if key not in asked]
+
+    def noes(self, conditions: Collection[str]) -> Iterator[Problem]:
+        """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts."""
+        for key, value in self._noes:
+            if key in conditions:
+                message = f"'{value}' is text, so the template takes '{key}' for given"
+                way_out = f"leave '{key}:' empty, or write 'false' in small letters"
+                yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
 
 
 def _standard(key: str) -> str | None:
     """The standard name that is meant: without regard to capitals, accents and signs between words."""
-    import unicodedata  # both only for a field that nobody asks for
-    from difflib import get_close_matches
+    letters = "".join(filter(str.isalnum, _plain(key)))
+    likely = [standard for standard in STANDARD_KEYS if _common(letters, standard) >= ALIKE]
+    if not likely:
+        return None
+    from difflib import get_close_matches  # 5 ms: only where it may be
 
-    letters = unicodedata.normalize("NFKD", key).casefold()
-    found = get_close_matches("".join(filter(str.isalnum, letters)), STANDARD_KEYS, n=1, cutoff=ALIKE)
+    found = get_close_matches(letters, likely, n=1, cutoff=ALIKE)
     return found[0] if found else None
 
 
-def check_truth(recipients: Iterable[Recipient], conditions: Collection[str]) -> Iterator[Problem]:
-    """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts."""
-    for recipient in recipients:
-        for key in conditions:
-            value = recipient.fields.get(key)
-            if isinstance(value, Text) and value.casefold() in _NO:
-                message = f"'{value}' is text, so the template takes '{key}' for given"
-                way_out = f"leave '{key}:' empty, or write 'false' in small letters"
-                yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
+def _plain(key: str) -> str:
+    if key.isascii():
+        return key.casefold()
+    import unicodedata  # only for such names
+
+    return unicodedata.normalize("NFKD", key).casefold()
+
+
+def _common(letters: str, standard: str) -> float:
+    """The part of both that are the same letters in any order, which is never less than what difflib finds."""
+    same = sum(min(letters.count(letter), standard.count(letter)) for letter in set(standard))
+    return 2 * same / (len(letters) + len(standard))

@@ -1,89 +1,163 @@
-"""`recipients.yaml` -> `Recipient`."""
+"""The records of a data file -> `Recipient`, one after the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import BY_LANGUAGE, STANDARD_KEYS, Fields, Items, Recipient, Text, usual_case
-from lettergen.problems import Problem, Source, near
+from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
+from lettergen.problems import Problem, near
+from lettergen.records.building import building, checked, with_defaults
 from lettergen.records.echoes import Spoiled
-from lettergen.records.ids import Proposals, check_handle, duplicates, handle_of
-from lettergen.records.shape import mappings, split
-from lettergen.records.typed import Typed, filled
-from lettergen.yamlfile import load
+from lettergen.records.ids import BadId, bad_ids, handle_of, id_place
+from lettergen.records.listing import in_pieces, whole
+from lettergen.records.register import Register
+from lettergen.records.shape import mappings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lettergen.model.values import Value
-    from lettergen.problems import Place
+    from lettergen.problems import Place, Source
+    from lettergen.records.listing import Batch, Listing
 
-TEXTS = ("id", "name", "role", "salutation", "date", "reference", "subject", "closing")
-LISTS = ("address", "variants", "enclosures", "copies")
+    Look = Callable[[Recipient], Iterable[Problem]]
+
+KEPT = 2_000  # recipients that are kept in memory; where there are more, they are read anew each time
 
 
 class Records(NamedTuple):
-    """All sound recipients, the ids and places of all records, and the names of all their fields."""
+    """All sound recipients, the ids and places of all records, and the names of all their fields.
 
-    recipients: tuple[Recipient, ...] = ()
-    places: tuple[tuple[str, Place], ...] = ()
+    The recipients can be gone through as often as need be. Up to `KEPT` of them are a tuple.
+    """
+
+    recipients: Iterable[Recipient] = ()
+    places: Register = Register()
     known: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> list[str]:
-        return [handle for handle, _ in self.places if handle]
+        return [handle for handle in self.places.handles if handle]
 
 
-def read_recipients(source: Source, known: Iterable[Problem] = ()) -> tuple[Records, list[Problem]]:
-    """Every recipient of the file, in its order; a broken record is left out with its problem.
+def read_recipients(
+    source: Source, known: Iterable[Problem] = (), look: Look | None = None, kept: int = KEPT
+) -> tuple[Records, list[Problem]]:
+    """Every recipient of the YAML file, in its order; a broken record is left out with its problem.
 
     The `known` problems of the file, and what they have led to, are not said again.
     """
-    value, problems = load(source, known=known)
-    spoiled = Spoiled([*known, *problems])
-    found: list[Problem] = []
-    defaults, records, place = split(value, source, found)
-    merged = [_with_defaults(record, defaults) for record in mappings(records, found)]
-    tried = _recipients(merged, found)
-    is_spoiled = spoiled.touches(defaults.place)
-    recipients = [one for one, is_sound in tried if is_sound and not is_spoiled and not spoiled.touches(one.place)]
-    if not merged and not found and not spoiled.spots:
-        found.append(Problem("empty-file", "there is no recipient in this file", place, "add a record: '- name: …'"))
-    names = frozenset({*STANDARD_KEYS, *(key for fields in (defaults, *merged) for key in _names(fields))})
-    places = tuple((recipient.id, recipient.place) for recipient, _ in tried)
-    return Records(tuple(recipients), places, names), [*problems, *spoiled.without_echoes(found)]
+    known = list(known)
+    if source.is_kept:
+        return read_listing(whole(source, known), known, look, kept)
+    from lettergen.yamlfile.pieces import UnusualError  # only for large files
+
+    try:
+        return read_listing(in_pieces(source), known, look, kept)
+    except UnusualError:
+        return read_listing(whole(source, known), known, look, kept)
 
 
-def _recipients(merged: list[Fields], problems: list[Problem]) -> list[tuple[Recipient, bool]]:
-    """Each record as a recipient, and whether nothing is wrong with it."""
-    handles = [handle_of(fields) for fields in merged]
-    proposals = Proposals(handles)
-    tried = [_recipient(*record, proposals, problems) for record in zip(merged, handles, strict=True)]
-    alike = list(duplicates((recipient for recipient, _ in tried), proposals))
-    spots = {problem.place.order for problem in alike}  # where an id that differs in capitals cannot be one either
-    problems[:] = [one for one in problems if one.code != "bad-id" or one.place.order not in spots]
-    problems += alike
-    return tried
+def read_listing(
+    listing: Listing, known: Iterable[Problem] = (), look: Look | None = None, kept: int = KEPT
+) -> tuple[Records, list[Problem]]:
+    """The recipients of any file, and what is wrong with them; `look` at each sound one finds more."""
+    reading = _Reading(listing, [*known, *listing.problems], look, kept)
+    for batch in listing.batches():
+        reading.take(batch)
+    return reading.records(), reading.problems()
 
 
-def check_variants(recipients: Iterable[Recipient], declared: Mapping[str, Text]) -> Iterator[Problem]:
-    """A problem for each variant of a record that the front matter does not declare."""
-    for recipient in recipients:
-        for name in recipient.variants:
-            if name not in declared and isinstance(name, Text):
-                message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the front matter"
-                way_out = near(name, declared) or f"declare it there: 'variants:' and below it '  {name}: …'"
-                yield Problem("undeclared-variant", message, name.place, way_out, (), name, anywhere=True)
+class _Reading:
+    """The first look at all records: what is wrong is found, and what all the later ones need."""
+
+    def __init__(self, listing: Listing, known: list[Problem], look: Look | None, kept: int) -> None:
+        self.listing, self.known, self.look, self.most = listing, known, look, kept
+        self.spoiled = Spoiled(known)
+        self.found = self.spoiled.without_echoes(listing.found)
+        self.has_found = bool(listing.found)
+        self.spelling = list(listing.problems)
+        self.looked: list[Problem] = []
+        self.register, self.sound = Register(listing.source), bytearray()
+        self.bad: list[BadId] = []
+        self.names = {*STANDARD_KEYS, *listing.names, *_names(listing.defaults)}
+        self.kept: list[Recipient] | None = []
+
+    def take(self, batch: Batch) -> None:
+        """The next records."""
+        if batch.problems:
+            self.spelling += batch.problems
+            self.spoiled = Spoiled([*self.known, *batch.problems])
+        found: list[Problem] = []
+        for fields in mappings(batch.records, found):
+            self._record(with_defaults(fields, self.listing.defaults), found)
+        self.has_found = self.has_found or bool(found)
+        self.found += self.spoiled.without_echoes(found)
+        if batch.problems:
+            self.spoiled = Spoiled(self.known)
+
+    def _record(self, fields: Fields, found: list[Problem]) -> None:
+        before = len(found)
+        handle = handle_of(fields)
+        wrong = checked(fields, handle, found)
+        recipient = building(fields, handle)
+        own = id_place(recipient)
+        twin = self.register.add(handle, fields.place, own)
+        for bad in (wrong, BadId(handle, "", own, twin, self.register.first(handle)) if twin else None):
+            if bad:
+                self.bad.append(bad._replace(is_echo=self.spoiled.is_echo(bad.place)))
+        self.names.update(_names(fields))
+        is_sound = not wrong and len(found) == before and not self._is_spoiled(fields.place)
+        self.sound.append(is_sound)
+        if is_sound:
+            self._keep(recipient)
+
+    def _is_spoiled(self, place: Place) -> bool:
+        return self.spoiled.touches(place) or self.spoiled.touches(self.listing.defaults.place)
+
+    def _keep(self, recipient: Recipient) -> None:
+        self.looked += self.look(recipient) if self.look else ()
+        if self.kept is not None:
+            self.kept.append(recipient)
+            if len(self.kept) > self.most:
+                self.kept = None
+
+    def records(self) -> Records:
+        recipients = _Stream(self.listing, self.register.handles, self.sound) if self.kept is None else (*self.kept,)
+        return Records(recipients, self.register, frozenset(self.names))
+
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong: with the spelling, with what is read, and what the looks found."""
+        found = [*self.found, *bad_ids(self.bad, self.register.handles)]
+        is_spoiled = any(problem.is_error for problem in (*self.known, *self.spelling))
+        if not self.register.handles and not self.has_found and not is_spoiled:
+            message, way_out = "there is no recipient in this file", "add a record: '- name: …'"
+            found.append(Problem("empty-file", message, self.listing.place, way_out))
+        return [*self.spelling, *found, *self.looked]
 
 
-def _with_defaults(record: Fields, defaults: Fields) -> Fields:
-    """The record's fields after those of `defaults` that it does not have."""
-    kept = {key: value for key, value in defaults.items() if key not in record}
-    both = [(kept, defaults), (record, record)]
-    return Fields(
-        ((Text(key, owner.key_places[key]), some[key], owner.places[key]) for some, owner in both for key in some),
-        record.place,
-    )
+class _Stream:
+    """The sound recipients of a large file, which is read anew each time somebody goes through them."""
+
+    def __init__(self, listing: Listing, handles: list[str], sound: bytearray) -> None:
+        self.listing, self.handles, self.sound = listing, handles, sound
+
+    def __len__(self) -> int:
+        return sum(self.sound)
+
+    def __iter__(self) -> Iterator[Recipient]:
+        records = (fields for batch in self.listing.batches() for fields in mappings(batch.records, []))
+        for fields, handle, is_sound in zip(records, self.handles, self.sound, strict=True):
+            if is_sound:
+                yield building(with_defaults(fields, self.listing.defaults), handle)
+
+
+def check_variants(recipient: Recipient, declared: Mapping[str, Text]) -> Iterator[Problem]:
+    """A problem for each variant of the record that the front matter does not declare."""
+    for name in recipient.variants:
+        if name not in declared and isinstance(name, Text):
+            message = f"variant '{name}' of recipient '{recipient.id}' is not declared in the front matter"
+            way_out = near(name, declared) or f"declare it there: 'variants:' and below it '  {name}: …'"
+            yield Problem("undeclared-variant", message, name.place, way_out, (), name, anywhere=True)
 
 
 def _names(fields: Fields) -> Iterator[str]:
@@ -92,41 +166,3 @@ def _names(fields: Fields) -> Iterator[str]:
         yield key
         inner = value if isinstance(value, Items) else (value,)
         yield from (name for item in inner if isinstance(item, Fields) for name in _names(item))
-
-
-def _recipient(fields: Fields, handle: str, proposals: Proposals, problems: list[Problem]) -> tuple[Recipient, bool]:
-    """The recipient, and whether nothing is wrong with the record."""
-    before = len(problems)
-    check_handle(Typed(fields, "this record", problems), handle, proposals)
-    typed = Typed(fields, f"recipient '{handle}'" if handle else "this record", problems)
-    for keys, look in ((TEXTS, Typed.text), (("address", "enclosures", "copies"), Typed.texts)):
-        for key in keys:
-            typed.each(key, look) if key in BY_LANGUAGE else look(typed, key)
-    recipient = Recipient(
-        id=handle,
-        place=fields.place,
-        fields=_for_templates(fields, handle),
-        variants=typed.texts("variants"),
-        languages=typed.languages("language"),
-        date=typed.date("date"),
-    )
-    return recipient, len(problems) == before
-
-
-def _for_templates(fields: Fields, handle: str) -> Fields:
-    """The fields with the id, and without the empty items of its lists."""
-    kept = [
-        (Text(key, fields.key_places[key]), _for_template(key, value), fields.places[key])
-        for key, value in fields.items()
-        if key != "id" or value
-    ]
-    own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
-    return Fields([*own, *kept], fields.place)
-
-
-def _for_template(key: str, value: Value) -> Value:
-    """The value, or those of each language, without empty items."""
-    if key in BY_LANGUAGE and isinstance(value, Fields):
-        tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
-        return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
-    return (filled(value) or None) if key in LISTS else value

@@ -95,7 +95,7 @@ def _letters(readings: Iterable[Reading]) -> dict[int, set[str]]:
 
 def same_fields(mailing: Mailing) -> Iterator[Taken]:
     """The fields of which all records say the same, each for itself, and a template makes use."""
-    records = mailing.recipients
+    records = tuple(mailing.recipients)
     if len(records) < FEW:
         return
     used: dict[str, Place] = {}

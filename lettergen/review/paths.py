@@ -69,7 +69,7 @@ def check_arms(mailing: Mailing, told: Collection[Place] = ()) -> Iterator[Probl
 def check_same(mailing: Mailing) -> Iterator[Problem]:
     """A warning for each field that says the same in every record."""
     for field in same_fields(mailing):
-        place = mailing.recipients[0].fields.places[field.name]
+        place = next(iter(mailing.recipients)).fields.places[field.name]
         message = f"'{field.name}' is the same in all {len(field.letters):,} records"
         way_out = "write it once, under 'defaults' or into the template; or see whether it was copied by mistake"
         yield Problem("same-field", message, place, way_out, (Related(field.place, "it is used here"),))

@@ -13,7 +13,7 @@ from lettergen.yamlfile.building import Builder
 from lettergen.yamlfile.scan import JOINED, check_indents, check_scalar, special_sign, swallowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 DEPTH = 20  # a mail merge needs four levels
 _SPACE = " \t\r\n\x0b\x0c\x85\u2028\u2029"
@@ -47,11 +47,25 @@ def load(source: Source, text: str | None = None, known: Iterable[Problem] = ())
     return loader.builder.result, problems
 
 
-class _Loader:
-    """Takes one event after the other, and hands the values to its builder."""
+def load_piece(source: Source, text: str, first: int) -> tuple[Value, list[Problem]] | None:
+    """The value of some lines of the file, before which there are `first` others, and what is wrong with its spelling.
 
-    def __init__(self, source: Source, text: str, problems: list[Problem]) -> None:
-        self.source, self.text, self.problems = source, text, problems
+    None where something stands there that only those who see the whole file can tell the meaning of.
+    """
+    problems = list(check_indents(source, text, first))
+    loader = _Loader(source, text, problems, first)
+    try:
+        is_usual = all(not loader.marks(event) and loader.take(event) for event in yaml.parse(text, _PARSER))
+    except yaml.YAMLError:
+        return None
+    return (loader.builder.result, problems) if is_usual else None
+
+
+class _Loader:
+    """Takes one event after the other, and hands the values to its builder; `first` lines come before the text."""
+
+    def __init__(self, source: Source, text: str, problems: list[Problem], first: int = 0) -> None:
+        self.source, self.text, self.problems, self.first = source, text, problems, first
         self.builder = Builder(source, problems)
         self.documents = 0
         self.last: Place | None = None  # of the last value that was read
@@ -105,27 +119,27 @@ class _Loader:
         return Text(UNPRINTABLE.sub(" ", event.value).strip(_SPACE), place)
 
     def _check_marks(self, event: Any) -> None:  # noqa: ANN401
-        for code, sign in self._marks(event):
+        for code, sign in self.marks(event):
             self.problems.append(special_sign(self.source, self.text, event.start_mark, code, sign))
 
-    def _marks(self, event: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    def marks(self, event: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+        """The signs before a value that would have a meaning of their own, and what a problem of each is called."""
         if isinstance(event, yaml.AliasEvent):
-            yield "yaml-alias", "*"
-        elif event.anchor is not None:
-            yield "yaml-alias", "&"
-        if getattr(event, "tag", None) is not None:
-            yield "yaml-tag", "!"
+            return [("yaml-alias", "*")]
+        found = [("yaml-alias", "&")] if getattr(event, "anchor", None) is not None else []
+        return [*found, ("yaml-tag", "!")] if getattr(event, "tag", None) is not None else found
 
     def _place(self, event: Any) -> Place:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
         if getattr(event, "style", None) in ("|", ">"):  # ends at the next key; stop at the last line
             last = end.line if end.column == 0 else end.line + 1
-            return Place(self.source, start.line + 1, start.column + 1, *self._spot(last - 1, len(self.text)))
+            begin = (start.line + self.first + 1, start.column + 1)
+            return Place(self.source, *begin, *self._spot(last - 1, len(self.text)))
         return Place(self.source, *self._spot(start.line, start.column), *self._spot(end.line, end.column))
 
     def _spot(self, line: int, column: int) -> tuple[int, int]:
         """Line and column from 1; the file's end for what the parser puts behind it."""
-        lines = self.source.lines
+        line, lines = line + self.first, self.source.lines
         if line >= len(lines):
             line, column = len(lines) - 1, len(lines[-1])
         return line + 1, min(column, len(lines[line])) + 1

@@ -78,11 +78,11 @@ def special_sign(source: Source, text: str, mark: yaml.Mark, code: str, sign: st
     return Problem(code, f"text cannot begin with '{sign}'", place, way_out, anywhere=True)
 
 
-def check_indents(source: Source, text: str) -> Iterator[Problem]:
-    """A problem for each line that does not begin with ordinary blanks."""
+def check_indents(source: Source, text: str, first: int = 0) -> Iterator[Problem]:
+    """A problem for each line that does not begin with ordinary blanks; `first` lines come before the text."""
     if not re.search(rf"[\t{_WIDE}]", text):
         return
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first + 1):
         found = _INDENT.match(line)
         if found:
             message = "this line begins with a tab or an unusual space"

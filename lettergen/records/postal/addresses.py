@@ -14,7 +14,7 @@ from lettergen.records.postal.lines import clean, flaw, strange
 from lettergen.records.postal.mending import LEAST, MOST, is_right, mended, pasted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
@@ -32,12 +32,11 @@ class _Address(NamedTuple):
     ending: Ending
 
 
-def check_addresses(recipients: Iterable[Recipient]) -> Iterator[Problem]:
-    """Every problem of the records that have an address."""
-    for recipient in recipients:
-        address = _address(recipient)
-        if address:
-            yield from _check(address)
+def check_address(recipient: Recipient) -> Iterator[Problem]:
+    """Every problem of the record's address, if it has one."""
+    address = _address(recipient)
+    if address:
+        yield from _check(address)
 
 
 def _address(recipient: Recipient) -> _Address | None:

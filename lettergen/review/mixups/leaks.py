@@ -52,7 +52,7 @@ def check_leaks(mailing: Mailing) -> Iterator[Problem]:
     """An error for each place where a letter says what is another record's."""
     markdown = markdown_fields(mailing)
     free = frozenset(name.removeprefix(_FIELD) for name in mailing.mentions if name.startswith(_FIELD))
-    known = _Known(identities(mailing.recipients, markdown), markdown, free, mailing.plans)
+    known = _Known(identities(tuple(mailing.recipients), markdown), markdown, free, mailing.plans)
     problems = (problem for value, said in _strange(mailing, known) for problem in _leaks(value, said, known))
     yield from few(once(problems), _MANY)
 

@@ -21,7 +21,7 @@ _LEAST = 3  # records of which two that say the same are remarkable; words that 
 
 def check_sentences(mailing: Mailing) -> Iterator[Problem]:
     """A warning for each Markdown field that exactly two offices share."""
-    if len(mailing.recipients) >= _LEAST:
+    if len(tuple(mailing.recipients)) >= _LEAST:
         yield from few(chain.from_iterable(_of_field(field, mailing) for field in sorted(markdown_fields(mailing))))
 
 

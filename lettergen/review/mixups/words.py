@@ -94,8 +94,8 @@ def spot(place: Place, sought: str) -> Place:
         return place
     words = r"\s+".join(map(re.escape, sought.split()))
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
-    found = pattern.search(place.source.text, place.start, place.end)
-    return place.source.place(found.start(), found.end()) if found else place
+    found = pattern.search(place.raw)
+    return place.part(*found.span()) if found else place
 
 
 def few(problems: Iterable[Problem], most: int = SEVERAL) -> list[Problem]:

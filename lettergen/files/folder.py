@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from codecs import BOM_UTF8
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from lettergen.files.signs import UNPRINTABLE, plain_lines, unprintable
 from lettergen.problems import Place, Problem, Source
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-# Control characters (those that turn the direction of text too), line ends of other systems, surrogates and
-# the private-use characters of tokens.
-UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
-)
 LARGEST = 100_000_000  # bytes; a larger file is a mistake
+STREAMED = 2_000_000_000  # bytes of one that is read piece by piece
+KEPT = 1_000_000  # bytes of one that is kept nevertheless
 _MOST = 1_000  # characters that are named
 _SAVE = "open it in its editor, choose 'Save as', and there the encoding UTF-8"
 _NO_TEXT = {  # how a file begins that is no plain text -> what it is
@@ -56,12 +49,30 @@ class Folder:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             return None, [_not_utf8(self, name, content, error.start)]
-        text = _lines(text)
+        text = plain_lines(text)
         source = self.source(name, UNPRINTABLE.sub(" ", text))
-        return source, list(islice(_unprintable(source, text), _MOST))
+        return source, list(islice(unprintable(source, text), _MOST))
+
+    def read_lines(self, name: str, advice: str = "", kept: int = KEPT) -> tuple[Source | None, list[Problem]]:
+        """The same for a file of any size: of more than `kept` bytes there are only the lines, read when asked for."""
+        path = self.find(name, self.source(name).whole(), advice, STREAMED)
+        if isinstance(path, Problem):
+            return None, [path]
+        try:
+            return _paged(self, name, path) if path.stat().st_size > kept else self.read_text(name, advice)
+        except OSError as error:
+            return None, [_unreadable(name, error, self.source(name).whole())]
 
     def read_bytes(self, name: str, place: Place, advice: str = "") -> bytes | Problem:
         """The file's bytes; a problem stands at `place`, where the file is asked for."""
+        path = self.find(name, place, advice)
+        try:
+            return path if isinstance(path, Problem) else path.read_bytes()
+        except OSError as error:
+            return _unreadable(name, error, place)
+
+    def find(self, name: str, place: Place, advice: str = "", largest: int = LARGEST) -> Path | Problem:
+        """Where the file lies, if it is an ordinary one of at most so many bytes."""
         try:
             path = Path(os.path.realpath(self.root / name))
             if not path.is_relative_to(self.root):
@@ -70,13 +81,10 @@ class Folder:
             if not _lies_there(self.root / name):
                 return Problem("missing-file", f"there is no file '{name}'", place, advice)
             found = (self.root / name).stat()
-            wrong = _no_file(found)
-            if wrong:
-                return Problem("unreadable-file", f"'{name}' {wrong[0]}", place, wrong[1])
-            return path.read_bytes()
+            wrong = _no_file(found, largest)
         except (OSError, ValueError) as error:
-            reason, way_out = _reason(error)
-            return Problem("unreadable-file", f"'{name}' cannot be read: {reason}", place, way_out)
+            return _unreadable(name, error, place)
+        return Problem("unreadable-file", f"'{name}' {wrong[0]}", place, wrong[1]) if wrong else path
 
     def has(self, name: str) -> bool:
         """Whether anything has this name; what is wrong with it shows when it is read."""
@@ -102,15 +110,20 @@ def _lies_there(path: Path) -> bool:
     return True
 
 
-def _no_file(found: os.stat_result) -> tuple[str, str] | None:
+def _no_file(found: os.stat_result, largest: int) -> tuple[str, str] | None:
     """Why this is not read although it is there, and the way out."""
     if stat.S_ISDIR(found.st_mode):
         return "is a folder; it should be a file", "move the folder away, and put the file in its place"
     if not stat.S_ISREG(found.st_mode):
         return "is not an ordinary file", "move it away, and put the file in its place"
-    if found.st_size > LARGEST:
-        return f"is larger than {LARGEST // 1_000_000} MB", "see whether it is the right file"
+    if found.st_size > largest:
+        return f"is larger than {largest // 1_000_000} MB", "see whether it is the right file"
     return None
+
+
+def _unreadable(name: str, error: OSError | ValueError, place: Place) -> Problem:
+    reason, way_out = _reason(error)
+    return Problem("unreadable-file", f"'{name}' cannot be read: {reason}", place, way_out)
 
 
 def _reason(error: OSError | ValueError) -> tuple[str, str]:
@@ -127,10 +140,6 @@ def _reason(error: OSError | ValueError) -> tuple[str, str]:
     return getattr(error, "strerror", None) or "the computer gives no reason", "put a copy in its place"
 
 
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _no_text(folder: Folder, name: str, content: bytes) -> Problem | None:
     """A problem if the file is not the kind of text that an editor of plain text writes."""
     kind = next((kind for sign, kind in _NO_TEXT.items() if content.startswith(sign)), None)
@@ -143,22 +152,30 @@ def _no_text(folder: Folder, name: str, content: bytes) -> Problem | None:
     return Problem("not-utf8", message, folder.source(name).whole(), way_out)
 
 
-def _not_utf8(folder: Folder, name: str, content: bytes, start: int) -> Problem:
-    before = _lines(content[:start].decode("utf-8"))
-    behind = _lines(content[start:].decode("cp1252", errors="replace"))  # the most likely one, for the excerpt
-    place = folder.source(name, UNPRINTABLE.sub(" ", before + behind)).place(len(before), len(before) + 1)
+def _paged(folder: Folder, name: str, path: Path) -> tuple[Source | None, list[Problem]]:
+    """The large file as its lines; what is wrong with its signs is found now."""
+    from lettergen.files.pages import Paged, Pages  # only for large files
+
+    pages = Pages(path)
+    source, problems = Paged(name, "", folder.shown, pages), list[Problem]()
+    for first, page in pages.scan():
+        problem = None if first else _no_text(folder, name, page)
+        try:
+            text = plain_lines(page.decode("utf-8"))
+        except UnicodeDecodeError as error:
+            problem = problem or _not_utf8(folder, name, page, error.start, first)
+        if problem:
+            return None, [problem]
+        problems += islice(unprintable(source, text, first), _MOST - len(problems))
+    return (source, problems) if pages.is_whole else folder.read_text(name)
+
+
+def _not_utf8(folder: Folder, name: str, content: bytes, start: int, first: int = 0) -> Problem:
+    """What cannot be read in these bytes, before which the file has so many lines."""
+    before = plain_lines(content[:start].decode("utf-8"))
+    behind = plain_lines(content[start:].decode("cp1252", errors="replace"))  # the most likely one, for the excerpt
+    source = folder.source(name, "\n" * first + UNPRINTABLE.sub(" ", before + behind))
+    place = source.place(first + len(before), first + len(before) + 1)
     where = f"line {place.line}, column {place.column}"
     message = f"this file is not saved as UTF-8: the character in {where} cannot be read"
     return Problem("not-utf8", message, place, _SAVE)
-
-
-def _unprintable(source: Source, text: str) -> Iterator[Problem]:
-    """A problem for each such character of the text, at its place in the source, where it is a blank."""
-    for found in UNPRINTABLE.finditer(text):
-        yield Problem(
-            "control-character",
-            f"there is a character here that cannot be printed (U+{ord(found[0]):04X})",
-            source.place(*found.span()),
-            "delete it; it is often left over from copying out of another program",
-            anywhere=True,
-        )

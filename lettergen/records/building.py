@@ -1,0 +1,73 @@
+"""One record as it was read -> the recipient that templates see, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lettergen.model import BY_LANGUAGE, Fields, Recipient, Text, usual_case
+from lettergen.records.ids import BadId, check_handle
+from lettergen.records.typed import Typed, filled
+
+if TYPE_CHECKING:
+    from lettergen.model.values import Value
+    from lettergen.problems import Problem
+
+TEXTS = ("id", "name", "role", "salutation", "date", "reference", "subject", "closing")
+LISTS = ("address", "variants", "enclosures", "copies")
+
+
+def with_defaults(record: Fields, defaults: Fields) -> Fields:
+    """The record's fields after those of `defaults` that it does not have."""
+    kept = {key: value for key, value in defaults.items() if key not in record}
+    if not kept:
+        return record
+    both = [(kept, defaults), (record, record)]
+    return Fields(
+        ((Text(key, owner.key_places[key]), some[key], owner.places[key]) for some, owner in both for key in some),
+        record.place,
+    )
+
+
+def checked(fields: Fields, handle: str, problems: list[Problem]) -> BadId | None:
+    """What is wrong with the record, added to the problems; what is wrong with its id is for later."""
+    wrong = check_handle(Typed(fields, "this record", problems), handle)
+    typed = Typed(fields, f"recipient '{handle}'" if handle else "this record", problems)
+    for keys, look in ((TEXTS, Typed.text), (("address", "enclosures", "copies"), Typed.texts)):
+        for key in keys:
+            typed.each(key, look) if key in BY_LANGUAGE else look(typed, key)
+    typed.texts("variants")
+    typed.languages("language")
+    typed.date("date")
+    return wrong
+
+
+def building(fields: Fields, handle: str) -> Recipient:
+    """The recipient of a record of which it is known what is wrong."""
+    typed = Typed(fields, "", [])
+    return Recipient(
+        id=handle,
+        place=fields.place,
+        fields=_for_templates(fields, handle),
+        variants=typed.texts("variants"),
+        languages=typed.languages("language"),
+        date=typed.date("date"),
+    )
+
+
+def _for_templates(fields: Fields, handle: str) -> Fields:
+    """The fields with the id, and without the empty items of its lists."""
+    kept = [
+        (Text(key, fields.key_places[key]), _for_template(key, value), fields.places[key])
+        for key, value in fields.items()
+        if key != "id" or value
+    ]
+    own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
+    return Fields([*own, *kept], fields.place)
+
+
+def _for_template(key: str, value: Value) -> Value:
+    """The value, or those of each language, without empty items."""
+    if key in BY_LANGUAGE and isinstance(value, Fields):
+        tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
+        return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
+    return (filled(value) or None) if key in LISTS else value
