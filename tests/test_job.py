@@ -22,10 +22,10 @@ from verapdf import LEVELS, failures
 
 from lettergen.pipeline.build import Order, build_all
 from lettergen.pipeline.compose import Composition, Request, compose
+from lettergen.pipeline.crew import Means
 from lettergen.pipeline.job import Job, job_files, plan, posting_key, to_volumes
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.rendering import Rendered
-from lettergen.pipeline.streaming import Means
 from lettergen.pipeline.typesetting import Bound, set_one, set_volume
 from lettergen.render.paper import Volume, to_paper
 
@@ -246,10 +246,10 @@ def test_processes_make_no_difference(tmp_path: Path) -> None:
     made = _composed("example")
     kept = []
     for name, jobs, job in (("one", 1, True), ("two", 2, True), ("without", 1, False)):
-        heard: list[tuple[int, int]] = []
+        heard: list[int] = []
         order = Order(tmp_path / name, made.ids, means=Means(jobs), job=job, volume=2)
-        build_all(made, order, lambda *step: heard.append(step))
-        assert heard[-1] == (5, 5)
+        build_all(made, order, lambda *step, heard=heard: heard.extend(step))
+        assert heard[-2:] == [5, 5]
         kept.append({path.name: path.read_bytes() for path in (tmp_path / name).glob("[!.]*") if path.name != NAME})
     assert kept[0] == kept[1]
     assert len(kept[0]) == len(kept[2]) + 5

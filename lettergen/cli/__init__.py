@@ -37,8 +37,7 @@ def main() -> None:
         sys.stdout.flush()
     except click.Abort:
         click.echo("interrupted: what was not written yet is as it was before", err=True)
-        sys.stderr.flush()
-        os._exit(INTERRUPTED)  # the pool's threads have nothing left to say
+        code = INTERRUPTED
     except click.ClickException as error:
         error.show()
         code = error.exit_code

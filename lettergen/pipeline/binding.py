@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hashlib import sha256
 from itertools import groupby
-from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.job import LIST, TOTALS, from_csv, rows_of, to_csv, to_totals, to_volumes, totals_of
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.crew import Means
     from lettergen.pipeline.fingerprint import Fingerprints
     from lettergen.pipeline.job import Job, Row, Totals
     from lettergen.pipeline.output import OutputFolder
-    from lettergen.pipeline.streaming import Means
     from lettergen.pipeline.told import Told
     from lettergen.pipeline.typesetting import Bound, Made
 
@@ -60,52 +59,62 @@ class Press(NamedTuple):
 
 
 def volumes_of(
-    job: Job, composition: Composition, prints: Fingerprints, folder: OutputFolder
+    job: Job, composition: Composition, prints: Fingerprints, folder: OutputFolder, *, is_anew: bool = False
 ) -> Iterator[Volume]:
-    """The job's volumes, with what is true of them."""
+    """The job's volumes, with what is true of them unless all are to be set anew."""
     listed = _listed(folder) if job.volumes else {}
     for number, (name, ids) in enumerate(zip(job.files, job.volumes, strict=True), 1):
         said = (f"{job.post_codes[one]} ".encode() + composition.digests[one] for one in ids)
         volume = Volume(number, name, ids, prints.of_volume(said))
-        yield _kept(volume, folder, listed) or _staged(volume, folder) or volume
+        yield (volume if is_anew else _kept(volume, folder, listed) or _staged(volume, folder)) or volume
 
 
-def bind(press: Press, job: Job, volumes: Sequence[Volume]) -> list[tuple[Volume, Totals]] | Problem:
-    """Every volume staged or kept, with its totals, in their order; or the problem that ended the setting.
+def ids_listed(folder: OutputFolder) -> list[str]:
+    """The ids of the letters of the job that is there."""
+    return [row.id for text in _listed(folder).values() for row in from_csv(text.decode("utf-8").splitlines())]
+
+
+def bind(press: Press, job: Job, volumes: Sequence[Volume]) -> tuple[Problem | None, list[tuple[Volume, Totals]]]:
+    """The problem that ended the setting, if one did; and every volume, staged or kept, with its totals.
 
     A volume of which a letter could not be set is none: what is told of that letter says why.
     """
     due = [volume for volume in volumes if volume.entry is None]
     papers = to_volumes(press.composition, [volume.ids for volume in due])
-    setting = typeset_volumes(papers, job_of(press.composition, press.folder.path).style, press.means)
+    setting = (
+        typeset_volumes(papers, job_of(press.composition, press.folder.path).style, press.means) if due else iter(())
+    )
     bound: list[tuple[Volume, Totals]] = []
     for volume in volumes:
         whole = volume
         if volume.entry is None:
             made = next(setting)
             if isinstance(made, Problem):
-                return made
+                return made, bound
             whole = _set(press, job, volume, made)
-        rows = whole.rows
-        bound.append((whole, totals_of(rows)))
-        said = dict(_by_letter(whole.entry))
-        for row in rows if whole.entry else ():
-            press.told.add(row.id, row.pages, said.get(row.id, ()))
-    return bound
+        _tell(press.told, whole)
+        bound.append((whole, totals_of(whole.rows)))
+    return None, bound
+
+
+def _tell(told: Told, volume: Volume) -> None:
+    """What is to be said of a volume's letters."""
+    said = dict(_by_letter(volume.entry))
+    for row in volume.rows if volume.entry else ():
+        told.add(row.id, row.pages, said.get(row.id, ()))
 
 
 def stage_lists(folder: OutputFolder, bound: Sequence[tuple[Volume, Totals]], prints: Fingerprints) -> None:
     """The list and the totals; what an earlier job has besides is removed."""
-    entries = [volume.entry for volume, _ in bound if volume.entry]
-    source = prints.of_volume(entry.source.encode() for entry in entries)
-    names = {volume.id for volume, _ in bound}
-    totals = ((volume.name, one, volume.entry.sha256 if volume.entry else "") for volume, one in bound)
-    for name, content in ((LIST, b"".join([to_csv((), has_head=True), *(volume.listed for volume, _ in bound)])), (TOTALS, to_totals(totals))):
+    source = prints.of_volume(volume.source.encode() for volume, _ in bound)
+    sums = [(volume.name, totals, volume.entry.sha256 if volume.entry else "") for volume, totals in bound]
+    listed = b"".join([to_csv((), has_head=True), *(volume.listed for volume, _ in bound)])
+    for name, content in ((LIST, listed), (TOTALS, to_totals(sums))):
         entry = Entry(name, name.rpartition(".")[2], name, sha256(content).hexdigest(), source)
         if folder.manifest.of(name) != (entry,) or not folder.seen.holds(entry):
             folder.staging.write(name, content)
             folder.staging.add(name, [entry])
-    forget(folder, names | {LIST, TOTALS})
+    forget(folder, {volume.id for volume, _ in bound} | {LIST, TOTALS})
 
 
 def keep_if_true(folder: OutputFolder, volumes: Sequence[Volume], prints: Fingerprints) -> None:
@@ -158,7 +167,7 @@ def _listed(folder: OutputFolder) -> dict[int, bytes]:
     entries = folder.manifest.of(LIST)
     if not entries or not folder.seen.holds(entries[0]):
         return {}
-    rows = from_csv((folder.path / LIST).read_text(encoding="utf-8", newline="").splitlines())
+    rows = from_csv((folder.path / LIST).read_text(encoding="utf-8").splitlines())
     return {number: to_csv(some) for number, some in groupby(rows, lambda row: row.volume)}
 
 

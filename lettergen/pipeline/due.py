@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.manifest import JOB, PAGE
 from lettergen.pipeline.rendering import FORMATS, path_from
 
 if TYPE_CHECKING:
@@ -33,10 +34,10 @@ class Due(NamedTuple):
     """
 
     id: str
-    place: str
-    kept: tuple[Entry, ...]
-    formats: tuple[str, ...]
-    is_changed: bool
+    place: str = ""
+    kept: tuple[Entry, ...] = ()
+    formats: tuple[str, ...] = ()
+    is_changed: bool = True
 
     def names(self, formats: Collection[str]) -> Iterator[str]:
         """Where its files of these formats come."""
@@ -57,6 +58,17 @@ class Dues:
     def source(self, form: str, identity: str) -> str:
         """What a letter's file of the format is made from."""
         return self.prints.of(form, self.digests[identity])
+
+    def gone(self) -> list[str]:
+        """The ids of earlier letters that are no more."""
+        spans = self.folder.manifest.spans
+        return [one for one in spans if one not in self.digests and one != PAGE and not JOB.fullmatch(one)]
+
+    def strange_folders(self) -> Iterator[Problem]:
+        """What is in the way of the folders of a thousand."""
+        for number in range(0, len(self.digests), FOLDER):
+            place = place_of(number, len(self.digests)).rstrip("/")
+            yield from self.folder.stranger(place) if place else ()
 
     def strangers(self, due: Due) -> Iterator[Problem]:
         """The files in the way of a letter's."""

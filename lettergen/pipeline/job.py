@@ -71,7 +71,9 @@ def plan(composition: Composition, ids: Collection[str], size: int) -> Job:
         return Job()
     chosen = frozenset(ids)
     codes = {one.id: _post_code(one) for one in composition.mailing.recipients if one.id in chosen}
-    letters = sorted((identity for identity in composition.digests if identity in chosen), key=lambda one: posting_key(codes[one]))
+    letters = sorted(
+        (identity for identity in composition.digests if identity in chosen), key=lambda one: posting_key(codes[one])
+    )
     return Job(tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)), codes)
 
 
@@ -89,7 +91,8 @@ def to_volumes(composition: Composition, volumes: Sequence[Sequence[str]]) -> It
     together = max(1, COMPOSED // max(map(len, volumes), default=1))
     for start in range(0, len(volumes), together):
         some = volumes[start : start + together]
-        letters = {letter.id: letter for letter in composition.again(frozenset(chain.from_iterable(some)))}
+        composed = composition.again(frozenset(chain.from_iterable(some)))
+        letters = {one.letter.id: one.letter for one in composed}
         for ids in some:
             yield to_volume(composition, [letters[identity] for identity in ids])
 
@@ -120,6 +123,11 @@ def totals_of(rows: Iterable[Row]) -> Totals:
     return Totals(len(lines), sum(row.pages for row in lines), sum(row.sheets for row in lines))
 
 
+def added(totals: Iterable[Totals]) -> Totals:
+    """Several volumes' totals in one."""
+    return Totals(*map(sum, zip(*totals, strict=True)))
+
+
 def to_csv(rows: Iterable[Row], *, has_head: bool = False) -> bytes:
     """The lines of a list; its head too, if that is asked for."""
     text = StringIO(newline="")
@@ -139,10 +147,10 @@ def from_csv(lines: Iterable[str]) -> Iterator[Row]:
         return
 
 
-def to_totals(volumes: Iterable[tuple[str, Totals, str]]) -> bytes:
+def to_totals(volumes: Sequence[tuple[str, Totals, str]]) -> bytes:
     """What the job and each volume count: the volumes' names, totals and check sums."""
     rows = [{"file": name, **totals._asdict(), "sha256": digest} for name, totals, digest in volumes]
-    whole = {field: sum(row[field] for row in rows) for field in Totals._fields}
+    whole = added(totals for _, totals, _ in volumes)._asdict()
     return (json.dumps({**whole, "volumes": rows}, indent=2) + "\n").encode("utf-8")
 
 

@@ -112,7 +112,9 @@ class Coming(NamedTuple):
     @property
     def ids(self) -> list[str]:
         """In the order of the manifest."""
-        return sorted(one for one in {*self.old.spans, *self.new.spans} if one not in self.new.spans or self.new.says(one))
+        return sorted(
+            one for one in {*self.old.spans, *self.new.spans} if one not in self.new.spans or self.new.says(one)
+        )
 
     def of(self, identity: str) -> tuple[Entry, ...]:
         """The entries of an id."""

@@ -7,10 +7,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAME = "manifest.jsonl"
+PAGE = "index"  # the review page's id, which no letter has
 JOB = re.compile(r"job\.(\d+|csv|json)")  # the ids of a print job's files: no letter's id has a dot
 # A letter's file, in a folder of its thousand or in none; or one of a print job.
 _LINE = re.compile(

@@ -48,6 +48,11 @@ class OutputFolder:
             way_out = "move it away or rename it, and build again"
             yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
 
+    def content(self, path: str) -> bytes:
+        """A file of the manifest to come, wherever it is now."""
+        name = path.rpartition("/")[2]
+        return self.staging.read(name) or (self.path / path).read_bytes()
+
     @property
     def coming(self) -> Coming:
         """The manifest to come."""

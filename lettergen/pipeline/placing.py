@@ -46,7 +46,6 @@ def place(folder: OutputFolder, placed: Placed) -> None:
     for identity in sorted(folder.staging.lines.spans):
         for entry in folder.coming.of(identity):
             folder.seen.note(entry)
-    folder.staging.remove()
 
 
 def _announce(folder: OutputFolder) -> None:

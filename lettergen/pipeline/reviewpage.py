@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from hashlib import sha256
 from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
-from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.shown import descriptions, finding, passage, shown_shapes, taken
 from lettergen.render.review.page import to_review
 from lettergen.render.review.views import Review
@@ -18,10 +16,11 @@ from lettergen.review.differences import Difference, differences, rare
 from lettergen.review.shapes import families, shapes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lettergen.model import Mailing
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.manifest import Entry
     from lettergen.problems import Place, Problem
     from lettergen.review.shapes import Shape
 
@@ -32,17 +31,15 @@ _RECORDS = "recipients.yaml"
 
 
 class Files(NamedTuple):
-    """What stands beside the page and is true: the manifest's entries, and a letter's PDF by its file's name."""
+    """What stands beside the page and is true: the entries of a letter's id, and the bytes by a file's path."""
 
-    entries: Mapping[str, Entry]
-    pdf: Callable[[str], bytes]
+    of: Callable[[str], Sequence[Entry]]
+    content: Callable[[str], bytes]
 
 
-def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> tuple[Entry, bytes]:
-    """The page with its line of the manifest."""
-    content = to_review(_review(composition, problems, files)).encode("utf-8")
-    digest = sha256(content).hexdigest()
-    return Entry("index", "html", NAME, digest, digest), content
+def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> bytes:
+    """The page."""
+    return to_review(_review(composition, problems, files)).encode("utf-8")
 
 
 def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
@@ -57,7 +54,7 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
     return Review(
         about=tuple(_about(composition)),
         records=_RECORDS,
-        book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
+        book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files)),
         shapes=tuple(shown_shapes(shapes, differing)),
         rare=tuple(map(passage, few)),
         compared=sum(len(shape.ids) for shape in shapes[:COMPARED]),
@@ -93,21 +90,15 @@ def _senders(mailing: Mailing) -> Iterator[str]:
             yield from (token.text for token in tokens if token.origin and fields.get(token.origin.order) == field)
 
 
-def _known(composition: Composition, problems: Sequence[Problem], entries: Mapping[str, Entry]) -> dict[str, Known]:
+def _known(composition: Composition, problems: Sequence[Problem], files: Files) -> dict[str, Known]:
     """What is known of each letter besides its text."""
     blamed = _blamed(composition, problems)
-    beside: dict[str, list[Entry]] = {}
-    for name in sorted(entries):
-        if not JOB.fullmatch(name):
-            beside.setdefault(entries[name].id, []).append(entries[name])
-    return {
-        letter.id: Known(
-            blamed[letter.id],
-            next((one.pages for one in beside.get(letter.id, ()) if one.format == "pdf"), None),
-            tuple(one.format for one in beside.get(letter.id, ())),
-        )
-        for letter in composition.letters
-    }
+    known = {}
+    for identity in composition.digests:
+        entries = files.of(identity)
+        pages = next((one.pages for one in entries if one.format == "pdf"), None)
+        known[identity] = Known(blamed[identity], pages, tuple(one.format for one in entries))
+    return known
 
 
 def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[str]:
@@ -131,5 +122,5 @@ def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     from lettergen.render.review.pictures import picture
 
     turns = chain.from_iterable(zip_longest(*(islice(shape.ids, PICTURES) for shape in shapes)))
-    pictured = (identity for identity in turns if identity and f"{identity}.pdf" in files.entries)
-    return {identity: picture(files.pdf(f"{identity}.pdf")) for identity in islice(pictured, PICTURES)}
+    pdfs = ((one, entry.path) for one in turns if one for entry in files.of(one) if entry.format == "pdf")
+    return {identity: picture(files.content(path)) for identity, path in islice(pdfs, PICTURES)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lettergen.pipeline.manifest import Entry
 
-FOLDER = ".lettergen-staging"
+FOLDER, REVIEW = ".lettergen-staging", ".lettergen-review"  # that of a build, and of the review page alone
 _AT_ONCE = 8  # files that are brought to the disk: one after the other, each takes three times as long
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
+from lettergen.pipeline.patience import LIMIT, TooSlowError, patience
 
 if TYPE_CHECKING:
-    from lettergen.model import Complaint
+    from collections.abc import Sequence
+
     from lettergen.render.paper import Paper, Volume
     from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
@@ -29,20 +32,41 @@ class Bound(NamedTuple):
     content: bytes
 
 
-def set_volume(style: Style, volume: Volume) -> Bound:
-    """What one process does at a time for a print job. Never raises."""
-    from lettergen.render.pdf import typeset_volume  # the engine: 0.9 s
+_TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMIT:.0f} seconds"),))
 
-    letters, content = typeset_volume(volume, style)
-    gc.collect()  # pages refer to each other: else they stay while the next volume is set
-    return Bound(tuple(_made(*pair, style) for pair in zip(volume.papers, letters, strict=True)), content)
+
+def set_papers(style: Style, papers: Sequence[Paper]) -> list[Made]:
+    """The PDFs of some letters."""
+    return [set_one(paper, style) for paper in papers]
+
+
+def set_volumes(style: Style, volumes: Sequence[Volume]) -> list[Bound]:
+    """The PDFs of some volumes."""
+    return [set_volume(style, volume) for volume in volumes]
 
 
 def set_one(paper: Paper, style: Style) -> Made:
-    """The PDF of one letter, held against what is expected of its pages."""
+    """The PDF of one letter, held against what is expected of its pages. Never raises."""
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
-    return _made(paper, typeset(paper, style), style)
+    try:
+        with patience(LIMIT):
+            return _made(paper, typeset(paper, style), style)
+    except TooSlowError:
+        return _TOO_SLOW
+
+
+def set_volume(style: Style, volume: Volume) -> Bound:
+    """The PDFs of a volume and of each of its letters. Never raises."""
+    from lettergen.render.pdf import typeset_volume  # the engine: 0.9 s
+
+    try:
+        with patience(LIMIT * len(volume.papers)):
+            letters, content = typeset_volume(volume, style)
+    except TooSlowError:
+        return Bound((_TOO_SLOW,) * len(volume.papers), b"")
+    gc.collect()  # pages refer to each other: else they stay while the next volume is set
+    return Bound(tuple(_made(*pair, style) for pair in zip(volume.papers, letters, strict=True)), content)
 
 
 def _made(paper: Paper, letter: Typeset, style: Style) -> Made:
