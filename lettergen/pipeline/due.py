@@ -87,11 +87,12 @@ class Dues:
             is_free = form not in kept and not (self.wanted.anew and form in formats)
             if is_free and self._is_true(entry, digest) and self._lies(entry, path):
                 kept[form] = entry if entry.path == path else entry._replace(path=path)
+        in_place = tuple(kept.values())
         if identity in self.folder.staging.earlier:
             self._take_staged(identity, digest, place, [form for form in formats if form not in kept], kept)
         missing = tuple(form for form in formats if form not in kept)
         files = tuple(kept.values())
-        return Due(identity, place, files, missing, bool(missing) or files != entries)
+        return Due(identity, place, files, missing, bool(missing) or files != in_place or files != entries)
 
     def _is_true(self, entry: Entry, digest: bytes) -> bool:
         return entry.source == self.prints.of(entry.format, digest) and entry.root in ("", self.root)

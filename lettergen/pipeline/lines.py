@@ -137,6 +137,7 @@ def read_manifest(output: Path) -> tuple[Lines, list[Problem]]:
         message = f"'{path}' cannot be read, so it is not known which files may be overwritten"
         return Lines(), [Problem("bad-manifest", message, Source(str(path)).whole(), _WAY_OUT)]
     if path.stat().st_size and not any(map(lines.of, lines.spans)):
+        lines.close()
         message = f"'{path}' was not written by a build"
         return Lines(), [Problem("bad-manifest", message, Source(str(path)).whole(), _WAY_OUT)]
     return lines, []

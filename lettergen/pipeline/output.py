@@ -48,6 +48,11 @@ class OutputFolder:
             way_out = "move it away or rename it, and build again"
             yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
 
+    def close(self) -> None:
+        """Let go of the manifests."""
+        self.manifest.close()
+        self.staging.lines.close()
+
     def content(self, path: str) -> bytes:
         """A file of the manifest to come, wherever it is now."""
         name = path.rpartition("/")[2]
@@ -76,12 +81,14 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     except OSError as error:
         yield write_problem(path, error)
         return
-    manifest = Lines()
+    folder = None
     try:
         manifest, problems = read_manifest(path)
-        yield problems[0] if problems else OutputFolder(path, manifest, clock(path))
+        folder = None if problems else OutputFolder(path, manifest, clock(path))
+        yield folder or problems[0]
     finally:
-        manifest.close()
+        if folder:
+            folder.close()
         lock.release()
 
 
