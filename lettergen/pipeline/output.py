@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from lettergen.pipeline.manifest import Entry
+
 LOCK = ".lettergen.lock"
 _RIGHTS = ("you may not write there", "ask for permission to write there")
 _FULL = ("there is no room for the letters", "make room on the disk")
@@ -53,10 +55,13 @@ class OutputFolder:
         self.manifest.close()
         self.staging.lines.close()
 
-    def content(self, path: str) -> bytes:
-        """A file of the manifest to come, wherever it is now."""
-        name = path.rpartition("/")[2]
-        return self.staging.read(name) or (self.path / path).read_bytes()
+    def content(self, entry: Entry) -> bytes:
+        """A file of the manifest to come: staged, in its place, or still in another."""
+        alike = [
+            one.path for one in self.manifest.of(entry.id) if (one.format, one.sha256) == (entry.format, entry.sha256)
+        ]
+        paths = (self.staging.path / entry.name, *(self.path / path for path in (entry.path, *alike)))
+        return next(path for path in paths if path.exists()).read_bytes()
 
     @property
     def coming(self) -> Coming:

@@ -31,10 +31,10 @@ _RECORDS = "recipients.yaml"
 
 
 class Files(NamedTuple):
-    """What stands beside the page and is true: the entries of a letter's id, and the bytes by a file's path."""
+    """What stands beside the page and is true: the entries of a letter's id, and the bytes of an entry's file."""
 
     of: Callable[[str], Sequence[Entry]]
-    content: Callable[[str], bytes]
+    content: Callable[[Entry], bytes]
 
 
 def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> bytes:
@@ -122,5 +122,5 @@ def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     from lettergen.render.review.pictures import picture
 
     turns = chain.from_iterable(zip_longest(*(islice(shape.ids, PICTURES) for shape in shapes)))
-    pdfs = ((one, entry.path) for one in turns if one for entry in files.of(one) if entry.format == "pdf")
-    return {identity: picture(files.content(path)) for identity, path in islice(pdfs, PICTURES)}
+    pdfs = (entry for one in turns if one for entry in files.of(one) if entry.format == "pdf")
+    return {entry.id: picture(files.content(entry)) for entry in islice(pdfs, PICTURES)}
