@@ -14,17 +14,14 @@ import time
 from pathlib import Path
 from unittest.mock import patch
 
+from records import project
+
 from lettergen.pipeline import reviewing
 from lettergen.pipeline.compose import Request, compose
 
-ROOT = Path(__file__).parent.parent
 RECORDS = 10_000
 ROUNDS = 3
 MOST = 2.0
-_FIRST = "Ada Ben Carys Dev Elin Femi Grace Hugh Isla Jack Kim Lena Mo Nia Omar Pia Rhys Sara Tom Uma"
-_LAST = "Abbot Brook Clark Dixon Evans Frost Green Hill Irwin Jones Khan Lewis Moss Nolan Owen Price"
-_STREETS = "Mill Lane;Abbey Road;Castle Street;Park Row;Bridge Street;Elm Avenue;Quay Walk"
-_DEEDS = "mentors young people;trains frontline workers;meets patients at the bedside;works with schools"
 
 
 def main() -> None:
@@ -54,37 +51,7 @@ def _seconds(request: Request) -> float:
 
 def _project(root: Path) -> Path:
     """The shipped example's letter and notes with made records."""
-    (root / "templates").mkdir()
-    for name in ("footnotes.yaml", "templates/letter.md.j2"):
-        (root / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
-    variants = ("updates-only", "without-office", "joined-by-and", "strong-lead-in", "reviews-known")
-    records = (_record(number, variants[number % 9 : number % 9 + 1]) for number in range(RECORDS))
-    (root / "recipients.yaml").write_text("\n".join(records), encoding="utf-8")
-    return root
-
-
-def _record(number: int, variants: tuple[str, ...]) -> str:
-    firsts, lasts, streets, deeds = _FIRST.split(), _LAST.split(), _STREETS.split(";"), _DEEDS.split(";")
-    first, last = firsts[number % len(firsts)], lasts[number // len(firsts) % len(lasts)]
-    name = f"{first} {_letters(number)} {last}"
-    area = f"{_letters(number)}shire"
-    street = streets[number % len(streets)]
-    code = f"{'ABCDE'[number % 5]}{number // 5 % 9 + 1} {number // 45 % 9 + 1}{_letters(number)[-2:].upper()}"
-    return f"""- name: {name}
-  role: Commissioner for {area}
-  address: [Office of the Commissioner, "{number + 1} {street}", {area}, {code}]
-  salutation: {first}
-  unit: the {area} Violence Reduction Unit
-  email: {first.lower()}.{number}@{area.lower()}.example
-  initiative: {deeds[number % len(deeds)]} in the {number} wards of *{area}* and beyond
-  variants: [{", ".join(variants)}]
-"""
-
-
-def _letters(number: int) -> str:
-    """`Baaa` for 1: a made name for each number."""
-    digits = (number // 20**place % 20 for place in range(4))
-    return "".join("abdefghjlnpqrstuwxyz"[digit] for digit in digits).capitalize()
+    return project(root / "project", RECORDS)
 
 
 if __name__ == "__main__":

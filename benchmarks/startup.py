@@ -1,23 +1,12 @@
-"""How long the commands take to start, beside the bare imports that they cannot do without.
-
-    .venv/bin/python benchmarks/startup.py
-
-Each is run by turns, in a new process, with compiled bytecode; medians and ratios are printed.
-"""
+"""How long the commands take to start, beside the bare imports that they cannot do without."""
 
 from __future__ import annotations
 
-import compileall
-import os
-import statistics
-import subprocess
-import sys
-import time
-from pathlib import Path
+from functools import partial
 
-ROOT = Path(__file__).parent.parent
-COMMAND = Path(sys.executable).with_name("lettergen")
-ROUNDS = 21
+from measure import LETTERGEN, PYTHON, by_turns, ratio, run, wall
+from table import Row, at_most, seconds
+
 # What is measured, what it is held against, and the most it may cost of that.
 PAIRS = (
     (("--help",), "import click", 1.5),
@@ -26,31 +15,16 @@ PAIRS = (
 )
 
 
-def main() -> None:
-    """Print a line a command; exit 1 if one costs more than it may."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    compileall.compile_dir(ROOT / "lettergen", quiet=1)
-    missed = False
-    for arguments, imports, most in PAIRS:
-        times = _by_turns((str(COMMAND), *arguments), ("-c", imports))
-        ratio = times[0] / times[1]
-        missed |= ratio > most
-        name = f"lettergen {' '.join(arguments)}"
-        line = (name, times[0] * 1000, imports, times[1] * 1000, ratio, most)
-        print("{:22} {:4.0f} ms   {:28} {:4.0f} ms   {:.2f} (at most {})".format(*line))
-    sys.exit(missed)
+def rows(rounds: int) -> list[Row]:
+    """A row a command, of the shipped example; each runs in a new process."""
+    return [_row(arguments, imports, most, rounds) for arguments, imports, most in PAIRS]
 
 
-def _by_turns(*commands: tuple[str, ...]) -> list[float]:
-    """The median seconds of each command, run by turns so that a busy moment strikes them all."""
-    taken: list[list[float]] = [[] for _ in commands]
-    for _ in range(ROUNDS):
-        for times, command in zip(taken, commands, strict=True):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *command], cwd=ROOT, check=True, capture_output=True)
-            times.append(time.perf_counter() - start)
-    return [statistics.median(times[1:]) for times in taken]
-
-
-if __name__ == "__main__":
-    main()
+def _row(arguments: tuple[str, ...], imports: str, most: float, rounds: int) -> Row:
+    command, bare = (*LETTERGEN, *arguments), (*PYTHON, "-c", imports)
+    (_, *costs), (_, *others) = by_turns(
+        1 + rounds, partial(run, command), partial(run, bare)
+    )  # the first reads the disk
+    name = f"`lettergen {' '.join(arguments)}`"
+    against = f'`python -c "{imports}"`: {seconds(wall(others))}'
+    return Row(name, seconds(wall(costs)), ratio(costs, others), against, at_most(most))

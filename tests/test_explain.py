@@ -38,6 +38,7 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
         ),
         "seen once the pages are set",
     ),
+    "cluster": "check asks no other machine",
     "missing-glyph": "seen once the pages are set",
     "nothing-to-compare": "check reads no output folder",
     "not-utf8": "codes.md is UTF-8 itself",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from itertools import product
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from composing import FOOTNOTES, HEAD, MAIN, RECIPIENTS, composed, quoted, sound
@@ -13,16 +16,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pdf import page_texts
 
-from lettergen.model import PARTS, Letter, Reference
+from lettergen.model import CLOSE, OPEN, PARTS, Letter, Reference
 from lettergen.model.tree import plain_text, walk
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
-from lettergen.text.engine import convert
+from lettergen.text.engine import Converted, convert, read
 from lettergen.text.paragraphs import pieces
+from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from lettergen.pipeline.compose import Composition
+
+ROOT = Path(__file__).parent.parent
 
 # --- on paper ---
 
@@ -172,6 +178,46 @@ def test_pieces_read_as_the_whole_does(text: str) -> None:
     """Cutting a part where it is cached does not change how it reads."""
     apart = [node for piece in pieces("body", text) for node in convert(piece).nodes]
     assert apart == list(convert(text.strip("\n")).nodes)
+
+
+# What a sentence may begin with or hold; blanks, words and stars more often than the rest.
+_SENTENCE = [
+    *("word", "a", "É", "2", "1.", "1)", " ", " ", " ", " ", " ", "*", "*", "**", "***", "*a*", "**b**", "*c d*"),
+    *"-+#=:~|!'\"“‘(){}/@,.&[]<>_`\\\n\t\x02\u00a0\u2028\u0301\u200b",
+    *("  ", "& ", "&amp", "http://x.org", "www.x.org", "a@b.org", "{lang=cy}", "klzzwxh:0001", f"{OPEN}12{CLOSE}"),
+    *("\n", "  \n", "word\nA", "word  \nword", "\n2 ", "\n*a* ", "\n(b) ", "- ", "---", "===", "|", "# ", "!"),
+    *("[^a]", "[^a-b]", "[^É]", "[^a b]", "[^", "]", "(", ")", "[a](http://x.org/a-b?c=d)", "[a\nb](mailto:a@b.org)"),
+    *(
+        f"[{OPEN}1{CLOSE}](mailto:{OPEN}2{CLOSE})",
+        "[a  \nb](tel:1)",
+        "[](tel:1)",
+        "[a](b)",
+        "[a *b*](tel:1)",
+        "[a][b]",
+        "[a]: b",
+    ),
+]
+
+
+@examples(1000)
+@given(st.lists(st.sampled_from(_SENTENCE), max_size=12).map("".join))
+@example("A *simple* sentence, with **two** words in stars - and no other sign (as “most” are).")
+@example("[^a b](https://example.org)")
+def test_a_simple_sentence_reads_as_in_markdown(text: str) -> None:
+    """What is read without Python-Markdown is what Python-Markdown reads."""
+    nodes = simple(text)
+    assert nodes is None or read(text) == Converted(nodes, ())
+
+
+def test_most_sentences_are_simple() -> None:
+    assert simple("meets *patients* at 3 bedsides, and “beyond” (often)") is not None
+
+
+def test_the_example_needs_no_python_markdown() -> None:
+    """Or each command would take a fifth longer to start."""
+    code = "import sys, lettergen.__main__ as m\ntry: m.main()\nfinally: print('markdown' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code, "check", "-C", str(ROOT)], capture_output=True, check=False)
+    assert done.stdout == b"False\n", done.stderr
 
 
 # --- neighbours ---

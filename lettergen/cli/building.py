@@ -5,29 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from lettergen.pipeline.build import Built
 
 REVIEW = "index.html"
 SHOWN = 5  # removed files that the summary names
-
-
-class Progress:
-    """A bar on a terminal, nothing elsewhere."""
-
-    def __init__(self, *, is_shown: bool) -> None:
-        self.is_shown = is_shown
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        return self.step
-
-    def step(self, done: int, total: int) -> None:
-        """Show that so many letters of so many are ready."""
-
-    def __exit__(self, *details: object) -> None:
-        """Leave the line as it is."""
 
 
 def summary(output: Path, letters: int, built: Built) -> str:

@@ -10,7 +10,7 @@ import click
 
 from lettergen import __version__
 from lettergen.cli.composing import composed, default_output, output_of, request
-from lettergen.cli.options import RecordId, common, known_ids, selection, shared
+from lettergen.cli.options import ClusterAddress, RecordId, common, known_ids, selection, shared
 from lettergen.cli.printing import Report, has_progress, to_table
 
 if TYPE_CHECKING:
@@ -44,11 +44,13 @@ def cli(project: Path | None) -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
 @click.option("--force", is_flag=True, help="Make all letters anew, also those that have not changed.")
+@click.option("--cluster", type=ClusterAddress(), metavar="ADDRESS", help="Set PDFs with a cluster: tcp://HOST:PORT.")
 @click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context
 def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Click has checked them
     """Write every letter; nothing is written if anything is wrong."""
-    from lettergen.cli.building import Progress, job_summary, summary
+    from lettergen.cli.building import job_summary, summary
+    from lettergen.cli.progress import Progress
     from lettergen.pipeline.build import Order, build_all
     from lettergen.pipeline.crew import Means
 
@@ -62,8 +64,9 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
+    means = Means(given["jobs"], given["cluster"] or "")
     asked = {"job": given["job"], "anew": given["force"], "hidden": options.ignored}
-    order = Order(output, ids, formats, Means(given["jobs"]), report.is_fatal, **asked)
+    order = Order(output, ids, formats, means, report.is_fatal, **asked)
     is_slow = "pdf" in order.formats or order.job
     with Progress(is_shown=is_slow and has_progress(options)) as step:
         built = build_all(composition, order, step)

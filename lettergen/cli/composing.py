@@ -29,7 +29,8 @@ def request(options: Common, only_id: str | None) -> Request:
     from lettergen.model import Asked
     from lettergen.pipeline.compose import Request
 
-    return Request(options.root, options.template, Asked(options.day, options.edition), only_id)
+    asked = Asked(options.day, options.edition)
+    return Request(options.root, options.template, asked, only_id, data=options.data)
 
 
 def default_output(options: Common) -> Path:

@@ -86,7 +86,7 @@ def _at(options: Common, revision: str, report: Report) -> Earlier:
         if isinstance(place, str):
             raise click.UsageError(f"--against: {place}")
         asked = Asked(options.day, options.edition)
-        earlier = compose(Request(place, options.template, asked, shown=f"{revision}:"))
+        earlier = compose(Request(place, options.template, asked, shown=f"{revision}:", data=options.data))
     errors = [problem for problem in earlier.problems if problem.is_error and problem.code not in _NO_WORDS]
     report.add(errors)
     if errors:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -20,6 +22,7 @@ class Common(NamedTuple):
     """What every command that reads a project was told."""
 
     root: Path
+    data: str
     template: str
     day: date | None
     edition: str
@@ -75,11 +78,26 @@ class RecordId(click.ParamType[str]):
         from click.shell_completion import CompletionItem
 
         from lettergen.files import Folder
-        from lettergen.records import read_recipients
+        from lettergen.pipeline.datafile import read_data
 
-        source, _ = Folder(project_root(ctx)).read_text("recipients.yaml")
-        ids = read_recipients(source)[0].ids if source else []
+        root = project_root(ctx)
+        ids = read_data(Folder(root), data_name(root, ctx.params.get("data")))[0].ids
         return [CompletionItem(identity) for identity in ids if identity.startswith(incomplete)]
+
+
+class ClusterAddress(click.ParamType[str]):
+    """Where a cluster's scheduler listens."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
+        from importlib.util import find_spec
+
+        if not re.fullmatch(r"(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}", value):
+            self.fail(f"'{value}' is no scheduler's address; write it as in tcp://192.168.1.20:8786", param, ctx)
+        if find_spec("distributed") is None:
+            self.fail("Dask is not installed here; install it with: pip install 'lettergen[dask]'", param, ctx)
+        return str(value)
 
 
 def template_name(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -91,6 +109,12 @@ def template_name(ctx: click.Context, param: click.Parameter, value: str) -> str
 
 _SHARED: tuple[Callable[[F], F], ...] = (
     click.option("-C", "--project", type=click.Path(path_type=Path), metavar="DIR", help="The project folder [here]."),
+    click.option(
+        "--data",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The recipients: a YAML, CSV, JSON Lines, XLSX or ODS file of the project.",
+    ),
     click.option(
         "--template", default="letter", metavar="NAME", callback=template_name, help="Use templates/NAME.md.j2."
     ),
@@ -127,8 +151,10 @@ def selection(command: F) -> F:
 def common(ctx: click.Context) -> Common:
     """The shared options, once Click has parsed them."""
     given = ctx.params
+    root = project_root(ctx)
     return Common(
-        root=project_root(ctx),
+        root=root,
+        data=data_name(root, given["data"]),
         template=given["template"],
         day=given["day"],
         edition=given["edition"],
@@ -145,6 +171,16 @@ def project_root(ctx: click.Context) -> Path:
     if not root.is_dir():
         raise click.BadParameter(f"'{root}' is not a folder", ctx, param_hint="-C")
     return Path(root)
+
+
+def data_name(root: Path, given: Path | None) -> str:
+    """The name within the project of a file that was named as seen from here; empty if none was."""
+    if given is None:
+        return ""
+    try:
+        return Path(os.path.relpath(given, root)).as_posix()
+    except ValueError:  # another drive
+        return given.as_posix()
 
 
 def known_edition(asked: str, names: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from lettergen.merge import filters, limits
 from lettergen.merge.generator import Generator
+from lettergen.merge.mistakes.tags import tokens
 from lettergen.merge.noting import NAMES
 from lettergen.merge.printing import as_merged, joined
 from lettergen.merge.tokens import LEDGER
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from jinja2.environment import TemplateModule
     from jinja2.ext import Extension
+    from jinja2.lexer import TokenStream
 
     from lettergen.files import Folder
     from lettergen.merge.plan import ArmNode
@@ -129,6 +131,14 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             self.unreadable.add(name)
             raise TemplateNotFound(name)
         return source, source.text
+
+    def _tokenize(
+        self, source: str, name: str | None, filename: str | None = None, state: str | None = None
+    ) -> TokenStream:
+        """Lexed once for all that looks at the text, and parsed once: lines that know their offsets."""
+        if self.extensions or state:
+            return super()._tokenize(source, name, filename, state)
+        return tokens(self, source, name, filename)
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         """A name after a dot is a key, never a method of Python's."""

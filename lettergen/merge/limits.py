@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 100_000  # characters, items, or turns of loops: no letter has so many
 _BITS = 1_000  # of a number: three hundred digits
-_WIDE = re.compile(r"%[-#0 +]*(?:\d{4}|\*)|%[^%]*\.(?:\d{4}|\*)|\{[^{}]*:[^{}]*(?:\d{4}|\{)")
+_WIDE = r"%[-#0 +]*(?:\d{4}|\*)|%[^%]*\.(?:\d{4}|\*)|\{[^{}]*:[^{}]*(?:\d{4}|\{)"  # compiled only if asked for
 
 
 class TooLargeError(TemplateRuntimeError):
@@ -62,7 +62,7 @@ def check_arguments(value: object, others: Iterable[object]) -> None:
 
 def check_pattern(pattern: object) -> None:
     """Raise for a pattern of `format` that pads to a great width."""
-    if _WIDE.search(str(pattern)):
+    if re.search(_WIDE, str(pattern)):
         message = "this pattern makes the text too wide"
         raise TooLargeError(message)
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.tags import parsed
 from lettergen.merge.outline import outline
 from lettergen.model import Arm, Plan, field_names
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from lettergen.merge.document import MainDocument
     from lettergen.merge.environment import MergeEnvironment
+    from lettergen.merge.mistakes.tags import Line
     from lettergen.merge.outline import Outline
     from lettergen.merge.survey import Survey
     from lettergen.problems import Source
@@ -26,10 +26,9 @@ _CLOSING = ("elif", "else", *_ENDS)
 
 
 class ArmNode(NamedTuple):
-    """An arm as the template's tree has it, the `nth` of its template; `body` is what is compiled for it."""
+    """An arm as the template's tree has it; `body` is what is compiled for it."""
 
     template: str
-    nth: int
     kind: str
     line: int
     body: Any
@@ -74,16 +73,16 @@ class _Walk(NamedTuple):
 
     def _inline(self, node: nodes.CondExpr, within: int | None) -> None:
         self.node(node.test, within)
-        self.found.append(ArmNode(self.template, len(self.found), "inline", node.lineno, node.expr1, node.test, within))
+        self.found.append(ArmNode(self.template, "inline", node.lineno, node.expr1, node.test, within))
         self.node(node.expr1, within)
         if node.expr2:
-            self.found.append(ArmNode(self.template, len(self.found), "inline", node.lineno, node.expr2, None, within))
+            self.found.append(ArmNode(self.template, "inline", node.lineno, node.expr2, None, within))
             self.node(node.expr2, within)
 
     def _body(self, kind: str, line: int, body: list[nodes.Node], test: nodes.Node | None, within: int | None) -> None:
         if body:
             number = self.first + len(self.found)
-            self.found.append(ArmNode(self.template, len(self.found), kind, line, body, test, within))
+            self.found.append(ArmNode(self.template, kind, line, body, test, within))
             self._each(body, number if kind == "macro" else within)
 
     def _each(self, children: Any, within: int | None) -> None:  # noqa: ANN401 - as Jinja hands them over
@@ -112,27 +111,29 @@ def plan_of(document: MainDocument, found: Survey) -> Plan:
 
 
 def _arms(environment: MergeEnvironment) -> Iterator[Arm]:
-    placed: dict[str, list[ArmNode]] = {}
     for node in environment.arms:
         source, text = environment.sources[node.template]
-        if node.template not in placed:  # the same nodes, with offsets as their lines
-            placed[node.template] = list(arm_nodes(parsed(environment, text), node.template, 0))
-        yield _arm(source, outline(environment, text), node, placed[node.template][node.nth])
+        yield _arm(source, outline(environment, text), node)
 
 
-def _arm(source: Source, found: Outline, node: ArmNode, placed: ArmNode) -> Arm:
+def _arm(source: Source, found: Outline, node: ArmNode) -> Arm:
     variants = tuple(_variants(node.test)) if node.test else ()
     if node.kind == "inline":
-        spans = (span for span in (*found.prints, *found.tags) if span[0] <= placed.line <= span[1])
-        start, end = next(spans, (placed.line, placed.line))
+        offset = _offset(node.line)
+        spans = (span for span in (*found.prints, *found.tags) if span[0] <= offset <= span[1])
+        start, end = next(spans, (offset, offset))
         words = f"{'' if node.test else 'else of '}{' '.join(source.text[start:end].split())}"
         return Arm(node.kind, source.place(start, end), words, variants, within=node.within)
-    index = bisect_right(found.tags, (placed.body[0].lineno, 0)) - 1
+    index = bisect_right(found.tags, (_offset(node.body[0].lineno), 0)) - 1
     start, end = found.tags[index]
     begin = source.text.index("%}", end) + 2
     last = source.text.rfind("{%", begin, _closing(source.text, found.tags[index + 1 :]))
     words = " ".join(source.text[start:end].split())
     return Arm(node.kind, source.place(start, end), words, variants, begin, last, node.within)
+
+
+def _offset(line: int) -> int:
+    return cast("Line", line).offset  # as the tokens of `MergeEnvironment` have it
 
 
 def _closing(text: str, tags: Iterable[tuple[int, int]]) -> int:

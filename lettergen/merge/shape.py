@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
     from lettergen.merge.environment import MergeEnvironment
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_LEVEL = re.compile(
-    rf"(?P<open>\{{%[-+]?\s*(?:{'|'.join(PAIRED)})\b|(?<!^)[(\[{{](?![{{%]))|(?P<close>\bend[a-z]+\b|[)\]])"
-)
+_LEVEL = rf"(?P<open>\{{%[-+]?\s*(?:{'|'.join(PAIRED)})\b|(?<!^)[(\[{{](?![{{%]))|(?P<close>\bend[a-z]+\b|[)\]])"
 _MANY = 12  # levels of brackets and conditions: far more than a letter needs
 
 
@@ -72,8 +69,8 @@ def too_deep(source: Source) -> Problem:
     """A template that is nested deeper than Python can follow: where it gets deepest."""
     levels: list[int] = []
     deepest: list[int] = []
-    for tag in _TAG.finditer(source.text):
-        for found in _LEVEL.finditer(tag[0]):
+    for tag in re.finditer(r"\{\{.*?\}\}|\{%.*?%\}", source.text, re.DOTALL):
+        for found in re.finditer(_LEVEL, tag[0]):
             if found["open"]:
                 levels.append(tag.start() + found.start())
             elif levels:

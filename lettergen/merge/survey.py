@@ -46,7 +46,7 @@ class Use(NamedTuple):
         return found or line_of(self.source, self.line)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Survey:
     """The uses of variants, names, fields (by whose they are) and notes, and what needs no value."""
 

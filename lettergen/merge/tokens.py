@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Ledger:
     """What one merge has printed and what went wrong in it."""
 

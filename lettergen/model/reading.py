@@ -59,6 +59,10 @@ class Passage(NamedTuple):
     tokens: tuple[Token, ...]
     printed: tuple[int, ...]
 
+    def holds(self, sign: str) -> bool:
+        """Whether the sign is anywhere in what counts as Markdown: without `[^` there is no reference."""
+        return sign in self.text or any(token.is_markdown and sign in token.text for token in self.tokens)
+
 
 class Reading(NamedTuple):
     """A letter in one language as it was merged; `document` is the name of its plan."""

@@ -12,6 +12,7 @@ from lettergen.files import Folder
 from lettergen.merge import plan_of
 from lettergen.model import Asked, Layout, Mailing
 from lettergen.pipeline.checks import concerning, not_tried, of_languages, unused_notes, with_misspelt
+from lettergen.pipeline.datafile import RECIPIENTS
 from lettergen.pipeline.languages import check_settings
 from lettergen.pipeline.letters import compose_letter
 from lettergen.pipeline.probes import Probes, probe
@@ -40,6 +41,7 @@ class Request(NamedTuple):
     asked: Asked = Asked()
     only_id: str | None = None
     shown: str | None = None
+    data: str = ""  # the recipients' file, as its name within the folder; empty for the one that is there
 
 
 class Composition(NamedTuple):
@@ -56,6 +58,7 @@ class Composition(NamedTuple):
     mailing: Mailing = Mailing((), (), {}, {})  # all of this as a reader sees it
     digests: Mapping[str, bytes] = MappingProxyType({})  # by id, in the order of the records
     ignored: frozenset[str] = frozenset()  # the codes of warnings that the front matter leaves out
+    records: str = RECIPIENTS  # the name of the recipients' file
 
     @property
     def is_sound(self) -> bool:
@@ -78,7 +81,7 @@ class Composition(NamedTuple):
 def compose(request: Request) -> Composition:
     """Every letter of the folder. Nothing is written, and no PDF engine is needed."""
     folder = Folder(request.root, _as_seen_from_here(request.root) if request.shown is None else request.shown)
-    project, problems = read_project(folder, request.template, request.asked)
+    project, problems = read_project(folder, request.template, request.asked, request.data)
     walk = Walk(folder, project, problems, request.only_id)
     surveyed = walk.surveyed()
     _add_templates(walk, surveyed)
@@ -101,6 +104,7 @@ def compose(request: Request) -> Composition:
         mailing=walk.mailing(),
         digests=walk.digests,
         ignored=ignored,
+        records=project.records.places.source.name or RECIPIENTS,
     )
 
 
@@ -122,7 +126,7 @@ def _add_review(walk: Walk) -> None:
     gathered, is_all = walk.problems, walk.only_id is None
     probed = Probes()
     if is_all and _is_sound(gathered.problems):
-        again = partial(compose_letter, walk.folder, walk.project, images=dict(walk.images))
+        again = partial(compose_letter, walk.project, images=walk.images)
         probed = probe(walk.mailing(), again)
         gathered.change(lambda problems: not_tried(problems, probed.problems))
         gathered.add(probed.problems)

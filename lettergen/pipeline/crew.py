@@ -6,7 +6,7 @@ from collections import deque
 from concurrent.futures import Future
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,18 +30,17 @@ class Means(NamedTuple):
 
 
 class Crew(Protocol):
-    """Processes that render, here or elsewhere. `size` is the most letters of a chunk, `tries` how often a letter
-    by itself is tried that may have cost a process.
-    """
+    """Processes that render, here or elsewhere."""
 
-    size: int
-    tries: int
+    @property
+    def size(self) -> int:
+        """The most letters of the next chunk."""
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
-        """The results to come; the work and what it is done with can be pickled."""
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
+        """What `result` makes the results of; the work and what it is done with can be pickled."""
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
-        """Those that have come; None if a process was lost over them. Raises StoppedError."""
+    def result(self, future: Future[Any]) -> list[Any] | None:
+        """The results; None if a process was lost over them. Raises StoppedError."""
 
     def ahead(self) -> int:
         """How many chunks are to be under way."""
@@ -56,18 +55,22 @@ class StoppedError(Exception):
 
 
 @contextmanager
-def hired(means: Means, items: Iterable[T], size: int = CHUNK) -> Iterator[tuple[Crew, Iterator[T]]]:
-    """The crew for these items, of which `size` at a time are given to a process, and the items again."""
+def hired(
+    means: Means, items: Iterable[T], begin: Callable[[], None], size: int = CHUNK
+) -> Iterator[tuple[Crew, Iterator[T]]]:
+    """The crew for these items, and the items again. `begin` is what a process of many does first; it is given at
+    most `size` at a time.
+    """
     stream = iter(items)
     first = list(islice(stream, size + 1))
     stream = chain(first, stream)
     if means.cluster:
         from lettergen.pipeline.cluster import connected  # dask: 1 s
 
-        with connected(means.cluster, size) as crew:
+        with connected(means.cluster, begin, size) as crew:
             yield crew, stream
     elif len(first) > size:
-        with _processes(means.jobs, size) as crew:
+        with _processes(means.jobs, begin, size) as crew:
             yield crew, stream
     else:
         yield _Here(), stream
@@ -75,7 +78,7 @@ def hired(means: Means, items: Iterable[T], size: int = CHUNK) -> Iterator[tuple
 
 def in_turn(crew: Crew, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[T, R | None]]:
     """Each item with its result, in order; with none if a process is lost over it time and again."""
-    under_way: deque[tuple[list[T], Future[list[R]]]] = deque()
+    under_way: deque[tuple[list[T], Future[Any]]] = deque()
     stream = iter(items)
     while chunk := list(islice(stream, crew.size)):
         under_way.append((chunk, crew.submit(work, chunk)))
@@ -85,34 +88,36 @@ def in_turn(crew: Crew, work: Work[T, R], items: Iterable[T]) -> Iterator[tuple[
         yield from _finished(crew, work, *under_way.popleft())
 
 
-def _finished(crew: Crew, work: Work[T, R], chunk: list[T], future: Future[list[R]]) -> Iterable[tuple[T, R | None]]:
-    results = crew.result(future)
-    return zip(chunk, _one_by_one(crew, work, chunk) if results is None else results, strict=True)
+def _finished(crew: Crew, work: Work[T, R], chunk: list[T], future: Future[Any]) -> Iterable[tuple[T, R | None]]:
+    results: Iterable[R | None] | None = crew.result(future)
+    if results is None:
+        results = _one_by_one(crew, work, chunk)
+    return zip(chunk, results, strict=True)
 
 
-def _one_by_one(crew: Crew, work: Work[T, R], chunk: list[T]) -> list[R | None]:
-    """The results of a chunk that was lost, each item sent by itself: who costs a process again has none."""
-    found: dict[int, R] = {}
-    for _ in range(crew.tries):
-        alone = [(index, crew.submit(work, [item])) for index, item in enumerate(chunk) if index not in found]
-        for index, future in alone:
-            for result in crew.result(future) or ():
-                found[index] = result
-    return [found.get(index) for index in range(len(chunk))]
+def _one_by_one(crew: Crew, work: Work[T, R], chunk: list[T]) -> Iterator[R | None]:
+    """The results of a chunk that was lost: each item by itself, and who then loses its process, with nothing else
+    of the chunk under way. Who loses that too has none.
+    """
+    futures = [crew.submit(work, [item]) for item in chunk]
+    found = [crew.result(future) for future in futures]
+    for item, results in zip(chunk, found, strict=True):
+        yield from results or crew.result(crew.submit(work, [item])) or (None,)
 
 
 class _Here:
     """This process, one letter at a time."""
 
-    size = tries = 1
+    size = 1
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
-        future: Future[list[R]] = Future()
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
+        future: Future[Any] = Future()
         future.set_result(work(chunk))
         return future
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
-        return future.result()
+    def result(self, future: Future[Any]) -> list[Any] | None:
+        results: list[Any] = future.result()
+        return results
 
     def ahead(self) -> int:
         return 0
@@ -121,34 +126,34 @@ class _Here:
 class _Processes:
     """Processes of this machine."""
 
-    tries = 2
-
     def __init__(self, pool: Pool, processes: int, size: int) -> None:
         self.pool, self.processes, self.size = pool, processes, size
 
-    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[list[R]]:
+    def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
         return self.pool.submit(work, chunk)
 
-    def result(self, future: Future[list[R]]) -> list[R] | None:
+    def result(self, future: Future[Any]) -> list[R] | None:
         from lettergen.pipeline.pool import LostError
 
         try:
-            return future.result()
+            results: list[Any] = future.result()
         except LostError:
             return None
+        return results
 
     def ahead(self) -> int:
         return AHEAD * self.processes
 
 
 @contextmanager
-def _processes(jobs: int | None, size: int) -> Iterator[Crew]:
+def _processes(jobs: int | None, begin: Callable[[], None], size: int) -> Iterator[Crew]:
     """A pool of processes, all ended behind it; this process if there is to be one only."""
     from lettergen.pipeline.pool import Pool, cores  # multiprocessing: 20 ms
 
     processes = jobs or cores()
     if processes == 1:
+        begin()
         yield _Here()
         return
-    with Pool(processes) as pool:
+    with Pool(processes, begin) as pool:
         yield _Processes(pool, processes, size)

@@ -13,23 +13,22 @@ from lettergen.problems import Problem, once
 from lettergen.text import finish
 
 if TYPE_CHECKING:
-    from lettergen.files import Folder
     from lettergen.model import Letter, Recipient, Settings
+    from lettergen.pipeline.images import Images
     from lettergen.pipeline.probes import Composed
     from lettergen.pipeline.project import Project
 
 
-def compose_letter(
-    folder: Folder, project: Project, recipient: Recipient, images: dict[str, str]
-) -> tuple[Composed | None, list[Problem]]:
+def compose_letter(project: Project, recipient: Recipient, images: Images) -> tuple[Composed | None, list[Problem]]:
     """The recipient's letter and its readings, if there is a document for it; what it shows comes into `images`."""
     chosen, problems = halves(project, recipient)
     if not chosen:
         return None, problems
     letter, readings, more = _letter(project, chosen)
     problems += more
-    for half in chosen:
-        problems += read_images(folder, half.document, letter.half(half.language), half.locator, images)
+    for half, reading in zip(chosen, readings, strict=True):
+        if any(passage.holds("![") for passage in reading.passages):
+            problems += read_images(half.document, letter.half(half.language), half.locator, images)
     return (letter, readings), problems
 
 

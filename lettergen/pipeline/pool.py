@@ -34,8 +34,9 @@ class Pool(Executor):
     The standard library's pool is broken as a whole by one lost process, with all that is waiting.
     """
 
-    def __init__(self, processes: int) -> None:
-        self.to_start, self.is_open = processes, True
+    def __init__(self, processes: int, begin: Callable[[], None]) -> None:
+        """`begin` is what each process does first."""
+        self.to_start, self.begin, self.is_open = processes, begin, True
         self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self.workers: set[_Worker] = set()
 
@@ -72,7 +73,7 @@ class Pool(Executor):
         self._dismiss(worker)
 
     def _hired(self) -> _Worker:
-        worker = _Worker()
+        worker = _Worker(self.begin)
         self.workers.add(worker)
         return worker
 
@@ -92,9 +93,9 @@ class _Job(NamedTuple):
 class _Worker:
     """A process and the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, begin: Callable[[], None]) -> None:
         self.connection, other = Pipe()
-        self.process = _context().Process(target=_work, args=(other,), daemon=True)  # type: ignore[attr-defined]
+        self.process = _context().Process(target=_work, args=(other, begin), daemon=True)  # type: ignore[attr-defined]
         self.process.start()
         other.close()
 
@@ -126,11 +127,12 @@ def _shield() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-def _work(connection: Connection) -> None:
+def _work(connection: Connection, begin: Callable[[], None]) -> None:
     """What a process does: one job after the other, until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
+    begin()
     try:
         while True:
             fn, args, kwargs = connection.recv()

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lettergen.merge import MainDocument, read_main_document
 from lettergen.model import Footnote, has_words
+from lettergen.pipeline.datafile import RECIPIENTS, is_there, read_data
 from lettergen.pipeline.languages import files_by_language
+from lettergen.pipeline.namesakes import misnamed, of_other_kind
 from lettergen.problems import Place, Problem, Source, nearest, once
 from lettergen.records import (
     Records,
     check_variants,
     read_footnotes,
-    read_recipients,
     read_settings,
     split_front_matter,
 )
@@ -25,9 +26,8 @@ if TYPE_CHECKING:
     from lettergen.model import Asked, Recipient, Settings
     from lettergen.records.recipients import Look
 
-RECIPIENTS, FOOTNOTES, ENDING = "recipients.yaml", "footnotes.yaml", ".md.j2"
+FOOTNOTES, ENDING = "footnotes.yaml", ".md.j2"
 LISTED = 10  # main documents that a way out lists
-_UNREAD = {"csv", "xlsx", "xls", "ods", "numbers", "doc", "docx", "odt", "rtf", "json"}
 
 
 Documents: TypeAlias = "Mapping[str, MainDocument | None]"  # by language, as `files_by_language` has them
@@ -46,9 +46,9 @@ class Project(NamedTuple):
         return next(filter(None, self.documents.values()), None)
 
 
-def read_project(folder: Folder, template: str, asked: Asked) -> tuple[Project, list[Problem]]:
-    """The project, and every problem of its files."""
-    if not folder.has(RECIPIENTS) and not folder.has("templates"):
+def read_project(folder: Folder, template: str, asked: Asked, data: str = "") -> tuple[Project, list[Problem]]:
+    """The project with the recipients of the `data` file, and every problem of its files."""
+    if not data and not is_there(folder) and not folder.has("templates"):
         message = "there is no mail merge in this folder: it has no recipients.yaml and no templates/"
         way_out = "go to the folder that has them, or name it with '-C FOLDER'"
         problem = Problem("missing-file", message, folder.source(RECIPIENTS).whole(), way_out)
@@ -58,7 +58,7 @@ def read_project(folder: Folder, template: str, asked: Asked) -> tuple[Project, 
     documents = {tag: document for tag, (document, _) in read.items()}
     settings = [document.settings for document in documents.values() if document and document.settings.is_read]
     is_read = len(settings) == len(documents)
-    records, problems = _records(folder, _look(settings) if is_read else None)
+    records, problems = read_data(folder, data, _look(settings) if is_read else None)
     problems += [*more, *once(problem for _, others in read.values() for problem in others)]
     if is_read:
         said = [(one.languages, one.fields.places.get("language", one.place)) for one in settings]
@@ -66,19 +66,10 @@ def read_project(folder: Folder, template: str, asked: Asked) -> tuple[Project, 
     return Project(records, footnotes, documents), problems
 
 
-def _records(folder: Folder, look: Look | None) -> tuple[Records, list[Problem]]:
-    named = _misnamed(folder, ".", RECIPIENTS) or _of_other_kind(folder, ".", RECIPIENTS)
-    source, problems = folder.read_lines(RECIPIENTS, named or "write the recipients into it, each with '- name: …'")
-    if source is None:
-        return Records(), problems
-    records, more = read_recipients(source, problems, look)
-    return records, [*problems, *more]
-
-
 def _footnotes(folder: Folder) -> tuple[dict[str, Footnote] | None, list[Problem]]:
     """No file means no notes."""
     if not folder.has(FOOTNOTES):
-        advice = _misnamed(folder, ".", FOOTNOTES)
+        advice = misnamed(folder, ".", FOOTNOTES)
         message = f"there is no file '{FOOTNOTES}'"
         missing = Problem("missing-file", message, folder.source(FOOTNOTES).whole(), advice)
         return (None, [missing]) if advice else ({}, [])
@@ -123,7 +114,7 @@ def _no_front_matter(source: Source) -> Problem:
 def _where_else(folder: Folder, name: str) -> str:
     """A way out for a main document that is not there."""
     file = name.removeprefix("templates/")
-    named = _misnamed(folder, "templates", file) or _of_other_kind(folder, "templates", file)
+    named = misnamed(folder, "templates", file) or of_other_kind(folder, "templates", file)
     if named:
         return named
     if (folder.root / "templates").is_file():
@@ -138,32 +129,6 @@ def _where_else(folder: Folder, name: str) -> str:
         return f"there is 'templates/{other}{ENDING}': rename it, or use '--template {other}'"
     listed = ", ".join(f"'--template {other}'" for other in names[:LISTED])
     return f"choose one of: {listed}" if names else "write the letter's text into it"
-
-
-def _misnamed(folder: Folder, place: str, name: str) -> str:
-    """A way out if a file was meant to have the name: `recipients.yml`, `Letter.md.j2.txt`."""
-    kin = {"yaml", "yml"} if name.endswith(".yaml") else {"md", "j2", "jinja", "jinja2"}
-    for other, endings in _namesakes(folder, place, name):
-        if endings & kin and endings <= {*kin, "txt"}:
-            return f"there is '{other}': rename it to '{name}'"
-    return ""
-
-
-def _of_other_kind(folder: Folder, place: str, name: str) -> str:
-    """A way out if there is only a table of a spreadsheet, or a document of a word processor."""
-    for other, endings in _namesakes(folder, place, name):
-        if endings & _UNREAD:
-            return f"there is '{other}', but such files are not read: write '{name}' as plain text, in an editor"
-    return ""
-
-
-def _namesakes(folder: Folder, place: str, name: str) -> Iterator[tuple[str, set[str]]]:
-    """Files of the same name but for capitals and endings, and their endings."""
-    stem = name.split(".", maxsplit=1)[0].casefold()
-    for other in folder.names(place):
-        begin, *endings = other.casefold().split(".")
-        if begin == stem:
-            yield other, set(endings)
 
 
 def _look(settings: Sequence[Settings]) -> Look:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
+from lettergen.pipeline.origins import varying
 from lettergen.pipeline.shown import descriptions, finding, passage, shown_shapes, taken
 from lettergen.render.review.page import to_review
-from lettergen.render.review.views import Review
+from lettergen.render.review.views import Counts, Review
 from lettergen.review.coverage import coverage_of
 from lettergen.review.differences import Difference, differences, rare
 from lettergen.review.shapes import families, shapes_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lettergen.model import Mailing
     from lettergen.pipeline.compose import Composition
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 NAME = "index.html"
 PICTURES = 40  # about 1 MB
+TEXTS = 10_000  # letters whose texts the page holds: with more, a browser is slow
 COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the templates are no shared text
-_RECORDS = "recipients.yaml"
 
 
 class Files(NamedTuple):
@@ -44,17 +45,19 @@ def review_page(composition: Composition, problems: Sequence[Problem], files: Fi
 
 def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
     mailing = composition.mailing
-    shapes = shapes_of(mailing.readings)
+    shapes, varied = shapes_of(mailing.readings), varying(mailing)
     differing, few = list[Difference](), list[Difference]()
     for family in families(shapes[:COMPARED]).values():
-        found = differences(family, wordings_of(mailing, family), mailing.plans)
+        found = differences(family, wordings_of(mailing, family, varied), mailing.plans)
         differing += found
         few += rare(found, family, mailing.plans)
     coverage, described = coverage_of(mailing), descriptions(mailing)
+    counts, known = _known(composition, _shown(composition, problems, shapes), files)
     return Review(
-        about=tuple(_about(composition)),
-        records=_RECORDS,
-        book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files)),
+        about=tuple(_about(composition, shapes)),
+        records=composition.records,
+        counts=counts,
+        book=book_of(mailing, composition.again(known), shapes, known, varied),
         shapes=tuple(shown_shapes(shapes, differing)),
         rare=tuple(map(passage, few)),
         compared=sum(len(shape.ids) for shape in shapes[:COMPARED]),
@@ -66,19 +69,22 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
     )
 
 
-def _about(composition: Composition) -> Iterator[str]:
+def _about(composition: Composition, shapes: Sequence[Shape]) -> Iterator[str]:
     """The mailing's date, and whatever else tells it from others."""
-    layout = composition.style.layout
     yield from islice(_senders(composition.mailing), 1)
-    dates = {letter.long_date for letter in composition.letters}
-    titles = {letter.title for letter in composition.letters}
+    dates, titles = set[str](), set[str]()
+    for _, letter, _ in composition.batch:
+        dates.add(letter.long_date)
+        titles.add(letter.title)
+        if len(dates) > 1 and len(titles) > 1:
+            break
     if len(titles) == 1 and composition.batch.count > 1:  # their subject
         yield from titles
     yield from dates if len(dates) == 1 else ()
-    templates = dict.fromkeys(reading.document.partition(".")[0] for reading in composition.mailing.readings)
+    templates = dict.fromkeys(reading.document.partition(".")[0] for shape in shapes for reading in shape.readings)
     yield from (f"template {name}" for name in templates if name != "letter")
-    if layout.edition.name != "standard":
-        yield f"edition {layout.edition.name}"
+    if composition.style.layout.edition.name != "standard":
+        yield f"edition {composition.style.layout.edition.name}"
 
 
 def _senders(mailing: Mailing) -> Iterator[str]:
@@ -90,15 +96,26 @@ def _senders(mailing: Mailing) -> Iterator[str]:
             yield from (token.text for token in tokens if token.origin and fields.get(token.origin.order) == field)
 
 
-def _known(composition: Composition, problems: Sequence[Problem], files: Files) -> dict[str, Known]:
-    """What is known of each letter besides its text."""
+def _shown(composition: Composition, problems: Sequence[Problem], shapes: Sequence[Shape]) -> Counter[str]:
+    """The letters that the page holds, with the number of problems that name each: all, or of too many some."""
     blamed = _blamed(composition, problems)
-    known = {}
+    if len(composition.digests) > TEXTS:
+        chosen = islice(dict.fromkeys((*blamed, *_in_turn(shapes, TEXTS))), TEXTS)
+        return Counter({identity: blamed[identity] for identity in chosen})
+    return Counter({identity: blamed[identity] for identity in composition.digests})
+
+
+def _known(composition: Composition, blamed: Mapping[str, int], files: Files) -> tuple[Counts, dict[str, Known]]:
+    """What is known of all letters, and of these besides their text."""
+    known, counts = {}, Counter[str]()
     for identity in composition.digests:
         entries = files.of(identity)
         pages = next((one.pages for one in entries if one.format == "pdf"), None)
-        known[identity] = Known(blamed[identity], pages, tuple(one.format for one in entries))
-    return known
+        counts.update(with_pdf=pages is not None, pages=pages or 0)
+        if identity in blamed:
+            place = entries[0].path.removesuffix(entries[0].name) if entries else ""
+            known[identity] = Known(blamed[identity], pages, tuple(one.format for one in entries), place)
+    return Counts(len(composition.digests), counts["with_pdf"], counts["pages"]), known
 
 
 def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[str]:
@@ -108,19 +125,21 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
     found: Counter[str] = Counter()
     for problem in problems:
         places: Iterable[Place] = (problem.place, *(related.place for related in problem.related))
-        inside = [place.order[1:] for place in places if _is_in_records(place, starts)]
+        within = (place for place in places if place.source.name == composition.records)
+        inside = [place.order[1:] for place in within if starts and place.order[1:] >= starts[0]]
         found.update({records[bisect_right(starts, start) - 1][1] for start in inside})
     return found
-
-
-def _is_in_records(place: Place, starts: Sequence[tuple[int, int]]) -> bool:
-    return place.source.name == _RECORDS and bool(starts) and place.order[1:] >= starts[0]
 
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     """The first page of the first letter of each shape, then of the second, and so on."""
     from lettergen.render.review.pictures import picture
 
-    turns = chain.from_iterable(zip_longest(*(islice(shape.ids, PICTURES) for shape in shapes)))
-    pdfs = (entry for one in turns if one for entry in files.of(one) if entry.format == "pdf")
+    pdfs = (entry for one in _in_turn(shapes, PICTURES) for entry in files.of(one) if entry.format == "pdf")
     return {entry.id: picture(files.content(entry)) for entry in islice(pdfs, PICTURES)}
+
+
+def _in_turn(shapes: Sequence[Shape], most: int) -> Iterator[str]:
+    """The first letter of each shape, then the second, and so on."""
+    turns = zip_longest(*(islice(shape.ids, most) for shape in shapes))
+    return (identity for turn in turns for identity in turn if identity)

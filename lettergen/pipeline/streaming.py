@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lettergen.model import Complaint
 from lettergen.pipeline.crew import StoppedError, hired, in_turn
 from lettergen.pipeline.rendering import Rendered, render_chunk
-from lettergen.pipeline.typesetting import Bound, Made, set_papers, set_volumes
+from lettergen.pipeline.typesetting import Bound, Made, set_papers, set_volumes, warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,8 +36,8 @@ def render_all(job: RenderJob, asks: Iterable[Ask], means: Means) -> Iterator[Re
     for ask in asks:
         if "pdf" in ask.formats:
             yield from _or_problem(_rendered(job, chain([ask], asks), means))
-        else:  # text alone takes less time than the way to another process
-            yield from render_chunk(job, [ask])
+            return
+        yield from render_chunk(job, [ask])  # text alone takes less time than the way to another process
 
 
 def typeset_volumes(volumes: Iterable[Volume], style: Style, means: Means) -> Iterator[Bound | Problem]:
@@ -46,13 +46,13 @@ def typeset_volumes(volumes: Iterable[Volume], style: Style, means: Means) -> It
 
 
 def _rendered(job: RenderJob, asks: Iterator[Ask], means: Means) -> Iterator[Rendered]:
-    with hired(means, asks) as (crew, stream):
+    with hired(means, asks, partial(warm_up, job.style)) as (crew, stream):
         for ask, rendered in in_turn(crew, partial(render_chunk, job), stream):
             yield rendered or Rendered(ask.letter.id, {}, 0, (_LOST,))
 
 
 def _bound(volumes: Iterable[Volume], style: Style, means: Means) -> Iterator[Bound]:
-    with hired(means, volumes, size=1) as (crew, stream):
+    with hired(means, volumes, partial(warm_up, style), size=1) as (crew, stream):
         for volume, bound in in_turn(crew, partial(set_volumes, style), stream):
             yield bound or _blamed(volume, style, crew)
 

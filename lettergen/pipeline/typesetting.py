@@ -35,6 +35,15 @@ class Bound(NamedTuple):
 _TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMIT:.0f} seconds"),))
 
 
+def warm_up(style: Style) -> None:
+    """What a process does before the first of many letters."""
+    from lettergen.render import pdf  # the engine: 0.9 s
+
+    warm = getattr(pdf, "warm", None)
+    if warm:
+        warm(style)
+
+
 def set_papers(style: Style, papers: Sequence[Paper]) -> list[Made]:
     """The PDFs of some letters."""
     return [set_one(paper, style) for paper in papers]

@@ -10,6 +10,7 @@ from lettergen.model.tree import walk
 from lettergen.pipeline.batch import Batch, Composed, View
 from lettergen.pipeline.checks import Echoes
 from lettergen.pipeline.digest import digest_of
+from lettergen.pipeline.images import Images
 from lettergen.pipeline.letters import compose_letter
 from lettergen.pipeline.reviewing import Reviewing
 from lettergen.problems import Gathering
@@ -35,8 +36,8 @@ class Walk:
     """Goes through the letters of a project; `only_id` names the only one that is to be composed."""
 
     def __init__(self, folder: Folder, project: Project, known: list[Problem], only_id: str | None) -> None:
-        self.folder, self.project, self.only_id = folder, project, only_id
-        self.images: dict[str, str] = {}
+        self.project, self.only_id = project, only_id
+        self.images = Images(folder)
         self.notes: set[str] = set()  # that letters refer to
         self.digests: dict[str, bytes] = {}
         self.problems = Gathering(known)
@@ -81,7 +82,7 @@ class Walk:
         return bool(self.project.documents) and self.only_id in (None, recipient.id)
 
     def _compose(self, recipient: Recipient) -> Composed | None:
-        made, problems = compose_letter(self.folder, self.project, recipient, self.images)
+        made, problems = compose_letter(self.project, recipient, self.images)
         self.problems.add(self._echoes.without(problems))
         return Composed(recipient, *made) if made else None
 
@@ -89,7 +90,7 @@ class Walk:
         """The letters composed once more; what is wrong with them is known."""
         for recipient in self.project.records.recipients:
             if recipient.id in (self.digests if ids is None else ids) and self._is_asked_for(recipient):
-                made, _ = compose_letter(self.folder, self.project, recipient, self.images)
+                made, _ = compose_letter(self.project, recipient, self.images)
                 if made:
                     yield self._same(Composed(recipient, *made))
 

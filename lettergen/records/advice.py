@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lettergen.model.values import Value
 
 _SPOKEN = ("%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%A %d %B %Y", "%Y/%m/%d", "%Y.%m.%d")  # certain ones only
-_NEEDS_QUOTES = re.compile(r"[^\w ,.’'()/-]|^\W|\n")
+_TO_QUOTE = r"[^\w ,.’'()/-]|^\W|\n"
 _SHORT = 60  # characters of a text that a way out shows
 
 
@@ -43,7 +43,7 @@ def as_text(key: str, value: Value) -> str:
         return "put it in quotes if this word is to be printed"
     if isinstance(value, Items) and value and all(isinstance(item, Text) for item in value):
         joined = " ".join(str(item) for item in value)
-        if len(joined) <= _SHORT and not _NEEDS_QUOTES.search(joined):
+        if len(joined) <= _SHORT and not re.search(_TO_QUOTE, joined):
             return f"write '{key}: {joined}'"
     return f"write '{key}: …' in one line, in quotes if need be"
 
@@ -59,7 +59,7 @@ def as_list(key: str, value: Value) -> str:
             "remove the sign after the colon, and " if any(line.rstrip().endswith(("|", ">")) for line in lines) else ""
         )
         return f"{pipe}begin each line below '{key}:' with a hyphen and a space: '- '"
-    if isinstance(value, Text) and value and len(value) <= _SHORT and not _NEEDS_QUOTES.search(value):
+    if isinstance(value, Text) and value and len(value) <= _SHORT and not re.search(_TO_QUOTE, value):
         return f"write '{key}: [{value}]', or each item below it in a line that begins with '- '"
     return below
 

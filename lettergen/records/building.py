@@ -56,11 +56,10 @@ def building(fields: Fields, handle: str) -> Recipient:
 
 def _for_templates(fields: Fields, handle: str) -> Fields:
     """The fields with the id, and without the empty items of its lists."""
-    kept = [
-        (Text(key, fields.key_places[key]), _for_template(key, value), fields.places[key])
-        for key, value in fields.items()
-        if key != "id" or value
-    ]
+    values = {key: _for_template(key, value) for key, value in fields.items() if key != "id" or value}
+    if fields.get("id") and all(values[key] is fields[key] for key in values):
+        return fields
+    kept = [(Text(key, fields.key_places[key]), value, fields.places[key]) for key, value in values.items()]
     own = [] if fields.get("id") else [(Text("id", fields.place), Text(handle, fields.place), fields.place)]
     return Fields([*own, *kept], fields.place)
 

@@ -149,7 +149,7 @@ def has_near(fields: Fields, key: str, known: Iterable[str]) -> bool:
 
 def filled(value: Value) -> Value:
     """A list without its empty items; any other value as it is."""
-    if not isinstance(value, Items):
+    if not isinstance(value, Items) or all(value):
         return value
     return Items(((item, place) for item, place in zip(value, value.places, strict=True) if item), value.place)
 

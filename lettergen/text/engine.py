@@ -8,15 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from lettergen.model import Element, Node, Reference, Value, is_language
-from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
 from lettergen.text.lists import regular
+from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element as XmlElement
 
+KEPT = 2_000  # texts that are remembered: more than any letter has paragraphs in all its variants
 _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
@@ -30,9 +31,15 @@ class Converted(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=KEPT)
 def convert(text: str) -> Converted:
     """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
+    nodes = simple(text)
+    return read(text) if nodes is None else Converted(nodes, ())
+
+
+def read(text: str) -> Converted:
+    """The same by Python-Markdown, whatever the text."""
     root = None if is_deep(text) else _tree(DEFINITION.sub("", text))
     if root is None or depth(root) > DEPTH:
         message = "brackets, quotations or lists are nested too deeply"
@@ -50,6 +57,8 @@ def convert(text: str) -> Converted:
 
 def _tree(text: str) -> XmlElement | None:
     """The elements as Python-Markdown makes them; None if it cannot go as deep."""
+    from lettergen.text.dialect import engine  # Python-Markdown: 20 ms, which few letters need
+
     markdown = engine()
     markdown.reset()
     lines = regular(text).split("\n")

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from sys import intern
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from lettergen.model import CLOSE, OPEN, PARTS, TOKEN, Letter, Part, Passage, Reference, words
+from lettergen.model import PARTS, TOKEN, Letter, Part, Passage, Reference, words
 from lettergen.model.tree import plain_text
 from lettergen.problems import RECORD, Place, Problem, Related, near
 from lettergen.text.filling import fill
 from lettergen.text.notes import numbered_notes
 from lettergen.text.numbering import Numbering
-from lettergen.text.paragraphs import pieces
+from lettergen.text.paragraphs import cut, renumbered
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from lettergen.model import Draft, Footnote, Token
     from lettergen.model.tree import Node
     from lettergen.text.faults import Fault
+    from lettergen.text.paragraphs import Cut
 
 ONCE = ("letterhead", "inside_address")  # what stands in a letter once, in its first language
 
@@ -78,7 +78,7 @@ def _title(draft: Draft, parts: list[Part]) -> str:
     return subject or f"{words(draft.language).letter_to} {draft.recipient.name}, {draft.long_date}"
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Finisher:
     draft: Draft
     footnotes: Mapping[str, Footnote]
@@ -94,22 +94,27 @@ class _Finisher:
         language = self.draft.language
         numbering = Numbering(language, self.footnotes, self._unknown, self._misplaced, uses)
         for self.part in (part for part in PARTS if part not in without):
-            cut = pieces(self.part, self.draft.parts.get(self.part, ""))
-            nodes = numbering.number(self.part, tuple(node for piece in cut for node in self._nodes(piece)))
+            filled = [self._filled(piece) for piece in cut(self.part, self.draft.parts.get(self.part, ""))]
+            nodes = tuple(
+                [
+                    node
+                    for passage, made in filled
+                    for node in (numbering.number(self.part, made) if passage.holds("[^") else made)
+                ]
+            )
             if nodes:
                 yield Part(self.part, nodes, language)
         moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
         self.problems = [problem for problem in self.problems if problem.message not in moved]
         self.problems += check_plain(self.draft, self.footnotes)
 
-    def _nodes(self, piece: str) -> tuple[Node, ...]:
-        draft = self.draft
-        order = [int(number) for number in TOKEN.findall(piece)]
-        # Counted anew and kept once, so that the same paragraph is the same text in every letter.
-        text = intern(_numbered(piece, range(len(order))))
-        tokens = tuple(draft.tokens[number] for number in order)
-        self.passages.append(Passage(self.part, text, tokens, tuple(draft.printed[number] for number in order)))
-        return fill(text, draft.language, tokens, lambda fault, token: self._report(fault, token, order))
+    def _filled(self, piece: Cut) -> tuple[Passage, tuple[Node, ...]]:
+        draft, order = self.draft, piece.order
+        tokens = tuple([draft.tokens[number] for number in order])
+        passage = Passage(self.part, piece.text, tokens, tuple([draft.printed[number] for number in order]))
+        self.passages.append(passage)
+        report = lambda fault, token: self._report(fault, token, order)  # noqa: E731
+        return passage, fill(piece.text, draft.language, tokens, report)
 
     def _report(self, fault: Fault, token: Token | None, order: Sequence[int]) -> None:
         if fault.code == "footnote-definition":
@@ -120,7 +125,7 @@ class _Finisher:
             problem = Problem(fault.code, fault.message, place, fault.help, printed, subject, anywhere=True)
         else:
             met = TOKEN.findall(fault.words)
-            place = self._sought(_numbered(fault.words, (order[int(number)] for number in met)))
+            place = self._sought(renumbered(fault.words, (order[int(number)] for number in met)))
             problem = Problem(fault.code, fault.message, place, fault.help, self._record(), subject)
         self.problems.append(problem)
 
@@ -159,12 +164,6 @@ class _Finisher:
 
     def _record(self) -> tuple[Related, ...]:
         return (Related(self.draft.recipient.place, RECORD),)
-
-
-def _numbered(text: str, numbers: Iterable[int]) -> str:
-    """The text with other numbers in its tokens."""
-    following = iter(numbers)
-    return TOKEN.sub(lambda _: f"{OPEN}{next(following)}{CLOSE}", text)
 
 
 def _unknown(identity: str) -> str:

@@ -29,7 +29,7 @@ def regular(text: str) -> str:
     return "\n".join(reshaper.lines)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Reshaper:
     """Takes line after line; `open` holds the columns of the open items' marks and texts."""
 

@@ -16,7 +16,7 @@ NOTE_PARTS = frozenset({"subject_line", "body", "enclosures", "copies"})
 _CLOSED = {"a": "a link", **{f"h{level}": "a heading" for level in range(1, 7)}}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Numbering:
     """Gives each note of one letter its number, in the order in which references are met.
 

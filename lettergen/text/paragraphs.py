@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
+
+from lettergen.model import CLOSE, OPEN, TOKEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # In these parts the end of a line is the end of a line on paper.
 LINE_PARTS = frozenset(
@@ -23,6 +27,31 @@ LINE_PARTS = frozenset(
 _BLANK = re.compile(r"\n(?:[ \t]*\n)+")
 # What may go on with the paragraph before a blank line: an indented line, a list, a quote.
 _GOES_ON = re.compile(r"[ \t]|[-*+>]|\d+[.)]")
+
+
+class Cut(NamedTuple):
+    """A piece with its tokens counted from 0, so that the same paragraph is the same text in every letter; `order`
+    is their numbers in the letter.
+    """
+
+    text: str
+    order: tuple[int, ...]
+
+
+@lru_cache(maxsize=500)
+def cut(part: str, text: str) -> tuple[Cut, ...]:
+    """The pieces of a part's text, which most letters have in common but for the values."""
+    made = []
+    for piece in pieces(part, text):
+        order = tuple(map(int, TOKEN.findall(piece)))
+        made.append(Cut(intern(renumbered(piece, range(len(order)))), order))
+    return tuple(made)
+
+
+def renumbered(text: str, numbers: Iterable[int]) -> str:
+    """The text with other numbers in its tokens."""
+    following = iter(numbers)
+    return TOKEN.sub(lambda _: f"{OPEN}{next(following)}{CLOSE}", text)
 
 
 def pieces(part: str, text: str) -> Iterator[str]:

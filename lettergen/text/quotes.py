@@ -39,7 +39,7 @@ def quotes(text: str, customs: Customs) -> Iterator[Edit]:
             yield Edit(found.start(), found.end(), made)
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Reader:
     """Reads mark after mark; those that were typed properly count as the straight ones do."""
 

@@ -16,7 +16,7 @@ _NAMED = 3  # names that are listed
 _DASHES = tuple("-–—‒―−‐‑•·")
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Open:
     """A list or mapping whose end has not come yet, and the names that it has twice."""
 
@@ -72,11 +72,11 @@ class Builder:
             self._pair(self.stack[-1], value, place)
 
     def _key(self, value: Value, place: Place) -> Text:
-        line = self._line(place.line)
         if isinstance(value, Text):
             if value[:1] in _DASHES:
                 self._check_dash(value)
             return value
+        line = self._line(place.line)
         if value is None or isinstance(value, bool):
             return Text(line[place.column - 1 : place.end_column - 1], place)
         if isinstance(value, Fields) and line[place.column - 2 : place.column] == "{{":

@@ -13,7 +13,7 @@ from lettergen.yamlfile.building import Builder
 from lettergen.yamlfile.scan import JOINED, check_indents, check_scalar, special_sign, swallowed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 DEPTH = 20  # a mail merge needs four levels
 _SPACE = " \t\r\n\x0b\x0c\x85\u2028\u2029"
@@ -55,9 +55,10 @@ def load_piece(source: Source, text: str, first: int) -> tuple[Value, list[Probl
     problems = list(check_indents(source, text, first))
     loader = _Loader(source, text, problems, first)
     try:
-        is_usual = all(not loader.marks(event) and loader.take(event) for event in yaml.parse(text, _PARSER))
+        is_usual = all(map(loader.take, yaml.parse(text, _PARSER)))
     except yaml.YAMLError:
         return None
+    is_usual = is_usual and not any(problem.code in ("yaml-alias", "yaml-tag") for problem in problems)
     return (loader.builder.result, problems) if is_usual else None
 
 
@@ -66,24 +67,30 @@ class _Loader:
 
     def __init__(self, source: Source, text: str, problems: list[Problem], first: int = 0) -> None:
         self.source, self.text, self.problems, self.first = source, text, problems, first
+        self.lines = text.split("\n")
         self.builder = Builder(source, problems)
         self.documents = 0
         self.last: Place | None = None  # of the last value that was read
 
     def take(self, event: Any) -> bool:  # noqa: ANN401 - PyYAML's events have no common typed base
         """Whether reading goes on after this event."""
-        match event:
-            case yaml.DocumentStartEvent():
-                return self._document(event)
-            case yaml.ScalarEvent() | yaml.AliasEvent():
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
                 self._check_marks(event)
-                self.last = self._place(event)
-                self.builder.add(self._scalar(event, self.last), self.last)
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._check_marks(event)
-                return self._start(event)
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self.last = self.builder.end(self._place(event))
+            self.last = self._place(event)
+            self.builder.add(self._scalar(event, self.last), self.last)
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            self.last = self.builder.end(self._place(event))
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            self._check_marks(event)
+            return self._start(event)
+        elif kind is yaml.AliasEvent:
+            self._check_marks(event)
+            self.last = self._place(event)
+            self.builder.add(Text(f"*{event.anchor}", self.last), self.last)  # a harmless text: the letter is not made
+        elif kind is yaml.DocumentStartEvent:
+            return self._document(event)
         return True
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
@@ -106,43 +113,52 @@ class _Loader:
         self.builder.start(place, is_mapping=isinstance(event, yaml.MappingStartEvent))
         return True
 
-    def _scalar(self, event: yaml.ScalarEvent | yaml.AliasEvent, place: Place) -> Value:
-        if isinstance(event, yaml.AliasEvent):  # a harmless text: the letter is not made
-            return Text(f"*{event.anchor}", place)
-        is_plain = not event.style
-        self.problems += check_scalar(self.source, self.text, event, place)
-        comment = swallowed(self.text, event) if is_plain and not event.value else None
-        if comment:
-            return Text(comment[1], place)
-        if is_plain and event.value in _CONSTANTS:
-            return _CONSTANTS[event.value]
-        return Text(UNPRINTABLE.sub(" ", event.value).strip(_SPACE), place)
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:
+        value, style = event.value, event.style
+        if style or place.line < place.end_line or not value or value == "~" or self._goes_on(place):
+            self.problems += check_scalar(self.source, self.text, event, place)
+            comment = swallowed(self.text, event) if not style and not value else None
+            if comment:
+                return Text(comment[1], place)
+        if not style and value in _CONSTANTS:
+            return _CONSTANTS[value]
+        return Text((UNPRINTABLE.sub(" ", value) if style == '"' else value).strip(_SPACE), place)
+
+    def _goes_on(self, place: Place) -> bool:
+        """Whether a blank and something else follow in the line: a comment, perhaps."""
+        return self.lines[place.end_line - self.first - 1][place.end_column - 1 : place.end_column] in (" ", "\t")
 
     def _check_marks(self, event: Any) -> None:  # noqa: ANN401
-        for code, sign in self.marks(event):
+        for code, sign in _marks(event):
             self.problems.append(special_sign(self.source, self.text, event.start_mark, code, sign))
-
-    def marks(self, event: Any) -> list[tuple[str, str]]:  # noqa: ANN401
-        """The signs before a value that would have a meaning of their own, and what a problem of each is called."""
-        if isinstance(event, yaml.AliasEvent):
-            return [("yaml-alias", "*")]
-        found = [("yaml-alias", "&")] if getattr(event, "anchor", None) is not None else []
-        return [*found, ("yaml-tag", "!")] if getattr(event, "tag", None) is not None else found
 
     def _place(self, event: Any) -> Place:  # noqa: ANN401
         start, end = event.start_mark, event.end_mark
-        if getattr(event, "style", None) in ("|", ">"):  # ends at the next key; stop at the last line
-            last = end.line if end.column == 0 else end.line + 1
-            begin = (start.line + self.first + 1, start.column + 1)
+        line, column = start.line, end.column
+        if type(event) is yaml.ScalarEvent and event.style in ("|", ">"):  # ends at the next key; stop at the last line
+            last = end.line if column == 0 else end.line + 1
+            begin = (line + self.first + 1, start.column + 1)
             return Place(self.source, *begin, *self._spot(last - 1, len(self.text)))
-        return Place(self.source, *self._spot(start.line, start.column), *self._spot(end.line, end.column))
+        if line == end.line and line < len(self.lines) and column <= len(self.lines[line]):
+            number = line + self.first + 1
+            return Place(self.source, number, start.column + 1, number, column + 1)
+        return Place(self.source, *self._spot(line, start.column), *self._spot(end.line, column))
 
     def _spot(self, line: int, column: int) -> tuple[int, int]:
-        """Line and column from 1; the file's end for what the parser puts behind it."""
-        line, lines = line + self.first, self.source.lines
-        if line >= len(lines):
-            line, column = len(lines) - 1, len(lines[-1])
-        return line + 1, min(column, len(lines[line])) + 1
+        """Line and column from 1; the text's end for what the parser puts behind it."""
+        if line >= len(self.lines):
+            line, column = len(self.lines) - 1, len(self.lines[-1])
+        return line + self.first + 1, min(column, len(self.lines[line])) + 1
 
     def _problem(self, code: str, message: str, place: Place, way_out: str) -> None:
         self.problems.append(Problem(code, message, place, way_out, anywhere=True))
+
+
+def _marks(event: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
+    """The signs before a value that would have a meaning of their own, and what a problem of each is called."""
+    if isinstance(event, yaml.AliasEvent):
+        yield "yaml-alias", "*"
+    elif event.anchor is not None:
+        yield "yaml-alias", "&"
+    if getattr(event, "tag", None) is not None:
+        yield "yaml-tag", "!"

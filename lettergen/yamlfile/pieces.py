@@ -33,14 +33,14 @@ def pieces(lines: Iterable[str], records: int = RECORDS) -> Iterator[Piece]:
     numbered = enumerate(lines)
     head, begin = _head(numbered)
     is_below = any(map(_LIST.match, head))
-    yield Piece(0, "".join(f"{line}\n" for line in head) if is_below else "", 0)
+    yield Piece(0, "\n".join([*head, ""]) if is_below else "", 0)
     first, piece = (len(head), [begin]) if is_below else (0, [*head, begin])
     dash = begin[: begin.index("-") + 1]
     count = 1
     for number, line in numbered:
         if line.startswith(dash) and line[len(dash) : len(dash) + 1] in ("", " "):
             if count == records:
-                yield Piece(first, "\n".join([*piece, ""]), count)
+                yield Piece(first, "\n".join([*piece, dash[:-1]]), count)  # where the parser would be at the next dash
                 first, piece, count = number, [], 0
             count += 1
         elif _ENDING.match(line):

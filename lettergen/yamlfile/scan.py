@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import yaml
 
 _WIDE = "\u00a0\u2000-\u200b\u202f\u3000"
-_INDENT = re.compile(rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]")
+_INDENT = rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]"
 _MARK = re.compile(r"[&*!][^\s,\[\]{}]*")
 JOINED = "this line is read as part of the text above it, because of the spaces before it"
 _ITEM = re.compile(r"\s*-\s")
@@ -83,7 +83,7 @@ def check_indents(source: Source, text: str, first: int = 0) -> Iterator[Problem
     if not re.search(rf"[\t{_WIDE}]", text):
         return
     for number, line in enumerate(text.split("\n"), first + 1):
-        found = _INDENT.match(line)
+        found = re.match(_INDENT, line)
         if found:
             message = "this line begins with a tab or an unusual space"
             place = Place(source, number, 1, number, len(found[1]) + 1)

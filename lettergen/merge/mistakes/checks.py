@@ -48,7 +48,7 @@ _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     ((nodes.If, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not), check_condition),
     (nodes.Compare, check_compared),
 )
-_LEAF = re.compile(r"'[^']*'|\"[^\"]*\"|\.?\s*[\w.]+|[(\[][^{}\n]*?[)\]]")
+_LEAF = r"'[^']*'|\"[^\"]*\"|\.?\s*[\w.]+|[(\[][^{}\n]*?[)\]]"  # compiled only where something is wrong
 
 
 def check_tree(environment: MergeEnvironment, source: Source, text: str, tree: nodes.Template) -> Iterator[Problem]:
@@ -92,5 +92,5 @@ def _extent(text: str, node: nodes.Node) -> tuple[int, int]:
     starts = [one.lineno for one in inner if isinstance(one, (nodes.Name, nodes.Const))] or [node.lineno]
     ends = [one.lineno for one in inner if not isinstance(one, (nodes.BinExpr, nodes.Compare))]
     last = max(*starts, *ends)
-    found = _LEAF.match(text, last)
+    found = re.compile(_LEAF).match(text, last)
     return min(starts), max(found.end() if found else last + 1, min(starts) + 1)

@@ -61,7 +61,7 @@ def check_parts(source: Source, text: str, tree: nodes.Template) -> Iterator[Pro
     yield from _Reader(source, text, tree).problems()
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class _Reader:
     source: Source
     text: str

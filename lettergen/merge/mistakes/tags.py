@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateSyntaxError
@@ -19,9 +20,10 @@ CLOSERS = {"{{": "}}", "{%": "%}"}
 PAIRED = ("if", "for", "block", "set", "macro", "call", "filter", "with", "raw", "autoescape")
 ENDS = {f"end{name}": name for name in PAIRED}
 TAGS = (*PAIRED[:-1], "elif", "else", "include", "import", "from", *ENDS)
-_SIGN = re.compile(r"\{\{|\{%|\{#|[-+]?\}\}|[-+]?%\}|#\}")
-_HALF = re.compile(r"%[ \t]+\}|\}[ \t]+\}|\}|%(?=[ \t]*$)", re.MULTILINE)
-_IS_ASSIGNMENT = re.compile(r"set\b[^=]*=")
+# Compiled only where something is wrong.
+_SIGN = r"\{\{|\{%|\{#|[-+]?\}\}|[-+]?%\}|#\}"
+_HALF = r"%[ \t]+\}|\}[ \t]+\}|\}|%(?=[ \t]*$)"
+_ASSIGNMENT = r"set\b[^=]*="
 
 
 class Lexeme(NamedTuple):
@@ -56,17 +58,55 @@ class Tag(NamedTuple):
         return found[0] if found else ""
 
 
+class Line(int):
+    """A line's number, with the offset of what stands there."""
+
+    offset: int
+
+
 def lexemes(environment: Environment, text: str) -> Iterator[Lexeme]:
     """Each lexeme; a TemplateSyntaxError has the offset as its line."""
+    found, _, error = _lexed(environment, text)
+    yield from (lexeme for lexeme in found if lexeme.start >= 0)
+    if error:
+        position = max((lexeme.end for lexeme in found if lexeme.start >= 0), default=0)
+        raise TemplateSyntaxError(error.message or "", position) from error
+
+
+def tokens(environment: Environment, text: str, name: str | None, filename: str | None) -> TokenStream:
+    """What Jinja parses; its lines, and so those of the tree's nodes, are each a `Line`."""
+    return TokenStream(
+        environment.lexer.wrap(_lines(environment, text, name, filename), name, filename), name, filename
+    )
+
+
+def _lines(
+    environment: Environment, text: str, name: str | None, filename: str | None
+) -> Iterator[tuple[int, str, str]]:
+    found, lines, error = _lexed(environment, text)
+    for lexeme, number in zip(found, lines, strict=True):
+        line = Line(number)
+        line.offset = lexeme.start
+        yield line, lexeme.kind, lexeme.value
+    if error:
+        raise TemplateSyntaxError(error.message or "", error.lineno, name, filename) from error
+
+
+@lru_cache(maxsize=8)
+def _lexed(environment: Environment, text: str) -> tuple[list[Lexeme], list[int], TemplateSyntaxError | None]:
+    """Every lexeme (where one is not found in the text, its start is -1), the line of each, and what ended it early."""
+    found: list[Lexeme] = []
+    lines: list[int] = []
     position = 0
     try:
-        for _, kind, value in environment.lexer.tokeniter(text, None):
+        for line, kind, value in environment.lexer.tokeniter(text, None):
             start = text.find(value, position)  # white space that is trimmed lies between
-            if start >= 0:
-                position = start + len(value)
-                yield Lexeme(start, kind, value)
+            position = position if start < 0 else start + len(value)
+            found.append(Lexeme(start, kind, value))
+            lines.append(line)
     except TemplateSyntaxError as error:
-        raise TemplateSyntaxError(error.message or "", position) from error
+        return found, lines, error
+    return found, lines, None
 
 
 def parsed(environment: Environment, text: str) -> nodes.Template:
@@ -79,7 +119,7 @@ def parsed(environment: Environment, text: str) -> nodes.Template:
 def tag_at(text: str, start: int) -> Tag:
     """The tag that opens at an offset; one without end goes as far as its line."""
     opening = text[start : start + 2]
-    sign = _SIGN.search(text, start + 2)
+    sign = re.compile(_SIGN).search(text, start + 2)
     if sign and sign[0].lstrip("-+") == CLOSERS[opening]:
         return _tag(text, start, sign.start(), sign.end(), CLOSERS[opening])
     limit = sign.start() if sign else len(text)
@@ -87,7 +127,7 @@ def tag_at(text: str, start: int) -> Tag:
     limit = limit if line_end < 0 else min(limit, line_end)
     if sign and sign.start() <= limit and sign[0][-1] == "}":
         return _tag(text, start, sign.start(), sign.end(), sign[0])
-    half = _HALF.search(text, start + 2, limit)
+    half = re.compile(_HALF, re.MULTILINE).search(text, start + 2, limit)
     if half:
         return _tag(text, start, half.start(), half.end(), half[0])
     end = start + len(text[start:limit].rstrip())
@@ -99,7 +139,7 @@ def still_open(text: str, openings: Iterable[int]) -> list[Tag]:
     found: list[Tag] = []
     for start in openings:
         tag = tag_at(text, start)
-        if tag.name in PAIRED and not _IS_ASSIGNMENT.match(tag.words):
+        if tag.name in PAIRED and not re.match(_ASSIGNMENT, tag.words):
             found.append(tag)
         elif found and ENDS.get(tag.name) == found[-1].name:
             found.pop()

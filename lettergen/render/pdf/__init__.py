@@ -3,5 +3,6 @@
 import lettergen.render.pdf.isolation  # noqa: F401 - before the engine looks for fonts
 from lettergen.render.pdf.binding import typeset_volume
 from lettergen.render.pdf.typesetting import Typeset, typeset
+from lettergen.render.pdf.warming import warm
 
-__all__ = ["Typeset", "typeset", "typeset_volume"]
+__all__ = ["Typeset", "typeset", "typeset_volume", "warm"]

@@ -9,6 +9,8 @@ from weasyprint.pdf.metadata import DocumentMetadata
 
 from lettergen.model import Complaint
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.calling import in_one_piece
+from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
 from lettergen.render.pdf.typesetting import Typeset, finish, laid_out
@@ -26,7 +28,8 @@ def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
     """Every letter's own PDF, and the one of them all; that is empty if anything went wrong. Never raises."""
     letters, documents = [], []
     for paper in volume.papers:
-        letter, document = laid_out(paper, style)
+        with one_collection():
+            letter, document = laid_out(paper, style)
         letters.append(letter)
         documents += [document.copy()] if document else []  # without the fonts of its own PDF
     if len(documents) < len(letters):
@@ -40,6 +43,7 @@ def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
             return [letters[0]._replace(complaints=said), *letters[1:]], b""
 
 
+@in_one_piece
 def _bound(volume: Volume, documents: Sequence[Document]) -> bytes:
     """The PDF of all letters, each from a front page on; its tags are made anew, for those of PDFs cannot be joined."""
     pages: list[Page] = []

@@ -12,6 +12,7 @@ from weasyprint.urls import URLFetcher
 
 from lettergen.render.pdf.isolation import no_fonts_of_the_computer
 from lettergen.render.pdf.listening import listening
+from lettergen.render.pdf.remembered_lines import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,13 @@ class Sheets(NamedTuple):
 
 @lru_cache(maxsize=1)
 def sheets(theme: str, own: str) -> Sheets:
+    """The two stylesheets, as `read` reads them; from now on, lines set with them are remembered."""
+    found = read(theme, own)
+    remember(found.fonts)
+    return found
+
+
+def read(theme: str, own: str) -> Sheets:
     """The two stylesheets; fonts are those that they name and those of our own."""
     with no_fonts_of_the_computer():
         fonts = FontConfiguration()
@@ -50,6 +58,7 @@ def orphans(lines: int) -> CSS:
     return CSS(string=f".letter {{ orphans: {lines} }}", url_fetcher=fetcher())
 
 
+@cache
 def fetcher() -> URLFetcher:
     """Takes data addresses alone: no file and no network is ever asked."""
     return URLFetcher(allowed_protocols=["data"], allow_redirects=False)

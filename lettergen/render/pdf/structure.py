@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pydyf
 
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 # pydyf's dictionaries: {'S': '/P', 'K': [kids], 'P': parent, 'Pg': page}. A kid is a reference (b'12 0 R') or the
 # number of a marked content.
 Element: TypeAlias = Any
+
+
+class Annotation(NamedTuple):
+    """A link's annotation, the element that has it, and the reference among its kids that leads to it."""
+
+    element: Element
+    kid: bytes
+    annotation: Element
 
 
 class Structure:
@@ -56,10 +64,10 @@ class Structure:
         parent["K"].insert(position, element.reference)
         element["P"] = parent.reference
 
-    def annotations(self) -> Iterator[tuple[Element, bytes, Element]]:
-        """Each element that has a link's annotation, the reference to it among its kids, and the annotation."""
+    def annotations(self) -> Iterator[Annotation]:
+        """Each link's annotation, in the order in which they are read."""
         for element in self.elements:
             for kid in [kid for kid in element["K"] if isinstance(kid, bytes)]:
                 found = self.at(kid)
                 if found.get("Type") == "/OBJR":
-                    yield element, kid, self.at(found["Obj"])
+                    yield Annotation(element, kid, self.at(found["Obj"]))

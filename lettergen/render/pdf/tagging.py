@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pydyf
 
-from lettergen.render.pdf.boxes import boxes, boxes_of
-from lettergen.render.pdf.structure import Element, Structure
+from lettergen.render.pdf.boxes import boxes, is_of_element
+from lettergen.render.pdf.structure import Annotation, Element, Structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from weasyprint import Document
 
@@ -41,21 +41,21 @@ def tag(document: Document, pdf: pydyf.PDF, papers: Sequence[Paper]) -> None:
 
     Raises ValueError where the engine has changed beyond what is known here.
     """
-    structure = Structure(pdf)
-    _set_languages(document, structure)
-    _drop_inner(structure)
-    _describe(document, structure, papers)
-    _place_notes(structure, {reference: note for paper in papers for note, reference in paper.notes})
+    structure, shown = Structure(pdf), list(boxes(document))
+    _set_languages(shown, structure)
+    annotations = list(_without_inner(structure))
+    _describe(shown, annotations, papers)
+    _place_notes(structure, annotations, {reference: note for paper in papers for note, reference in paper.notes})
     _mend_items(structure)
     _scope_heads(structure)
     _sweep(structure)
     _see_whole(structure)
 
 
-def _set_languages(document: Document, structure: Structure) -> None:
+def _set_languages(shown: Sequence[Any], structure: Structure) -> None:
     """The language of each element that names one."""
     for html, name in (("span", "/Span"), ("div", "/Div"), ("article", "/Art")):
-        found = boxes_of(document, html)
+        found = [box for box in shown if box.element_tag == html and is_of_element(box)]
         elements = [one for one in structure.elements if one["S"] == name and not _is_text(one)]
         if len(found) != len(elements):
             raise ValueError(f"{len(found)} boxes of '{html}' have {len(elements)} tags")
@@ -69,24 +69,29 @@ def _is_text(element: Element) -> bool:
     return len(element["K"]) == 1 and isinstance(element["K"][0], int)
 
 
-def _drop_inner(structure: Structure) -> None:
-    """Of a link that holds emphasis or what a stylesheet adds, the second annotation that lies on the same words."""
+def _without_inner(structure: Structure) -> Iterator[Annotation]:
+    """Of a link that holds emphasis or what a stylesheet adds, drops the second annotation, which lies on the same
+    words. The others.
+    """
     dropped = set()
-    for element, kid, annotation in list(structure.annotations()):
-        if element["S"] != "/Link" or structure.at(element["P"])["S"] == "/Link":
-            element["S"] = "/Span" if element["S"] == "/Link" else element["S"]
-            element["K"].remove(kid)
-            dropped.add(annotation.reference)
+    for found in list(structure.annotations()):
+        element = found.element
+        if element["S"] == "/Link" and structure.at(element["P"])["S"] != "/Link":
+            yield found
+            continue
+        element["S"] = "/Span" if element["S"] == "/Link" else element["S"]
+        element["K"].remove(found.kid)
+        dropped.add(found.annotation.reference)
     for page in structure.pdf.objects if dropped else ():
         if isinstance(page, dict) and page.get("Type") == "/Page" and "Annots" in page:
             page["Annots"][:] = [one for one in page["Annots"] if one not in dropped]
 
 
-def _describe(document: Document, structure: Structure, papers: Iterable[Paper]) -> None:
+def _describe(shown: Iterable[Any], annotations: Iterable[Annotation], papers: Iterable[Paper]) -> None:
     """What a screen reader says of each link, instead of its bare target: its words, or which note it is."""
     said = {target: words for paper in papers for target, words in paper.descriptions.items()}
-    links = {id(box.link_annotation): box.element for page in document.pages for box in boxes(page)}
-    for _, _, annotation in structure.annotations():
+    links = {id(box.link_annotation): box.element for box in shown}
+    for _, _, annotation in annotations:
         target = annotation["Dest"].string if "Dest" in annotation else ""
         if words := said.get(target) or _words(links[id(annotation)]):
             annotation["Contents"] = pydyf.String(words)
@@ -98,11 +103,11 @@ def _words(link: Any) -> str:  # noqa: ANN401 - of an untyped library
     return text or " ".join(image.get("alt", "") for image in link.iter("img"))
 
 
-def _place_notes(structure: Structure, by_reference: Mapping[str, str]) -> None:
+def _place_notes(structure: Structure, annotations: Iterable[Annotation], by_reference: Mapping[str, str]) -> None:
     """Each note as a Note right behind its first reference, each reference a Reference, each number a Lbl."""
     links = [
         _Link(annotation["Dest"].string, element, annotation)
-        for element, _, annotation in structure.annotations()
+        for element, _, annotation in annotations
         if "Dest" in annotation
     ]
     notes: dict[str, Element] = {}

@@ -10,12 +10,15 @@ from weasyprint.urls import FatalURLFetchingError
 
 from lettergen.model import Complaint, Facts
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.calling import in_one_piece
+from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both, draw_plainly
 from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
+from lettergen.render.pdf.writing import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +41,11 @@ class Typeset(NamedTuple):
 
 def typeset(paper: Paper, style: Style) -> Typeset:
     """The PDF of one letter. Never raises: what goes wrong is among the complaints."""
-    return laid_out(paper, style)[0]
+    with one_collection():
+        return laid_out(paper, style)[0]
 
 
+@in_one_piece
 def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
     """The PDF of one letter, and its pages if it could be set. Never raises."""
     with listening() as heard:
@@ -67,6 +72,7 @@ def finish(papers: Sequence[Paper], document: Document, pdf: PDF) -> None:
     tag(document, pdf, papers)
     name_blanks(pdf)
     draw_plainly(pdf)
+    made_once(pdf)
 
 
 def rendered(paper: Paper, read: Sheets) -> Document:

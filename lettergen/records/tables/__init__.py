@@ -1,0 +1,1 @@
+"""Tables and lists of objects -> the same records as YAML's: CSV, JSON Lines, XLSX, ODS."""
