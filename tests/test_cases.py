@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 ASIDE = ("command", "expected")
-LOCK = ".lettergen.lock"
+HIDDEN = ".lettergen"  # how the names of lettergen's own notes begin: what a stopped build has made is kept there
 
 # Read by a small Python before the script begins: root gives up its right to read and write everything
 # (PR_CAPBSET_DROP of CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH), and signals are as a shell has them.
@@ -107,7 +107,8 @@ def _contents(folder: Path) -> dict[str, str]:
     """What the folder holds: each path and what it leads to, or the file's sha256."""
     if not folder.is_dir():
         return {}
-    return {str(path.relative_to(folder)): _content(path) for path in sorted(folder.rglob("*")) if path.name != LOCK}
+    paths = (path for path in sorted(folder.rglob("*")) if HIDDEN not in str(path.relative_to(folder)))
+    return {str(path.relative_to(folder)): _content(path) for path in paths}
 
 
 def _content(path: Path) -> str:

@@ -23,9 +23,8 @@ from verapdf import LEVELS, failures
 from lettergen.pipeline.build import Order, build_all
 from lettergen.pipeline.compose import Composition, Request, compose
 from lettergen.pipeline.crew import Means
-from lettergen.pipeline.job import Job, job_files, plan, posting_key, to_volumes
+from lettergen.pipeline.job import Job, from_csv, plan, posting_key, rows_of, to_csv, to_totals, to_volumes, totals_of
 from lettergen.pipeline.manifest import NAME
-from lettergen.pipeline.rendering import Rendered
 from lettergen.pipeline.typesetting import Bound, set_one, set_volume
 from lettergen.render.paper import Volume, to_paper
 
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from conftest import Ran
+
+    from lettergen.model import Letter
 
 CASES = Path(__file__).parent / "cases"
 FOLDERS = {
@@ -49,8 +50,14 @@ def _composed(name: str) -> Composition:
     return made
 
 
+def _letters(made: Composition) -> list[Letter]:
+    """The letters in posting order."""
+    by_id = {letter.id: letter for letter in made.letters}
+    return [by_id[identity] for identity in plan(made, made.ids, 100).volumes[0]]
+
+
 def _volume(made: Composition) -> Volume:
-    (volume,) = to_volumes(plan(made, made.ids, 100), made)
+    (volume,) = to_volumes(made, plan(made, made.ids, 100).volumes)
     return volume
 
 
@@ -87,26 +94,24 @@ def test_posting_order(codes: list[str]) -> None:
 @given(st.lists(st.integers(1, 7), min_size=1, max_size=12), st.integers(1, 5))
 def test_every_letter_begins_on_a_front(pages: list[int], size: int) -> None:
     """And has its sheets alone; the totals are those of the rows."""
-    letter = _composed("example").letters[0]
-    letters = [letter._replace(id=f"l{number}") for number in range(len(pages))]
-    job = Job(
-        tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)),
-        {one.id: "" for one in letters},
-    )
-    made = {
-        one.id: Rendered(one.id, {"pdf": one.id.encode()}, number) for one, number in zip(letters, pages, strict=True)
-    }
-    files = {entry.path: content for entry, content in job_files(job, made, [b""] * len(job.volumes), "").files}
-    rows = _rows(files)
-    for _, group in groupby(rows, key=lambda row: row["volume"]):
+    ids = [f"l{number}" for number in range(len(pages))]
+    starts = range(0, len(ids), size)
+    job = Job(tuple(tuple(ids[start : start + size]) for start in starts), dict.fromkeys(ids, ""))
+    volumes = []
+    for number, (start, some) in enumerate(zip(starts, job.volumes, strict=True), 1):
+        rows = rows_of(number, some, job, ((one, "") for one in pages[start : start + size]))
+        volumes.append((rows, totals_of(rows)))
+    rows = [row for some, _ in volumes for row in some]
+    assert list(from_csv(to_csv(rows, has_head=True).decode().splitlines())) == rows
+    for _, group in groupby(rows, key=lambda row: row.volume):
         free = 1
         for row in group:
-            assert int(row["first_page"]) == free
-            assert 0 <= 2 * int(row["sheets"]) - int(row["pages"]) <= 1
-            free += 2 * int(row["sheets"])
-    totals = json.loads(files["job.json"])
+            assert row.first_page == free
+            assert 0 <= 2 * row.sheets - row.pages <= 1
+            free += 2 * row.sheets
+    totals = json.loads(to_totals([(name, one, "") for name, (_, one) in zip(job.files, volumes, strict=True)]))
     for one in (totals, {key: sum(volume[key] for volume in totals["volumes"]) for key in ("letters", "sheets")}):
-        assert one["sheets"] == sum(int(row["sheets"]) for row in rows)
+        assert one["sheets"] == sum(row.sheets for row in rows)
         assert one["letters"] == len(rows) == len(pages)
     assert totals["pages"] == sum(pages)
 
@@ -140,7 +145,7 @@ def test_a_letter_is_the_same_in_the_job(name: str) -> None:
     """Its own file is that of a build without a job; in the job its pages say the same, with a blank one if need be."""
     made, bound = _bound(name)
     pages = page_texts(bound.content)
-    for letter, own in zip(plan(made, made.ids, 100).volumes[0], bound.letters, strict=True):
+    for letter, own in zip(_letters(made), bound.letters, strict=True):
         assert own == set_one(to_paper(letter, made.images), made.style)
         texts = page_texts(own.content)
         assert pages[: len(texts)] == texts
@@ -153,7 +158,7 @@ def test_a_letter_is_the_same_in_the_job(name: str) -> None:
 def test_tags_survive(name: str) -> None:
     """Each letter is an article in its language; each note is in it once, right behind its reference."""
     made, bound = _bound(name)
-    letters = plan(made, made.ids, 100).volumes[0]
+    letters = _letters(made)
     with pikepdf.open(io.BytesIO(bound.content)) as pdf:
         articles = list(pdf.Root.StructTreeRoot.K[0].K)
         assert [str(one.S) for one in articles] == ["/Art"] * sum(own.pages for own in bound.letters)
@@ -173,7 +178,7 @@ def test_bookmarks_and_title() -> None:
     """One for each letter, on its first page; nothing of its headings."""
     made, bound = _bound("housing")
     first, firsts = 1, []
-    for letter, own in zip(plan(made, made.ids, 100).volumes[0], bound.letters, strict=True):
+    for letter, own in zip(_letters(made), bound.letters, strict=True):
         firsts.append((f"{letter.id}: {letter.name}", first))
         first += own.pages + own.pages % 2
     with pikepdf.open(io.BytesIO(bound.content)) as pdf, pdf.open_outline() as outline:
@@ -224,10 +229,9 @@ def test_volumes(tmp_path: Path) -> None:
     """Each has its own pages from 1; all say in the manifest what they were made from, and sort by their names."""
     made = _composed("example")
     built = build_all(made, Order(tmp_path, made.ids, ("md",), job=True, volume=2), lambda *_: None)
-    assert [name for name in built.written if name.startswith("job")] == [
-        "job.1.pdf", "job.2.pdf", "job.3.pdf", "job.csv", "job.json",
-    ]  # fmt: skip
-    assert (built.job.totals, built.job.volumes, built.pages) == ((5, 10, 5), 3, 0)
+    names = ["job.1.pdf", "job.2.pdf", "job.3.pdf", "job.csv", "job.json"]
+    assert sorted(path.name for path in tmp_path.glob("job*")) == names
+    assert (built.written, built.job, built.volumes, built.pages) == (11, (5, 10, 5), 3, 0)
     files = {path.name: path.read_bytes() for path in tmp_path.glob("[!.]*")}
     assert [(row["volume"], row["first_page"]) for row in _rows(files)] == [
         ("1", "1"), ("1", "3"), ("2", "1"), ("2", "3"), ("3", "1"),
@@ -282,7 +286,7 @@ def test_a_job_stays_while_it_is_true(lettergen: Callable[..., Ran], project: Ca
     assert job.items() <= _files(root).items()
     project(recipients=TWO.replace("SW10", "SW11"))
     ran = lettergen("build", "--format", "md")
-    assert "with yesterday's wording: ada.html, ada.pdf, job.csv, job.json, job.1.pdf" in ran.stderr
+    assert "with yesterday's wording: ada.html, ada.pdf, job.1.pdf, job.csv, job.json" in ran.stderr
     assert not job.keys() & _files(root).keys()
 
 

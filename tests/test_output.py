@@ -16,6 +16,7 @@ import pytest
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.output import opened
 from lettergen.pipeline.reviewpage import NAME as PAGE
+from lettergen.pipeline.staging import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: C
     (root / "output").mkdir()
     for name in ("notes.txt", "../keep.md"):
         (root / "output" / name).write_text("mine", encoding="utf-8")
-    entry = {"id": "x", "format": "md", "sha256": "", "source": "", "pages": None}
+    entry = {"id": "x", "format": "md", "path": "x.md", "sha256": "0" * 64, "source": "0", "pages": None}
     lines = [json.dumps(entry | {"path": path}) for path in ("../keep.md", "notes.txt", "../../etc/passwd", "x.md")]
     bad = ['{"id": "torn', "[]", "7", "[" * 100_000, json.dumps(entry | {"id": 5, "path": "5.md"})]
     (root / "output" / NAME).write_text("\n".join([*lines, *bad]), encoding="utf-8")
@@ -223,5 +224,5 @@ def test_killed_at_any_moment(project: Callable[..., Path]) -> None:
     after = {path.name: path.read_bytes() for path in (root / "output").glob("[!.]*")}
     for name, content in halfway.items():
         assert name == NAME or content in whole[name] | {after[name]}
-    assert sorted(path.name for path in (root / "output").glob(".*")) == [".lettergen.lock"]
+    assert not (root / "output" / FOLDER).exists()
     assert len(after) == 302

@@ -112,7 +112,7 @@ def test_two_processes_make_the_same_in_order() -> None:
 
 def test_volumes_come_one_after_the_other() -> None:
     made = _many(6)
-    volumes = list(to_volumes(plan(made, made.ids, 2), made))
+    volumes = list(to_volumes(made, plan(made, made.ids, 2).volumes))
     here, there = (
         list(typeset_volumes(iter(volumes), job_of(made, made.folder.root).style, Means(jobs))) for jobs in (1, 2)
     )

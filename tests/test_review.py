@@ -253,7 +253,7 @@ def test_values_are_text_whatever_they_hold(project: Callable[..., Path], name: 
     """
     records = [{"id": "a", "name": name, "salutation": field, "address": ["x"]}]
     composition = compose(Request(project(recipients=json.dumps(records), letter=LETTER)))
-    _, content = review_page(composition, composition.problems, Files({}, lambda _: b""))
+    content = review_page(composition, composition.problems, Files(lambda _: (), lambda _: b""))
     page = content.decode("utf-8")
     assert len(re.findall("<script", page)) == 2
     assert len(re.findall("</script>", page)) == 2

@@ -7,28 +7,39 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lettergen.pipeline.job import JobFiles
+    from lettergen.pipeline.build import Built
 
 REVIEW = "index.html"
 SHOWN = 5  # removed files that the summary names
 
 
-def summary(output: Path, letters: int, pages: int, written: tuple[str, ...], removed: tuple[str, ...]) -> str:
-    """What was written and removed."""
-    files = f"{len(written)} file{'s' * (len(written) != 1)}"
-    words = [f"{letters} letter{'s' * (letters != 1)}: wrote {files} to {output}/"]
-    if pages:
-        words.append(f"{pages} PDF page{'s' * (pages != 1)}")
+def summary(output: Path, letters: int, built: Built) -> str:
+    """What was written, what was left as it was, and what was removed."""
+    words = [f"{_count(letters, 'letter')}: {_written(output, built)}"]
+    if built.pages:
+        words.append(_count(built.pages, "PDF page"))
     words.append(f"{REVIEW} shows what differs")
-    if removed:
-        named = ", ".join(removed[:SHOWN]) + " …" * (len(removed) > SHOWN)
-        words.append(f"removed {len(removed)} with yesterday's wording: {named}")
+    if built.removed:
+        named = ", ".join(built.removed[:SHOWN]) + " …" * (len(built.removed) > SHOWN)
+        words.append(f"removed {len(built.removed)} with yesterday's wording: {named}")
     return "; ".join(words)
 
 
-def job_summary(job: JobFiles) -> str:
+def _written(output: Path, built: Built) -> str:
+    if not built.written:
+        return f"all {_count(built.true, 'file')} in {output}/ {'was' if built.true == 1 else 'were'} up to date"
+    wrote = f"wrote {_count(built.written, 'file')} to {output}/"
+    return wrote + (f", {built.true} {'was' if built.true == 1 else 'were'} up to date" if built.true else "")
+
+
+def job_summary(built: Built) -> str:
     """What a print room counts."""
-    letters, pages, sheets = job.totals
-    counted = ((letters, "letter"), (pages, "page"), (sheets, "sheet"), (job.volumes, "volume"))
-    words = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted]
-    return f"job: {words[0]}, {words[1]} on {words[2]} in {words[3]}"
+    letters, pages, sheets = built.job
+    return (
+        f"job: {_count(letters, 'letter')}, {_count(pages, 'page')} on {_count(sheets, 'sheet')} "
+        f"in {_count(built.volumes, 'volume')}"
+    )
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' * (number != 1)}"

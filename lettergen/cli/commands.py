@@ -43,6 +43,7 @@ def cli(project: Path | None) -> None:
 )
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
+@click.option("--force", is_flag=True, help="Make all letters anew, also those that have not changed.")
 @click.option("--cluster", type=ClusterAddress(), metavar="ADDRESS", help="Set PDFs with a cluster: tcp://HOST:PORT.")
 @click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context
@@ -64,7 +65,8 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
     means = Means(given["jobs"], given["cluster"] or "")
-    order = Order(output, ids, formats, means, report.is_fatal, given["job"], hidden=options.ignored)
+    asked = {"job": given["job"], "anew": given["force"], "hidden": options.ignored}
+    order = Order(output, ids, formats, means, report.is_fatal, **asked)
     is_slow = "pdf" in order.formats or order.job
     with Progress(is_shown=is_slow and has_progress(options)) as step:
         built = build_all(composition, order, step)
@@ -72,9 +74,9 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     if report.code and not built.written:
         report.say(f"nothing was written: {report.counts()}")
     else:
-        report.say(summary(order.output, len(ids), built.pages, built.written, built.removed))
-        if built.job.volumes and not report.code:
-            report.say(job_summary(built.job))
+        report.say(summary(order.output, len(ids), built))
+        if built.volumes and not report.code:
+            report.say(job_summary(built))
     ctx.exit(report.code)
 
 

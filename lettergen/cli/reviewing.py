@@ -18,6 +18,7 @@ from lettergen.cli.printing import Report
 def review(ctx: click.Context, /, output: Path | None, **_: object) -> None:
     """Write the review page alone: one letter, and what differs in all others."""
     from lettergen.pipeline.build import Order, review_all
+    from lettergen.pipeline.reviewpage import NAME
 
     options = common(ctx)
     report = Report(options)
@@ -30,7 +31,7 @@ def review(ctx: click.Context, /, output: Path | None, **_: object) -> None:
     reviewed = review_all(composition, order)
     report.add(reviewed.problems)
     if reviewed.written:
-        click.echo(order.output / reviewed.written[0], err=options.message_format != "text")
+        click.echo(order.output / NAME, err=options.message_format != "text")
         count = composition.batch.count
         report.say(f"{count} letter{'s' * (count != 1)} to review: {report.counts()}")
     else:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.origins import marks_of, own_fields, varying
+from lettergen.pipeline.origins import marks_of, own_fields
+from lettergen.pipeline.passages import Reader
 from lettergen.render.elements import HtmlWriter
-from lettergen.render.review.book import Book, Row, Slot, Text, Written
-from lettergen.render.review.marks import Marking
-from lettergen.review.shapes import letters_of
+from lettergen.render.review.book import Book, Row, Text
 from lettergen.review.worded import Wording, wording
 from lettergen.text import marked_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Letter, Mailing, Node, Passage, Reading
+    from lettergen.model import Mailing, Node, Passage, Reading
+    from lettergen.pipeline.batch import Composed
     from lettergen.pipeline.origins import Varying
     from lettergen.render.review.marks import Mark
     from lettergen.review.shapes import Shape
@@ -27,25 +27,34 @@ class Known(NamedTuple):
     problems: int
     pages: int | None
     files: tuple[str, ...]
+    place: str
 
 
-def book_of(mailing: Mailing, letters: Sequence[Letter], shapes: Sequence[Shape], known: Mapping[str, Known]) -> Book:
-    """Every letter, in the order of the records."""
-    book, varied = Book(), varying(mailing)
-    shape_of = {identity: number for number, shape in enumerate(shapes) for identity in shape.ids}
-    by_id = {readings[0].recipient.id: readings for readings in letters_of(mailing.readings)}
-    for letter in letters:
-        notes = tuple(book.notes.number(_note(note.language, note.nodes)) for note in letter.notes)
-        read = _read(book, _marked(by_id[letter.id], mailing, varied, within_tags=True))
+def book_of(
+    mailing: Mailing,
+    letters: Iterable[Composed],
+    shapes: Sequence[Shape],
+    known: Mapping[str, Known],
+    varied: Varying,
+) -> Book:
+    """These letters, in the order of the records."""
+    book = Book()
+    reader, numbers = Reader(book, mailing, varied), dict[tuple[str, str], int]()
+    shape_of = {identity: number for number, shape in enumerate(shapes) for identity in shape.ids if identity in known}
+    for _, letter, readings in letters:
+        for note in letter.notes:
+            if (note.id, note.language) not in numbers:  # it says the same in every letter
+                numbers[note.id, note.language] = book.notes.number(_note(note.language, note.nodes))
+        notes = tuple(numbers[note.id, note.language] for note in letter.notes)
+        read = reader.read(readings)
         text = book.texts.number(Text(tuple(read.passages), notes, tuple(read.slots)))
         values, lines = tuple(read.values), tuple(read.lines)
         book.rows.append(Row(letter.id, letter.name, shape_of[letter.id], text, values, lines, *known[letter.id]))
     return book
 
 
-def wordings_of(mailing: Mailing, shapes: Sequence[Shape]) -> list[tuple[Wording, ...]]:
+def wordings_of(mailing: Mailing, shapes: Sequence[Shape], varied: Varying) -> list[tuple[Wording, ...]]:
     """What each shape's first letter says, its own values aside."""
-    varied = varying(mailing)
     return [tuple(_wordings(shape.readings, mailing, varied)) for shape in shapes]
 
 
@@ -57,37 +66,13 @@ def _wordings(readings: tuple[Reading, ...], mailing: Mailing, varied: Varying) 
 
 
 def _marked(
-    readings: tuple[Reading, ...], mailing: Mailing, varied: Varying, *, within_tags: bool = False
+    readings: tuple[Reading, ...], mailing: Mailing, varied: Varying
 ) -> Iterator[tuple[Reading, Passage, tuple[Node, ...], list[Mark]]]:
-    """Each passage of a letter with its nodes and its values' marks; those `within_tags` are for the book only."""
+    """Each passage of a letter with its nodes and its values' marks."""
     marks = (one for reading in readings for one in marks_of(reading, mailing.plans[reading.document], varied))
-    marked = marked_passages(readings, mailing.footnotes, within_tags=within_tags)
+    marked = marked_passages(readings, mailing.footnotes)
     for (reading, passage, nodes), own in zip(marked, marks, strict=True):
         yield reading, passage, nodes, own
-
-
-class _Read(NamedTuple):
-    """A letter by the numbers of its passages and own values, with the values' slots and lines."""
-
-    passages: list[int]
-    slots: list[Slot]
-    values: list[int]
-    lines: list[int]
-
-
-def _read(book: Book, marked: Iterator[tuple[Reading, Passage, tuple[Node, ...], list[Mark]]]) -> _Read:
-    read = _Read([], [], [], [])
-    for reading, passage, nodes, marks in marked:
-        writer = Marking(marks, [token.text for token in passage.tokens])
-        html = writer.write(nodes)
-        if html:
-            read.passages.append(book.passages.number(Written(passage.part, reading.language, html)))
-        for number, value in writer.slots:
-            mark, origin = marks[number], passage.tokens[number].origin
-            read.slots.append(Slot(mark.name, "" if origin else mark.place))
-            read.values.append(book.values.number(value))
-            read.lines.append(origin.line if origin else 0)
-    return read
 
 
 def _note(language: str, nodes: tuple[Node, ...]) -> str:

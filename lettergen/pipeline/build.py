@@ -1,40 +1,42 @@
-"""Letters -> files: all rendered first, then all written, or none."""
+"""Letters -> files: what is not true is made and staged; then all of it comes into place, or nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import partial
-from hashlib import sha256
-from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline.complaints import complaints
+from lettergen.pipeline.binding import Press, bind, ids_listed, keep_if_true, stage_lists, volumes_of
 from lettergen.pipeline.crew import Means
-from lettergen.pipeline.fingerprint import fingerprint, source_of, still_true
-from lettergen.pipeline.job import LETTERS, Job, JobFiles, job_files, plan, to_volumes
-from lettergen.pipeline.manifest import JOB, Entry
-from lettergen.pipeline.onpaper import unusual
+from lettergen.pipeline.due import Due, Dues, Wanted
+from lettergen.pipeline.fingerprint import Fingerprints
+from lettergen.pipeline.job import LETTERS, LIST, TOTALS, Totals, added, plan
+from lettergen.pipeline.making import Making
+from lettergen.pipeline.manifest import JOB, PAGE
 from lettergen.pipeline.output import OutputFolder, opened, write_problem
-from lettergen.pipeline.rendering import FORMATS, Rendered, ask_of, job_of, text_of
-from lettergen.pipeline.reviewpage import NAME, Files, review_page
-from lettergen.pipeline.streaming import render_all, typeset_volumes
-from lettergen.problems import Problem, merge_alike
+from lettergen.pipeline.pagefile import stage_page, stage_page_of_true
+from lettergen.pipeline.placing import Placed, place
+from lettergen.pipeline.rendering import FORMATS
+from lettergen.pipeline.reviewpage import NAME
+from lettergen.pipeline.staging import REVIEW, Staging
+from lettergen.pipeline.told import Told
+from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
 
-    from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.typesetting import Made
 
 
 @dataclass(frozen=True)
 class Order:
     """What to write: the chosen ids, the formats, where, by whom, and what forbids it.
 
-    With `job` also the print job, with at most `volume` letters in one PDF. `hidden` are the codes of problems that
-    nobody wants to read.
+    With `anew` also what is true already; with `job` also the print job, with at most `volume` letters in one PDF.
+    `hidden` are the codes of problems that nobody wants to read.
     """
 
     output: Path
@@ -45,119 +47,124 @@ class Order:
     job: bool = False
     volume: int = LETTERS
     hidden: Collection[str] = ()
+    anew: bool = False
 
 
 @dataclass(frozen=True)
 class Built:
-    """The names of the files that were written and removed, and what went wrong."""
+    """How many files were written and how many were true already, the names of those that were removed, and what went
+    wrong. `job` counts the print job's letters, in so many `volumes`.
+    """
 
-    written: tuple[str, ...] = ()
+    written: int = 0
+    true: int = 0
     removed: tuple[str, ...] = ()
     pages: int = 0
     problems: tuple[Problem, ...] = ()
-    job: JobFiles = field(default_factory=JobFiles)
+    job: Totals = field(default_factory=Totals)
+    volumes: int = 0
 
 
 def build_all(composition: Composition, order: Order, done: Callable[[int, int], None]) -> Built:
     """The chosen letters' files; `done` hears after each step how many letters are rendered, and of how many.
 
-    After an error in a letter no file was touched; `written` says which were if the disk failed.
+    After an error in a letter no file was touched; what was made is kept for the next build.
     """
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
-        chosen = [letter for letter in composition.letters if letter.id in order.ids]
-        job = plan(composition, order.ids if order.job else (), order.volume)
-        names = [f"{letter.id}.{form}" for letter in chosen for form in order.formats]
-        strangers = tuple(folder.strangers([*names, *job.names, NAME]))
+        build = _Build(composition, order, folder)
+        try:
+            return build.built(done)
+        except OSError as error:
+            problems = (*build.told.problems(composition), write_problem(order.output, error))
+            return Built(build.placed.written, problems=problems)
+
+
+class _Build:
+    """A build, and how far it has come."""
+
+    def __init__(self, composition: Composition, order: Order, folder: OutputFolder) -> None:
+        self.composition, self.order, self.folder = composition, order, folder
+        self.prints, self.told, self.placed = Fingerprints(composition.style, order.output), Told(), Placed()
+        wanted = Wanted(frozenset(order.ids), tuple(order.formats), order.anew)
+        self.dues = Dues(composition, folder, self.prints, wanted)
+        self.job = plan(composition, wanted.ids if order.job else (), order.volume)
+        self.setting: dict[str, Due] = {}  # the letters whose own PDFs come from the setting of a volume
+
+    def built(self, done: Callable[[int, int], None]) -> Built:
+        """All of it, if nothing is fatal."""
+        volumes = tuple(volumes_of(self.job, self.composition, self.prints, self.folder, is_anew=self.order.anew))
+        due, strangers = self._survey({one for volume in volumes if not volume.entry for one in volume.ids})
         if strangers:
-            return Built(problems=strangers)
-        made = _render(composition, order, job, done)
-        if isinstance(made, Problem):
-            return Built(problems=(made,))
-        typeset, volumes = made
-        problems = tuple(_typeset_problems(composition, chosen, typeset))
-        if any(order.is_fatal(problem) for problem in problems):
+            return Built(problems=tuple(strangers))
+        told = None if volumes else self.told
+        making = Making(self.composition, self.dues, self.order.means, done, self.told.complaints, told)
+        press = Press(self.composition, self.folder, self.order.means, self.told, partial(self._stage_pdf, making))
+        ended = making.make(due)
+        ended, bound = (ended, []) if ended else bind(press, self.job, volumes)
+        problems = (ended,) if ended else self.told.problems(self.composition)
+        if ended or any(self.order.is_fatal(problem) for problem in problems):
             return Built(problems=problems)
-        files = list(_files(composition, order, chosen, typeset))
-        bound = job_files(job, typeset, volumes, source_of(composition, order, job))
-        built = _write(composition, order, folder, [*files, *bound.files], problems)
-        return replace(built, job=bound)
+        if volumes:
+            stage_lists(self.folder, bound, self.prints)
+        else:
+            self._keep_job()
+        built = self._put(problems)
+        return replace(built, job=added(one for _, one in bound), volumes=len(bound))
 
+    def _survey(self, in_volumes: Collection[str]) -> tuple[list[Due], list[Problem]]:
+        """The letters of which files have to be made, and the files in the way; what is only moved is staged."""
+        due, strangers = [], list(self._strangers())
+        for one in self.dues:
+            if one.is_changed:
+                strangers += self.dues.strangers(one)
+            if one.id in self.dues.wanted.ids and "pdf" in self.order.formats and not self.job.volumes:
+                self.told.hear(one.kept)
+            if one.formats:
+                due.append(self._without_set(one) if one.id in in_volumes else one)
+            elif one.is_changed:
+                self.folder.staging.add(one.id, one.kept)
+        for identity in self.dues.gone():
+            strangers += self.dues.strangers(Due(identity))
+            self.folder.staging.add(identity, ())
+        return due, strangers
 
-def _render(
-    composition: Composition, order: Order, job: Job, done: Callable[[int, int], None]
-) -> tuple[dict[str, Rendered], list[bytes]] | Problem:
-    """The letters' files by id, and the job's volumes. The job sets every letter, whatever the formats."""
-    chosen = [letter for letter in composition.letters if letter.id in order.ids]
-    formats = [form for form in order.formats if form != "pdf" or not job.volumes]
-    asks = (ask_of(composition, letter, formats) for letter in chosen)
-    rendered: dict[str, Rendered] = {}
-    for one in render_all(job_of(composition, order.output), asks, order.means):
-        if isinstance(one, Problem):
-            return one
-        rendered[one.id] = one
-        done(0 if job.volumes else len(rendered), len(chosen))
-    contents = []
-    letters = chain.from_iterable(job.volumes)
-    for bound in typeset_volumes(to_volumes(job, composition), job_of(composition, order.output).style, order.means):
-        if isinstance(bound, Problem):
-            return bound
-        contents.append(bound.content)
-        for (content, pages, said), letter in zip(bound.letters, letters, strict=False):
-            rendered[letter.id] = Rendered(letter.id, {**rendered[letter.id].files, "pdf": content}, pages, said)
-        done(min(len(contents) * order.volume, len(chosen)), len(chosen))
-    return rendered, contents
+    def _strangers(self) -> Iterator[Problem]:
+        """What is in the way of what is no letter's own: folders, the review page, a print job."""
+        yield from self.dues.strange_folders()
+        for name in (*self.job.names, NAME):
+            identity = name if name in (LIST, TOTALS) else name.rpartition(".")[0]
+            yield from self.folder.stranger(name, {entry.path for entry in self.folder.manifest.of(identity)})
 
+    def _without_set(self, due: Due) -> Due:
+        """The letter without the PDF that a volume's setting makes."""
+        if "pdf" in due.formats:
+            self.setting[due.id] = due
+        return due._replace(formats=tuple(form for form in due.formats if form != "pdf"))
 
-def _typeset_problems(composition: Composition, chosen: list[Letter], typeset: dict[str, Rendered]) -> list[Problem]:
-    """The engine's complaints; those of the stylesheet once, not for each letter."""
-    problems = [
-        problem for letter in chosen for problem in complaints(composition, letter, typeset[letter.id].complaints)
-    ]
-    of_style = {(problem.place.order, problem.message): problem for problem in problems if problem.code == "stylesheet"}
-    others = (problem for problem in problems if problem.code != "stylesheet")
-    pages = {letter.id: typeset[letter.id].pages for letter in chosen if "pdf" in typeset[letter.id].files}
-    found = merge_alike([*of_style.values(), *others, *unusual(pages, composition.places)])
-    return composition.heard(found)
+    def _stage_pdf(self, making: Making, identity: str, made: Made) -> None:
+        if identity in self.setting and made.content:
+            making.stage_pdf(self.setting[identity], made)
 
+    def _keep_job(self) -> None:
+        """Leave an earlier job in its place while it is true."""
+        if not any(map(JOB.fullmatch, self.folder.manifest.spans)):
+            return
+        job = plan(self.composition, ids_listed(self.folder), self.order.volume)
+        keep_if_true(self.folder, tuple(volumes_of(job, self.composition, self.prints, self.folder)), self.prints)
 
-def _files(
-    composition: Composition, order: Order, chosen: list[Letter], typeset: dict[str, Rendered]
-) -> Iterator[tuple[Entry, bytes]]:
-    """What is to be written, with its line of the manifest."""
-    for letter in chosen:
-        for form in order.formats:
-            text = text_of(composition, letter, form, order.output)
-            content = typeset[letter.id].files[form]
-            pages = typeset[letter.id].pages if form == "pdf" else None
-            made_from = fingerprint(composition, form, text)
-            yield Entry(letter.id, form, f"{letter.id}.{form}", sha256(content).hexdigest(), made_from, pages), content
-
-
-def _write(
-    composition: Composition,
-    order: Order,
-    folder: OutputFolder,
-    files: list[tuple[Entry, bytes]],
-    problems: tuple[Problem, ...],
-) -> Built:
-    entries = {entry.path: entry for entry, _ in files}
-    kept = still_true(composition, order, folder, entries)
-    made = {entry.path: content for entry, content in files}
-    page, made[NAME] = _page(composition, order, Files({**kept, **entries}, partial(_read, order, made)), problems)
-    entries[NAME] = page
-    stale = [name for name in folder.entries if name not in entries and name not in kept]
-    in_the_way = tuple(folder.strangers(stale))
-    if in_the_way:
-        return Built(problems=(*problems, *in_the_way))
-    removed = tuple(name for name in stale if (order.output / name).exists())
-    try:
-        folder.write(made, {**kept, **entries}, stale)
-    except OSError as error:
-        return Built(tuple(folder.replaced), problems=(*problems, write_problem(order.output, error)))
-    pages = sum(entry.pages or 0 for name, entry in entries.items() if not JOB.fullmatch(name))
-    return Built(tuple(entries), removed, pages, problems)
+    def _put(self, problems: tuple[Problem, ...]) -> Built:
+        """What is staged in its place, with the review page."""
+        heard = [one for one in (*self.composition.problems, *problems) if one.code not in self.order.hidden]
+        stage_page(self.composition, heard, self.folder, self.prints)
+        if self.folder.staging.lines.spans or not self.folder.manifest.is_sorted:
+            place(self.folder, self.placed)
+        self.folder.staging.remove()
+        self.folder.seen.save()
+        files = len(self.dues.wanted.ids) * len(self.order.formats) + len(self.job.names) + 1
+        true, removed = files - self.placed.written, tuple(self.placed.removed)
+        return Built(self.placed.written, true, removed, self.told.pages * ("pdf" in self.order.formats), problems)
 
 
 def review_all(composition: Composition, order: Order) -> Built:
@@ -165,23 +172,17 @@ def review_all(composition: Composition, order: Order) -> Built:
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
-        strangers = tuple(folder.strangers([NAME]))
+        strangers = tuple(folder.stranger(NAME, {entry.path for entry in folder.manifest.of(PAGE)}))
         if strangers:
             return Built(problems=strangers)
-        kept = still_true(composition, order, folder, [NAME])
-        page, content = _page(composition, order, Files(kept, partial(_read, order, {})), ())
+        folder.staging = Staging(order.output, REVIEW)
+        prints, placed = Fingerprints(composition.style, order.output), Placed()
+        heard = [problem for problem in composition.problems if problem.code not in order.hidden]
         try:
-            folder.write({NAME: content}, {**folder.entries, NAME: page}, ())
+            stage_page_of_true(composition, heard, Dues(composition, folder, prints, Wanted()), prints)
+            if folder.staging.lines.spans:
+                place(folder, placed)
         except OSError as error:
-            return Built(tuple(folder.replaced), problems=(write_problem(order.output, error),))
-        return Built((NAME,))
-
-
-def _page(composition: Composition, order: Order, files: Files, problems: Iterable[Problem]) -> tuple[Entry, bytes]:
-    """The review page, with what is made now and what stands there already."""
-    shown = [problem for problem in (*composition.problems, *problems) if problem.code not in order.hidden]
-    return review_page(composition, shown, files)
-
-
-def _read(order: Order, made: Mapping[str, bytes], name: str) -> bytes:
-    return made[name] if name in made else (order.output / name).read_bytes()
+            return Built(placed.written, problems=(write_problem(order.output, error),))
+        folder.staging.remove()
+        return Built(1)

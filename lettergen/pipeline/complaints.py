@@ -10,7 +10,7 @@ from lettergen.text import within
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lettergen.model import Complaint, Letter
+    from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
 
 _WAYS_OUT = {
@@ -23,12 +23,12 @@ _WAYS_OUT = {
 }
 
 
-def complaints(composition: Composition, letter: Letter, said: Iterable[Complaint]) -> list[Problem]:
+def complaints(composition: Composition, identity: str, said: Iterable[Complaint]) -> list[Problem]:
     """What the engine said, as problems at the letter's record or in the stylesheet."""
-    return [_problem(composition, letter, complaint) for complaint in said]
+    return [_problem(composition, identity, complaint) for complaint in said]
 
 
-def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> Problem:
+def _problem(composition: Composition, identity: str, complaint: Complaint) -> Problem:
     where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
     if where:
         return Problem(complaint.code, complaint.words, where, complaint.help)
@@ -36,8 +36,8 @@ def _problem(composition: Composition, letter: Letter, complaint: Complaint) -> 
     for name, address in composition.images.items():
         if address and address in words:
             words, sought = words.replace(address, f"'{name}'"), name
-    place = _place_of(sought, composition.places[letter.id], composition.sources)
-    message, way_out = f"the PDF of '{letter.id}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
+    place = _place_of(sought, composition.places[identity], composition.sources)
+    message, way_out = f"the PDF of '{identity}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import re
-from hashlib import sha256
 from io import StringIO
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Items, Text, one_line
-from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.rendering import paper_of
 from lettergen.records.postal import post_code
 from lettergen.render.paper import Volume
@@ -21,18 +20,18 @@ if TYPE_CHECKING:
 
     from lettergen.model import Letter, Recipient
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.rendering import Rendered
 
 LETTERS = 100  # a volume: the process that sets it holds all its pages, 300 MB
+COMPOSED = 1_000  # letters that are held in memory while their volumes are set
 LIST, TOTALS = "job.csv", "job.json"
 _CODE = re.compile(r"([A-Z]+)([0-9]*)([A-Z]?) ([0-9])([A-Z]{2})")
 
 
 class Job(NamedTuple):
-    """The letters in posting order, by volume; the post codes are by id, and empty for a letter without one."""
+    """The letters' ids in posting order, by volume; the post codes are by id, and empty for a letter without one."""
 
-    volumes: tuple[tuple[Letter, ...], ...]
-    post_codes: Mapping[str, str]
+    volumes: tuple[tuple[str, ...], ...] = ()
+    post_codes: Mapping[str, str] = MappingProxyType({})
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -66,20 +65,15 @@ class Totals(NamedTuple):
     sheets: int = 0
 
 
-class JobFiles(NamedTuple):
-    """A job that was set: the files with their entries, and the totals with the number of volumes."""
-
-    files: tuple[tuple[Entry, bytes], ...] = ()
-    totals: Totals = Totals()
-    volumes: int = 0
-
-
 def plan(composition: Composition, ids: Collection[str], size: int) -> Job:
     """The job of these letters; no volume if there are none."""
+    if not ids:
+        return Job()
     chosen = frozenset(ids)
     codes = {one.id: _post_code(one) for one in composition.mailing.recipients if one.id in chosen}
-    letters = [letter for letter in composition.letters if letter.id in chosen]
-    letters.sort(key=lambda letter: posting_key(codes[letter.id]))
+    letters = sorted(
+        (identity for identity in composition.digests if identity in chosen), key=lambda one: posting_key(codes[one])
+    )
     return Job(tuple(tuple(letters[start : start + size]) for start in range(0, len(letters), size)), codes)
 
 
@@ -92,40 +86,72 @@ def posting_key(code: str) -> tuple[bool, str, int, str, str, str]:
     return False, area, int(district or 0), letter, sector, unit
 
 
-def to_volumes(job: Job, composition: Composition) -> Iterator[Volume]:
-    """What the engine sets."""
-    for letters in job.volumes:
-        yield Volume(
-            papers=tuple(paper_of(composition, letter) for letter in letters),
-            bookmarks=tuple(f"{letter.id}: {letter.name}" for letter in letters),
-            title=_title(letters),
-            language=letters[0].language,
-        )
+def to_volumes(composition: Composition, volumes: Sequence[Sequence[str]]) -> Iterator[Volume]:
+    """What the engine sets; so many letters are composed at a time that the records are not read for each volume."""
+    together = max(1, COMPOSED // max(map(len, volumes), default=1))
+    for start in range(0, len(volumes), together):
+        some = volumes[start : start + together]
+        composed = composition.again(frozenset(chain.from_iterable(some)))
+        letters = {one.letter.id: one.letter for one in composed}
+        for ids in some:
+            yield to_volume(composition, [letters[identity] for identity in ids])
 
 
-def job_files(job: Job, pdfs: Mapping[str, Rendered], contents: Sequence[bytes], source: str) -> JobFiles:
-    """The job's files; `pdfs` are the letters' own by id, `contents` the volumes."""
-    if not job.volumes:
-        return JobFiles()
-    rows = [list(_rows(number, job, pdfs)) for number, _ in enumerate(job.volumes, 1)]
-    totals = _totals(chain.from_iterable(rows))
-    volumes = [
-        {"file": name, **_totals(lines)._asdict(), "sha256": sha256(content).hexdigest()}
-        for name, lines, content in zip(job.files, rows, contents, strict=True)
-    ]
-    text = json.dumps({**totals._asdict(), "volumes": volumes}, indent=2) + "\n"
-    all_files = {**dict(zip(job.files, contents, strict=True)), LIST: _csv(rows), TOTALS: text.encode("utf-8")}
-    sides = {name: 2 * _totals(lines).sheets for name, lines in zip(job.files, rows, strict=True)}
-    files = ((_entry(name, content, source, sides.get(name)), content) for name, content in all_files.items())
-    return JobFiles(tuple(files), totals, len(job.volumes))
+def to_volume(composition: Composition, letters: Sequence[Letter]) -> Volume:
+    """A volume of these letters."""
+    return Volume(
+        papers=tuple(paper_of(composition, letter) for letter in letters),
+        bookmarks=tuple(f"{letter.id}: {letter.name}" for letter in letters),
+        title=_title(letters),
+        language=letters[0].language,
+    )
 
 
-def ids_in(content: bytes) -> list[str]:
-    """The ids that a list names; nothing if it is no such list."""
+def rows_of(number: int, ids: Iterable[str], job: Job, own: Iterable[tuple[int, str]]) -> list[Row]:
+    """The lines of a volume; `own` are the pages and the sums of its letters' own PDFs."""
+    rows, first = [], 1
+    for identity, (pages, digest) in zip(ids, own, strict=True):
+        sheets = (pages + 1) // 2
+        rows.append(Row(number, identity, first, pages, sheets, job.post_codes[identity], digest))
+        first += 2 * sheets
+    return rows
+
+
+def totals_of(rows: Iterable[Row]) -> Totals:
+    """What they count together."""
+    lines = list(rows)
+    return Totals(len(lines), sum(row.pages for row in lines), sum(row.sheets for row in lines))
+
+
+def added(totals: Iterable[Totals]) -> Totals:
+    """Several volumes' totals in one."""
+    return Totals(*map(sum, zip(*totals, strict=True)))
+
+
+def to_csv(rows: Iterable[Row], *, has_head: bool = False) -> bytes:
+    """The lines of a list; its head too, if that is asked for."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)  # as RFC 4180 has it, with line ends of two signs
+    writer.writerows([Row._fields] if has_head else [])
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
+
+
+def from_csv(lines: Iterable[str]) -> Iterator[Row]:
+    """The rows of a list; none from where it is no such list."""
     try:
-        return [row["id"] for row in csv.DictReader(StringIO(content.decode("utf-8"), newline=""))]
-    except (ValueError, KeyError, csv.Error):
-        return []
+        for volume, identity, first, pages, sheets, code, digest in csv.reader(lines):
+            if volume != Row._fields[0]:
+                yield Row(int(volume), identity, int(first), int(pages), int(sheets), code, digest)
+    except (ValueError, csv.Error):
+        return
+
+
+def to_totals(volumes: Sequence[tuple[str, Totals, str]]) -> bytes:
+    """What the job and each volume count: the volumes' names, totals and check sums."""
+    rows = [{"file": name, **totals._asdict(), "sha256": digest} for name, totals, digest in volumes]
+    whole = added(totals for _, totals, _ in volumes)._asdict()
+    return (json.dumps({**whole, "volumes": rows}, indent=2) + "\n").encode("utf-8")
 
 
 def _post_code(recipient: Recipient) -> str:
@@ -140,31 +166,3 @@ def _title(letters: Sequence[Letter]) -> str:
     if len(letters) == 1:
         return f"{first.long_date}: {first.name}"
     return f"{first.long_date}: {first.name} – {last.name} ({len(letters)})"
-
-
-def _rows(number: int, job: Job, pdfs: Mapping[str, Rendered]) -> Iterator[Row]:
-    first = 1
-    for letter in job.volumes[number - 1]:
-        pages = pdfs[letter.id].pages
-        sheets = (pages + 1) // 2
-        digest = sha256(pdfs[letter.id].files["pdf"]).hexdigest()
-        yield Row(number, letter.id, first, pages, sheets, job.post_codes[letter.id], digest)
-        first += 2 * sheets
-
-
-def _totals(rows: Iterable[Row]) -> Totals:
-    lines = list(rows)
-    return Totals(len(lines), sum(row.pages for row in lines), sum(row.sheets for row in lines))
-
-
-def _csv(rows: Iterable[Iterable[Row]]) -> bytes:
-    text = StringIO(newline="")
-    writer = csv.writer(text)  # as RFC 4180 has it, with line ends of two signs
-    writer.writerow(Row._fields)
-    writer.writerows(chain.from_iterable(rows))
-    return text.getvalue().encode("utf-8")
-
-
-def _entry(name: str, content: bytes, source: str, pages: int | None) -> Entry:
-    identity, _, form = name.rpartition(".")
-    return Entry(identity, form, name, sha256(content).hexdigest(), source, pages)

@@ -1,27 +1,35 @@
-"""`manifest.jsonl`: which files of the output folder are ours, a line a file."""
+"""`manifest.jsonl`: which files of the output folder are ours, a line a file, sorted; those of a letter together."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.problems import Problem, Source
+from lettergen.model import Complaint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 NAME = "manifest.jsonl"
-_WAY_OUT = "move the output folder away, and build again"
-JOB = re.compile(r"job\.(\d+\.pdf|csv|json)")  # no letter has such a file: an id has no dot
-_LETTER = re.compile(r"[a-z0-9-]+\.(md|html|pdf)")
+PAGE = "index"  # the review page's id, which no letter has
+JOB = re.compile(r"job\.(\d+|csv|json)")  # the ids of a print job's files: no letter's id has a dot
+# A letter's file, in a folder of its thousand or in none; or one of a print job.
+_LINE = re.compile(
+    rb'^\{"id": "([a-z0-9-]+|job\.\d+|job\.csv|job\.json)", "format": "(md|html|pdf|csv|json)", '
+    rb'"path": "((?:\d{4,}/)?\1\.\2|(?=job\.[cj])\1)", '
+    rb'"sha256": "([0-9a-f]{64})", "source": "([0-9a-f]+)", "pages": (null|\d+)(.*\})$',
+    re.MULTILINE,
+)
+_ALWAYS = frozenset({"id", "format", "path", "sha256", "source", "pages"})
 
 
-@dataclass(frozen=True, order=True)
-class Entry:
-    """A written file; `source` is the sha256 of what it was made from, `pages` those of a PDF."""
+class Entry(NamedTuple):
+    """A written file; `source` stands for all that it was made from, `pages` are those of a PDF.
+
+    `root` is where the project lies as seen from a file that refers to some other of it. `complaints` are those of a
+    PDF, of a volume each with its letter's id before it.
+    """
 
     id: str
     format: str
@@ -29,39 +37,39 @@ class Entry:
     sha256: str
     source: str
     pages: int | None = None
+    root: str = ""
+    complaints: tuple[tuple[str, Complaint], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The file's name without its folder."""
+        return self.path.rpartition("/")[2]
 
 
-def read_manifest(output: Path) -> tuple[dict[str, Entry], list[Problem]]:
-    """The entries by path. A line that was cut short by a crash is passed over."""
-    file = output / NAME
-    if not file.exists():
-        return {}, []
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        message = f"'{file}' cannot be read, so it is not known which files may be overwritten"
-        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), _WAY_OUT)]
-    entries = [entry for line in lines if (entry := _entry(line))]
-    if lines and not entries:
-        message = f"'{file}' was not written by a build"
-        return {}, [Problem("bad-manifest", message, Source(str(file)).whole(), _WAY_OUT)]
-    return {entry.path: entry for entry in entries}, []
+def entries_in(text: bytes) -> tuple[Entry, ...]:
+    """The entries of some lines; those that are not ours are passed over."""
+    return tuple(entry for found in _LINE.finditer(text) if (entry := _entry(found)))
 
 
-def to_lines(entries: Iterable[Entry]) -> str:
-    """The manifest's text, sorted."""
-    rows = sorted(entries, key=lambda entry: (entry.id, entry.format))
-    return "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in rows)
+def to_text(entries: Iterable[Entry]) -> bytes:
+    """The lines of one id, sorted."""
+    rows = sorted(entries, key=lambda entry: (entry.format, entry.path))
+    return "".join(f"{json.dumps(_said(entry), ensure_ascii=False)}\n" for entry in rows).encode("utf-8")
 
 
-def _entry(line: str) -> Entry | None:
+def _said(entry: Entry) -> dict[str, object]:
+    """What a line says: no word of what there is none of."""
+    return {name: value for name, value in entry._asdict().items() if value or name in _ALWAYS}
+
+
+def _entry(found: re.Match[bytes]) -> Entry | None:
     """The line's entry; None unless it names a letter's file or a print job's, so that no other is ever touched."""
+    identity, form, path, digest, source, pages, rest = found.groups(b"")
+    number = int(pages) if pages != b"null" else None
+    entry = Entry(identity.decode(), form.decode(), path.decode(), digest.decode(), source.decode(), number)
     try:
-        found = json.loads(line)
-        entry = Entry(**found)
+        more = json.loads(b'{"a": 0' + rest) if rest != b"}" else {}
+        said = tuple((one, Complaint(*words)) for one, words in more.get("complaints", ()))
     except (ValueError, TypeError, RecursionError):
         return None
-    texts = (entry.id, entry.format, entry.path, entry.sha256, entry.source)
-    is_typed = all(isinstance(text, str) for text in texts) and isinstance(entry.pages, (int, type(None)))
-    is_ours = is_typed and any(names.fullmatch(entry.path) for names in (_LETTER, JOB))
-    return entry if is_ours and entry.path == f"{entry.id}.{entry.format}" else None
+    return entry._replace(root=str(more.get("root", "")), complaints=said) if more else entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lettergen.model import Complaint
@@ -37,14 +37,15 @@ def complaints_of(paper: Paper, facts: Facts, layout: Layout) -> Iterator[Compla
         yield Complaint("too-many-pages", words)
 
 
-def unusual(pages: Mapping[str, int], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """A warning for each letter that has more pages than nearly all others; `pages` and `places` by id."""
-    counts = Counter(pages.values())
-    for identity, number in pages.items():
-        as_long = sum(count for other, count in counts.items() if other >= number)
-        if len(pages) >= MANY and as_long <= FEW * len(pages):
-            others = max(other for other in counts if other < number)
-            message = f"the letter to '{identity}' has {_pages(number)}; nearly all others have at most {others}"
+def unusual(by_pages: Mapping[int, Collection[str]], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A warning for each letter that has more pages than nearly all others, by the ids of those of so many pages."""
+    letters, as_long, numbers = sum(map(len, by_pages.values())), 0, sorted(by_pages, reverse=True)
+    for number, shorter in pairwise(numbers):
+        as_long += len(by_pages[number])
+        if letters < MANY or as_long > FEW * letters:
+            return
+        for identity in by_pages[number]:
+            message = f"the letter to '{identity}' has {_pages(number)}; nearly all others have at most {shorter}"
             way_out = "see whether its text is longer on purpose"
             yield Problem("unusual-pages", message, places[identity], way_out, subject="pages", anywhere=True)
 

@@ -28,16 +28,17 @@ class Varying(NamedTuple):
 
 def varying(mailing: Mailing) -> Varying:
     """What the records have a part in, as far as it can be seen from the letters."""
-    texts: dict[tuple[str, int], set[str]] = {}
+    texts: dict[tuple[str, int], str] = {}
+    several: set[tuple[str, int]] = set()
     given: set[tuple[str, int]] = set()
     for reading in mailing.readings:
         for passage in reading.passages:
             for token, printed in zip(passage.tokens, passage.printed, strict=True):
                 if not token.origin:
-                    texts.setdefault((reading.document, printed), set()).add(token.text)
+                    if texts.setdefault((reading.document, printed), token.text) != token.text:
+                        several.add((reading.document, printed))
                 elif is_in_record(token, reading):
                     given.add((reading.document, printed))
-    several = (key for key, said in texts.items() if len(said) > 1)
     computed = (key for key in several if not _is_choice(mailing.plans[key[0]], key[1]))
     return Varying(frozenset(computed), frozenset(given))
 

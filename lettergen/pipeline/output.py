@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import signal
-import tempfile
+import stat
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline.manifest import NAME, Entry, read_manifest, to_lines
+from lettergen.pipeline.lines import Coming, Lines, read_manifest
+from lettergen.pipeline.seen import Seen
+from lettergen.pipeline.staging import Staging
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
-_STAGING = ".lettergen-staging-"
-_LOCK = ".lettergen.lock"
+    from lettergen.pipeline.manifest import Entry
+
+LOCK = ".lettergen.lock"
 _RIGHTS = ("you may not write there", "ask for permission to write there")
 _FULL = ("there is no room for the letters", "make room on the disk")
 _A_FILE = ("there is a file in the place of the folder", "move that file away")
@@ -33,44 +34,39 @@ _REASONS = {
 class OutputFolder:
     """An output folder that this process alone writes; made by `opened`."""
 
-    def __init__(self, path: Path, entries: dict[str, Entry]) -> None:
-        self.path, self.entries = path, entries
-        self.replaced: list[str] = []
+    def __init__(self, path: Path, manifest: Lines, now: int) -> None:
+        self.path, self.manifest = path, manifest
+        self.seen, self.staging = Seen(path, now), Staging(path)
 
-    def strangers(self, names: Iterable[str]) -> Iterator[Problem]:
-        """A problem for each file in the way that a build did not write."""
-        for name in names:
-            file = self.path / name
-            if os.path.lexists(file) and (name not in self.entries or not file.is_file() or file.is_symlink()):
-                message = f"'{file}' is in the way; it was not written by a build"
-                way_out = "move it away or rename it, and build again"
-                yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
-
-    def write(self, contents: Mapping[str, bytes], entries: Mapping[str, Entry], stale: Iterable[str]) -> None:
-        """Replace the named files, remove the stale ones, and say so in the manifest."""
-        staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=self.path))
+    def stranger(self, name: str, ours: Collection[str] = ()) -> Iterator[Problem]:
+        """A problem if there is in the way what no build wrote; a folder of ours is a folder."""
+        file = self.path / name
         try:
-            for name, content in contents.items():
-                _write_through(staging / name, content)
-            # Both old and new while the files change places: after a crash, all of them are still known as ours.
-            self._write_manifest(staging, {**self.entries, **entries})
-            with _uninterrupted():
-                self._swap(staging, contents, stale)
-                self._write_manifest(staging, entries)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            mode = file.lstat().st_mode
+        except OSError:
+            return
+        if not (stat.S_ISREG(mode) if file.suffix else stat.S_ISDIR(mode)) or (file.suffix and name not in ours):
+            message = f"'{file}' is in the way; it was not written by a build"
+            way_out = "move it away or rename it, and build again"
+            yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
 
-    def _swap(self, staging: Path, names: Iterable[str], stale: Iterable[str]) -> None:
-        for name in names:
-            (staging / name).replace(self.path / name)
-            self.replaced.append(name)
-        for name in stale:
-            (self.path / name).unlink(missing_ok=True)
+    def close(self) -> None:
+        """Let go of the manifests."""
+        self.manifest.close()
+        self.staging.lines.close()
 
-    def _write_manifest(self, staging: Path, entries: Mapping[str, Entry]) -> None:
-        draft = staging / NAME
-        _write_through(draft, to_lines(entries.values()).encode("utf-8"))
-        draft.replace(self.path / NAME)
+    def content(self, entry: Entry) -> bytes:
+        """A file of the manifest to come: staged, in its place, or still in another."""
+        alike = [
+            one.path for one in self.manifest.of(entry.id) if (one.format, one.sha256) == (entry.format, entry.sha256)
+        ]
+        paths = (self.staging.path / entry.name, *(self.path / path for path in (entry.path, *alike)))
+        return next(path for path in paths if path.exists()).read_bytes()
+
+    @property
+    def coming(self) -> Coming:
+        """The manifest to come."""
+        return Coming(self.manifest, self.staging.lines)
 
 
 @contextmanager
@@ -81,7 +77,7 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     here = Source(str(path)).whole()
     try:
         path.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path / _LOCK)
+        lock = FileLock(path / LOCK)
         lock.acquire(timeout=0)
     except Timeout:
         message = f"another build is writing to '{path}'"
@@ -90,27 +86,21 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     except OSError as error:
         yield write_problem(path, error)
         return
+    folder = None
     try:
-        for leftover in path.glob(f"{_STAGING}*"):
-            if leftover.is_dir():
-                shutil.rmtree(leftover, ignore_errors=True)
-        entries, problems = read_manifest(path)
-        yield problems[0] if problems else OutputFolder(path, entries)
+        manifest, problems = read_manifest(path)
+        folder = None if problems else OutputFolder(path, manifest, clock(path))
+        yield folder or problems[0]
     finally:
+        if folder:
+            folder.close()
         lock.release()
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Ctrl-C and its like wait until this is done: it takes no time, and half of it is worse than all."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+def clock(folder: Path) -> int:
+    """What time the folder's disk has: by it, not by the computer's, its files are dated."""
+    os.utime(folder / LOCK)
+    return (folder / LOCK).stat().st_mtime_ns
 
 
 def write_problem(path: Path, error: OSError) -> Problem:
@@ -119,10 +109,3 @@ def write_problem(path: Path, error: OSError) -> Problem:
     message = f"'{path}' cannot be written: {reason}"
     way_out += ", or choose another folder with '--output FOLDER'"
     return Problem("write-failed", message, Source(str(path)).whole(), way_out)
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

@@ -99,7 +99,7 @@ def _set(job: RenderJob, ask: Ask) -> Made:
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
     (made,) = render_chunk(job_of(composition, output), [ask_of(composition, letter, [form])])
-    return made.files[form], composition.heard(complaints(composition, letter, made.complaints))
+    return made.files[form], composition.heard(complaints(composition, letter.id, made.complaints))
 
 
 def with_overlay(composition: Composition) -> Composition | None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from hashlib import sha256
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
-from lettergen.pipeline.manifest import JOB, Entry
+from lettergen.pipeline.origins import varying
 from lettergen.pipeline.shown import descriptions, finding, passage, shown_shapes, taken
 from lettergen.render.review.page import to_review
-from lettergen.render.review.views import Review
+from lettergen.render.review.views import Counts, Review
 from lettergen.review.coverage import coverage_of
 from lettergen.review.differences import Difference, differences, rare
 from lettergen.review.shapes import families, shapes_of
@@ -22,41 +21,43 @@ if TYPE_CHECKING:
 
     from lettergen.model import Mailing
     from lettergen.pipeline.compose import Composition
+    from lettergen.pipeline.manifest import Entry
     from lettergen.problems import Place, Problem
     from lettergen.review.shapes import Shape
 
 NAME = "index.html"
 PICTURES = 40  # about 1 MB
+TEXTS = 10_000  # letters whose texts the page holds: with more, a browser is slow
 COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the templates are no shared text
 
 
 class Files(NamedTuple):
-    """What stands beside the page and is true: the manifest's entries, and a letter's PDF by its file's name."""
+    """What stands beside the page and is true: the entries of a letter's id, and the bytes of an entry's file."""
 
-    entries: Mapping[str, Entry]
-    pdf: Callable[[str], bytes]
+    of: Callable[[str], Sequence[Entry]]
+    content: Callable[[Entry], bytes]
 
 
-def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> tuple[Entry, bytes]:
-    """The page with its line of the manifest."""
-    content = to_review(_review(composition, problems, files)).encode("utf-8")
-    digest = sha256(content).hexdigest()
-    return Entry("index", "html", NAME, digest, digest), content
+def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> bytes:
+    """The page."""
+    return to_review(_review(composition, problems, files)).encode("utf-8")
 
 
 def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
     mailing = composition.mailing
-    shapes = shapes_of(mailing.readings)
+    shapes, varied = shapes_of(mailing.readings), varying(mailing)
     differing, few = list[Difference](), list[Difference]()
     for family in families(shapes[:COMPARED]).values():
-        found = differences(family, wordings_of(mailing, family), mailing.plans)
+        found = differences(family, wordings_of(mailing, family, varied), mailing.plans)
         differing += found
         few += rare(found, family, mailing.plans)
     coverage, described = coverage_of(mailing), descriptions(mailing)
+    counts, known = _known(composition, _shown(composition, problems, shapes), files)
     return Review(
-        about=tuple(_about(composition)),
+        about=tuple(_about(composition, shapes)),
         records=composition.records,
-        book=book_of(mailing, composition.letters, shapes, _known(composition, problems, files.entries)),
+        counts=counts,
+        book=book_of(mailing, composition.again(known), shapes, known, varied),
         shapes=tuple(shown_shapes(shapes, differing)),
         rare=tuple(map(passage, few)),
         compared=sum(len(shape.ids) for shape in shapes[:COMPARED]),
@@ -68,19 +69,22 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
     )
 
 
-def _about(composition: Composition) -> Iterator[str]:
+def _about(composition: Composition, shapes: Sequence[Shape]) -> Iterator[str]:
     """The mailing's date, and whatever else tells it from others."""
-    layout = composition.style.layout
     yield from islice(_senders(composition.mailing), 1)
-    dates = {letter.long_date for letter in composition.letters}
-    titles = {letter.title for letter in composition.letters}
+    dates, titles = set[str](), set[str]()
+    for _, letter, _ in composition.batch:
+        dates.add(letter.long_date)
+        titles.add(letter.title)
+        if len(dates) > 1 and len(titles) > 1:
+            break
     if len(titles) == 1 and composition.batch.count > 1:  # their subject
         yield from titles
     yield from dates if len(dates) == 1 else ()
-    templates = dict.fromkeys(reading.document.partition(".")[0] for reading in composition.mailing.readings)
+    templates = dict.fromkeys(reading.document.partition(".")[0] for shape in shapes for reading in shape.readings)
     yield from (f"template {name}" for name in templates if name != "letter")
-    if layout.edition.name != "standard":
-        yield f"edition {layout.edition.name}"
+    if composition.style.layout.edition.name != "standard":
+        yield f"edition {composition.style.layout.edition.name}"
 
 
 def _senders(mailing: Mailing) -> Iterator[str]:
@@ -92,21 +96,26 @@ def _senders(mailing: Mailing) -> Iterator[str]:
             yield from (token.text for token in tokens if token.origin and fields.get(token.origin.order) == field)
 
 
-def _known(composition: Composition, problems: Sequence[Problem], entries: Mapping[str, Entry]) -> dict[str, Known]:
-    """What is known of each letter besides its text."""
+def _shown(composition: Composition, problems: Sequence[Problem], shapes: Sequence[Shape]) -> Counter[str]:
+    """The letters that the page holds, with the number of problems that name each: all, or of too many some."""
     blamed = _blamed(composition, problems)
-    beside: dict[str, list[Entry]] = {}
-    for name in sorted(entries):
-        if not JOB.fullmatch(name):
-            beside.setdefault(entries[name].id, []).append(entries[name])
-    return {
-        letter.id: Known(
-            blamed[letter.id],
-            next((one.pages for one in beside.get(letter.id, ()) if one.format == "pdf"), None),
-            tuple(one.format for one in beside.get(letter.id, ())),
-        )
-        for letter in composition.letters
-    }
+    if len(composition.digests) > TEXTS:
+        chosen = islice(dict.fromkeys((*blamed, *_in_turn(shapes, TEXTS))), TEXTS)
+        return Counter({identity: blamed[identity] for identity in chosen})
+    return Counter({identity: blamed[identity] for identity in composition.digests})
+
+
+def _known(composition: Composition, blamed: Mapping[str, int], files: Files) -> tuple[Counts, dict[str, Known]]:
+    """What is known of all letters, and of these besides their text."""
+    known, counts = {}, Counter[str]()
+    for identity in composition.digests:
+        entries = files.of(identity)
+        pages = next((one.pages for one in entries if one.format == "pdf"), None)
+        counts.update(with_pdf=pages is not None, pages=pages or 0)
+        if identity in blamed:
+            place = entries[0].path.removesuffix(entries[0].name) if entries else ""
+            known[identity] = Known(blamed[identity], pages, tuple(one.format for one in entries), place)
+    return Counts(len(composition.digests), counts["with_pdf"], counts["pages"]), known
 
 
 def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[str]:
@@ -126,6 +135,11 @@ def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     """The first page of the first letter of each shape, then of the second, and so on."""
     from lettergen.render.review.pictures import picture
 
-    turns = chain.from_iterable(zip_longest(*(islice(shape.ids, PICTURES) for shape in shapes)))
-    pictured = (identity for identity in turns if identity and f"{identity}.pdf" in files.entries)
-    return {identity: picture(files.pdf(f"{identity}.pdf")) for identity in islice(pictured, PICTURES)}
+    pdfs = (entry for one in _in_turn(shapes, PICTURES) for entry in files.of(one) if entry.format == "pdf")
+    return {entry.id: picture(files.content(entry)) for entry in islice(pdfs, PICTURES)}
+
+
+def _in_turn(shapes: Sequence[Shape], most: int) -> Iterator[str]:
+    """The first letter of each shape, then the second, and so on."""
+    turns = zip_longest(*(islice(shape.ids, most) for shape in shapes))
+    return (identity for turn in turns for identity in turn if identity)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line, unbroken
-from lettergen.text.converting import read
+from lettergen.text.converting import convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
 from lettergen.text.simple import simple
@@ -173,10 +173,10 @@ class Filler:
         return ()
 
     def _markdown(self, token: Token) -> tuple[Node, ...]:
-        nodes = simple(token.text)
-        if nodes is not None:
+        nodes = simple(token.text) if "[" not in token.text else None
+        if nodes is not None:  # neither notes, which are of this field, nor links, whose words are checked
             return nodes
-        form = form_of(*read(token.text))
+        form = form_of(*convert(token.text))
         for fault in form.faults:
             self.report(fault, token)
         return tuple(Filler([], lambda fault, _: self.report(fault, token), token.origin).filled(form.pieces))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.changes.blocks import of_letter, of_markdown
 from lettergen.pipeline.changes.difference import Earlier
-from lettergen.pipeline.manifest import JOB, read_manifest
+from lettergen.pipeline.lines import read_manifest
+from lettergen.pipeline.manifest import JOB, PAGE
 from lettergen.pipeline.rendering import path_from, text_of
 from lettergen.problems import Problem, Source
 
@@ -18,61 +20,63 @@ if TYPE_CHECKING:
     from lettergen.model import Letter
     from lettergen.pipeline.changes.blocks import Blocks
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.manifest import Entry
 
 FORMATS = ("md", "html")  # whose words can be read, the better one first
-REVIEW = ("index", "html")  # the page for the review, which is no letter
 
 
 class LastBuild(NamedTuple):
-    """The text and format of each letter's file, and the letters of which there are only PDFs."""
+    """The path and format of each letter's file, and the letters of which there are only PDFs."""
 
     output: Path
     files: Mapping[str, tuple[str, str]]
     unread: frozenset[str]
 
+    def text(self, identity: str) -> tuple[str, str]:
+        """The format of a letter's file, and what it says."""
+        path, form = self.files[identity]
+        return form, (_content(self.output / path) or b"").decode("utf-8", errors="replace")
+
 
 def last_build(output: Path) -> tuple[LastBuild, list[Problem]]:
     """What the last build wrote, and what is wrong with it."""
-    entries, problems = read_manifest(output)
-    by_letter: dict[str, dict[str, Entry]] = {}
-    for entry in filter(_is_letter, entries.values()):
-        by_letter.setdefault(entry.id, {})[entry.format] = entry
-    files = {}
-    for identity, forms in by_letter.items():
+    lines, problems = read_manifest(output)
+    files, unread = dict[str, tuple[str, str]](), list[str]()
+    for identity in lines.spans:
+        forms = {
+            entry.format: entry for entry in lines.of(identity) if identity != PAGE and not JOB.fullmatch(identity)
+        }
         form = next((form for form in FORMATS if form in forms), None)
         content = _content(output / forms[form].path) if form else None
         if form and content is not None:
-            files[identity] = form, content.decode("utf-8", errors="replace")
+            files[identity] = forms[form].path, form
             if sha256(content).hexdigest() != forms[form].sha256:
                 problems.append(_altered(output / forms[form].path))
-    unread = frozenset(identity for identity, forms in by_letter.items() if not forms.keys() & {*FORMATS})
+        unread += [identity] if forms and not form else []
+    lines.close()
     if not files and not problems:
         problems.append(_nothing(output, is_pdf=bool(unread)))
-    return LastBuild(output, files, unread), problems
+    return LastBuild(output, files, frozenset(unread)), problems
 
 
 def of_build(build: LastBuild, composition: Composition) -> Earlier:
     """Its letters, each to be read in the format that there is."""
     root = composition.folder.root
 
-    def path_of(name: str) -> str:
-        return path_from(build.output, root / name)
-
     def both(letter: Letter) -> tuple[Blocks, Blocks]:
-        form, text = build.files[letter.id]
+        form, text = build.text(letter.id)
+        folder = (build.output / build.files[letter.id][0]).parent
         if form == "html":
             from lettergen.pipeline.changes.page import of_page  # only without Markdown
 
-            today = text_of(composition, letter, form, build.output)
+            today = text_of(composition, letter, form, folder)
             return ((), ()) if today == text else (of_page(text), of_page(today))
-        return of_markdown(text), of_letter(letter, path_of)
+        return of_markdown(text), of_letter(letter, partial(_path_from, folder, root))
 
     return Earlier(build.files, both, unread=build.unread)
 
 
-def _is_letter(entry: Entry) -> bool:
-    return (entry.id, entry.format) != REVIEW and not JOB.fullmatch(entry.path)
+def _path_from(folder: Path, root: Path, name: str) -> str:
+    return path_from(folder, root / name)
 
 
 def _content(file: Path) -> bytes | None:

@@ -47,7 +47,10 @@ class Text(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A letter: its shape and text by their numbers, its values by theirs, each with its line in the records."""
+    """A letter: its shape and text by their numbers, its values by theirs, each with its line in the records.
+
+    `place` is the folder that its files are in, with a slash; nothing if they are beside the page.
+    """
 
     id: str
     name: str
@@ -58,6 +61,7 @@ class Row(NamedTuple):
     problems: int
     pages: int | None
     files: tuple[str, ...]
+    place: str
 
 
 @dataclass(frozen=True)

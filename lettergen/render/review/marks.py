@@ -36,6 +36,7 @@ class Marking(HtmlWriter):
         self.marks, self.texts = marks, texts
         self.slots: list[tuple[int, str]] = []
         self.seen: set[Mark] = set()
+        self.tagged: set[int] = set()  # the values that are in tags
 
     def _node(self, node: Node) -> str:
         match node:
@@ -52,6 +53,7 @@ class Marking(HtmlWriter):
         number = int(node.get("token"))
         mark, inner = self.marks[number], self.write(node.children)
         if node.get("of"):
+            self.tagged.add(number)
             if node.get("of") != "href" or mark in self.seen:
                 return ""
             inner = f'<span class="at">→ {escape(self.texts[number])}</span>'

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from lettergen.render.review.book import Row
     from lettergen.render.review.views import Review
 
 
@@ -22,7 +23,12 @@ def packed(review: Review) -> str:
         "values": book.values.values,
         "shapes": [[shape.name, shape.variants] for shape in review.shapes],
         # A list for each property, not one for each letter: so they pack to half the size.
-        "letters": list(zip(*([*row[:-1], "".join(name[0] for name in row.files)] for row in book.rows), strict=True)),
+        "letters": list(zip(*map(_packed, book.rows), strict=True)),
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
+
+
+def _packed(row: Row) -> tuple[object, ...]:
+    *said, files, place = row
+    return (*said, "".join(name[0] for name in files), place)

@@ -30,10 +30,10 @@ function written(html) { // as nodes; a template's content runs nothing and fetc
 }
 
 function lettersOf(data) {
-  const [ids, names, shapes, texts, values, lines, problems, pages, files] = data.letters;
+  const [ids, names, shapes, texts, values, lines, problems, pages, files, places] = data.letters;
   return ids.map((id, index) => ({
     id, name: names[index], shape: shapes[index], text: texts[index], values: values[index], lines: lines[index],
-    problems: problems[index], pages: pages[index], files: [...files[index]].map(sign => FORMS[sign]),
+    problems: problems[index], pages: pages[index], files: [...files[index]].map(sign => FORMS[sign]), place: places[index],
   }));
 }
 
@@ -89,7 +89,7 @@ function start(data) {
     const letter = letters[number], [shape, names] = data.shapes[letter.shape];
     const open = element("button", { type: "button", className: "open", onclick: () => read(position) }, letter.name);
     const links = letter.files.flatMap(form => {
-      const link = element("a", { href: `${letter.id}.${form}` }, form);
+      const link = element("a", { href: `${letter.place}${letter.id}.${form}` }, form);
       link.setAttribute("aria-label", `${letter.id}.${form}`);
       return [link, " "];
     });
@@ -126,7 +126,7 @@ function start(data) {
     byId("reader-title").textContent = letter.name;
     const pages = letter.pages === null ? [] : [`${letter.pages} page${letter.pages === 1 ? "" : "s"}`];
     const facts = [letter.id, `shape ${shape}`, ...names, ...pages, `${position + 1} of ${found.length}`];
-    const links = letter.files.flatMap(form => [" · ", element("a", { href: `${letter.id}.${form}` }, `${letter.id}.${form}`)]);
+    const links = letter.files.flatMap(form => [" · ", element("a", { href: `${letter.place}${letter.id}.${form}` }, `${letter.id}.${form}`)]);
     byId("reader-facts").replaceChildren(facts.join(" · "), ...links);
     byId("reader-sheet").replaceChildren(...sheet(letter));
     const drawn = [...document.images].find(image => image.dataset.picture === letter.id);

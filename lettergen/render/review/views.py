@@ -77,11 +77,23 @@ class Finding(NamedTuple):
     help: str
 
 
+class Counts(NamedTuple):
+    """How many letters there are, how many of them have a PDF, and the pages of those."""
+
+    letters: int = 0
+    with_pdf: int = 0
+    pages: int = 0
+
+
 class Review(NamedTuple):
-    """All that the page says; `compared` letters are of shapes that were; `pictures` are first pages by id."""
+    """All that the page says; `compared` letters are of shapes that were; `pictures` are first pages by id.
+
+    Of very many letters the book has but some.
+    """
 
     about: tuple[str, ...]
     records: str
+    counts: Counts
     book: Book
     shapes: tuple[Shape, ...]
     rare: tuple[Passage, ...]
@@ -91,12 +103,3 @@ class Review(NamedTuple):
     same: tuple[str, ...]
     findings: tuple[Finding, ...]
     pictures: Mapping[str, str]
-
-    @property
-    def pages(self) -> int:
-        return sum(row.pages or 0 for row in self.book.rows)
-
-    @property
-    def with_pdf(self) -> int:
-        """How many letters have a PDF."""
-        return sum(row.pages is not None for row in self.book.rows)
