@@ -161,7 +161,7 @@ def _paged(folder: Folder, name: str, path: Path) -> tuple[Source | None, list[P
     from lettergen.files.pages import Paged, Pages  # only for large files
 
     pages = Pages(path)
-    source, problems = Paged(name, "", folder.shown, pages), list[Problem]()
+    source, problems = Paged(name, "", folder.shown, pages=pages), list[Problem]()
     for first, page in pages.scan():
         problem = None if first else _no_text(folder, name, page)
         try:

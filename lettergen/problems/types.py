@@ -39,6 +39,11 @@ class Source:
         """Whether its text is in memory."""
         return True
 
+    @property
+    def size(self) -> int:
+        """How much of it there is, in characters or, if it is not kept, in bytes."""
+        return len(self.text)
+
     def entry(self, key: str, value: str = "…") -> str:
         """How a field of a record is written in a file of this kind."""
         ending = self.name.rpartition(".")[2].casefold()

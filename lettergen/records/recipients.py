@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.files import LARGEST
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, near
 from lettergen.records.building import building, checked, with_defaults
@@ -54,6 +55,10 @@ def read_recipients(
     try:
         return read_listing(in_pieces(source), known, look, kept)
     except UnusualError:
+        if source.size > LARGEST:
+            message = f"'{source.name}' is larger than {LARGEST // 1_000_000} MB, and cannot be read piece by piece"
+            way_out = "begin each record with '- ' in the same column; or split the file, to see what is wrong in it"
+            return Records(), [Problem("unreadable-file", message, source.whole(), way_out)]
         return read_listing(whole(source, known), known, look, kept)
 
 
