@@ -85,7 +85,9 @@ def shared_by(document: MainDocument, recipient: Recipient) -> Shared:
     values["closing"] = values["closing"] or usual.letter["closing"]
     printed = usual.long_date
     if recipient.date:
-        values["date"] = day = LongDate(long_date(recipient.date, language), own.places.get("date", own.place))
+        values["date"] = day = LongDate(
+            long_date(recipient.date, language), own.places.get("date", document.settings.place)
+        )
         printed = as_printed(day)
     return Shared(_fields(values, document), printed, Parts(), document.parts)
 
