@@ -50,7 +50,7 @@ class Scale(NamedTuple):
 _GROWN = ((100, 1_000, 10_000, 100_000), (100, 1_000, 10_000), (100, 1_000, 5_000))  # records, letters, PDFs
 FULL = Scale(starts=21, rounds=5, pdfs=200, records=10_000, others=40, grown=_GROWN, is_whole=True)
 QUICK = Scale(9, 3, 24, 2_000, 10, ((100, 1_000, 4_000), (100, 1_000), (16, 48)))
-SMOKE = Scale(1, 1, 3, 20, 1, ((1, 2), (1, 2), (1, 2)))
+SMOKE = Scale(1, 1, 3, 20, 1, ((1, 2), (1, 2), ()))
 PARTS: dict[str, tuple[str, Callable[[Path, Scale], list[Row]]]] = {
     "start": ("Start", lambda _, scale: startup.rows(scale.starts)),
     "cold": (
@@ -70,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     compileall.compile_dir(ROOT / "lettergen", quiet=1)
     scale = SMOKE if given.smoke else QUICK if given.quick else FULL
-    tables = [f"{machine()}\n"]
+    tables = [f"{machine()}{'' if scale is FULL else ' A short run, whose figures tell less.'}\n"]
     print(tables[0], flush=True)
     is_missed = False
     for name in given.part or PARTS:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 HERE = Path(__file__).parent
-LETTERGEN = (sys.executable, "-c", "from lettergen.__main__ import main; main()")  # what the script does
+# What the installed script does; -P, since that has not the folder of the moment among its places either.
+LETTERGEN = (sys.executable, "-P", "-c", "from lettergen.__main__ import main; main()")
 PYTHON = (sys.executable,)
 _EVERY = 0.02  # seconds between two looks at the processes
 

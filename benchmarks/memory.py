@@ -29,7 +29,8 @@ def rows(folder: Path, sizes: Sequence[Sequence[int]]) -> list[Row]:
     for (name, command), counts in zip(KINDS.items(), sizes, strict=True):
         costs = [_cost(folder, command, count) for count in counts]
         found += [_row(name, count, cost) for count, cost in zip(counts, costs, strict=True)]
-        found[-1] = _judged(found[-1], name, counts, costs)
+        if counts:
+            found[-1] = _judged(found[-1], name, counts, costs)
     return found
 
 

@@ -301,7 +301,7 @@ def _hit(draw: st.DrawFn, text: str) -> bytes:
     )
 
 
-@examples(80)
+@examples(40)
 @given(_damaged())
 def test_a_damaged_project(files: Files) -> None:
     """Every problem names lines and columns that exist."""
@@ -311,7 +311,7 @@ def test_a_damaged_project(files: Files) -> None:
 # --- anything at all ---
 
 
-@examples(60)
+@examples(30)
 @given(name=st.sampled_from([name for name in SMALL if name != "sign.svg"]), content=st.binary() | st.text())
 def test_any_file(name: str, content: bytes | str) -> None:
     """Bytes or text in the place of one file; and behind a front matter, where a template begins."""
@@ -418,7 +418,7 @@ def _tags(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 _TEMPLATE = st.recursive(st.builds("{{{{ {} }}}}".format, _EXPRESSION) | st.sampled_from(PIECES), _tags, max_leaves=3)
 
 
-@examples(100)
+@examples(40)
 @given(_TEMPLATE)
 def test_any_expression(template: str) -> None:
     """Whatever Jinja can be asked to do, in a part and above all parts."""

@@ -16,7 +16,7 @@ ROWS = {
     "cold": ("bare WeasyPrint loop", "cold build of 3 PDFs", "the same, a further letter", "two processes"),
     "again": ("`build` of 3, nothing changed", "`build`, one record changed", "`show`", "`show --format pdf`"),
     "check": ("`check` of 20 records",),
-    "growth": ("`check`, 1 ", "`check`, 2 ", *("`build --format md",) * 2, *("`build --format pdf",) * 2),
+    "growth": ("`check`, 1 ", "`check`, 2 ", *("`build --format md",) * 2),
     "engines": ("Typst", "LibreOffice", "WeasyPrint, a command", "pandoc", "Chromium"),
 }
 

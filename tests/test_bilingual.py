@@ -80,7 +80,7 @@ def test_fields_by_language_serve_each_half() -> None:
 references = st.lists(st.sampled_from(NOTES), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(welsh=references, english=references, plain=st.sets(st.sampled_from(NOTES)))
 def test_notes_are_numbered_on_through_both_halves(welsh: list[str], english: list[str], plain: set[str]) -> None:
     """In reading order; each half has its own, in its own language; every link in the page leads somewhere."""

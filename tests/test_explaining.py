@@ -194,7 +194,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-@examples(30)
+@examples(15)
 @given(template=templates(PARTS), one=VALUES.map(quoted), two=VALUES.map(quoted), width=st.integers(40, 200))
 def test_the_words_are_those_of_the_letter(template: str, one: str, two: str, width: int) -> None:
     """On the terminal and in the page."""
@@ -225,7 +225,7 @@ def _texts(element: Tag, without: list[Tag]) -> Iterator[str]:
         yield child.tail or ""
 
 
-@examples(30)
+@examples(15)
 @given(template=templates(PARTS))
 def test_each_word_is_in_its_line(template: str) -> None:
     """Every word of a template's own text stands in the line that is named."""
@@ -239,7 +239,7 @@ def test_each_word_is_in_its_line(template: str) -> None:
                 assert set(re.findall(r"\w+", plain_text(node.children))) <= set(re.findall(r"\w+", text))
 
 
-@examples(30)
+@examples(15)
 @given(template=templates(PARTS), value=VALUES.map(quoted))
 def test_every_value_is_marked(template: str, value: str) -> None:
     """With the field that it comes from, and the line that prints it."""

@@ -43,7 +43,7 @@ def test_levels(typed: list[int], levels: list[int]) -> None:
     assert [level for level, _ in _headings(made, 2)] == levels
 
 
-@examples(100)
+@examples(40)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12), st.integers(1, 2))
 def test_no_level_is_left_out(typed: list[int], top: int) -> None:
     """Nor a heading; and a deeper one of two neighbours is never the higher one on the page."""

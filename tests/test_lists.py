@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lettergen.model import Element, Node
-from lettergen.text.engine import convert
+from lettergen.text.converting import convert
 
 
 def _outline(nodes: tuple[Node, ...]) -> str:

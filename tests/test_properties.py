@@ -16,12 +16,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pdf import page_texts
 
-from lettergen.model import CLOSE, OPEN, PARTS, Letter, Reference
+from lettergen.model import CLOSE, OPEN, PARTS, Element, Letter, Node, Reference, Token, Value
 from lettergen.model.tree import plain_text, walk
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 from lettergen.render.paper import to_paper
-from lettergen.text.engine import Converted, convert, read
+from lettergen.text.converting import Converted, convert
+from lettergen.text.engine import read
+from lettergen.text.filling import fill
 from lettergen.text.paragraphs import pieces
 from lettergen.text.simple import simple
 
@@ -220,6 +222,42 @@ def test_the_example_needs_no_python_markdown() -> None:
     assert done.stdout == b"False\n", done.stderr
 
 
+# What a passage may be made of; `@` is a value.
+_PHRASES = (
+    *("words @ and @", "*@*", "a **b @ c** d", "`@ c`", "[a @](https://e.org/@/b)", "![@ b](@.png)", "[^n]", "\\'@"),
+    *("[@]{lang=cy}", "'@'", "\n\n", "\n\n@\n\n", "\n\n- @\n- a @\n\n", "\n\n> @\n\n", "\n\n## @ b\n\n"),
+)
+
+
+@examples(300)
+@given(form=st.lists(st.sampled_from(_PHRASES), max_size=6).map(" ".join), is_markdown=st.booleans())
+@example(form="[a @](https://e.org/@/b) @[^n]", is_markdown=False)
+def test_a_filled_form_reads_as_if_typed(*, form: str, is_markdown: bool) -> None:
+    """Values that are read once and filled in afterwards stand as the same words do where they were typed."""
+    count = form.count("@")
+    pieces_of = form.split("@")
+    text = pieces_of[0] + "".join(f"{OPEN}{number}{CLOSE}{piece}" for number, piece in enumerate(pieces_of[1:]))
+    faults: list[str] = []
+    made = fill(text, "en", [Token("XX", is_markdown)] * count, lambda fault, _: faults.append(fault.code))
+    typed = fill(form.replace("@", "XX"), "en", [], lambda fault, _: faults.remove(fault.code))
+    assert _joined(made) == _joined(typed)
+    assert not faults
+
+
+def _joined(nodes: tuple[Node, ...]) -> list[Node]:
+    """The nodes with neighbouring texts and values as one text."""
+    made: list[Node] = []
+    for node in nodes:
+        words = node.text if isinstance(node, Value) else node
+        if isinstance(words, str) and made and isinstance(made[-1], str):
+            made[-1] += words
+        elif isinstance(words, Element):
+            made.append(Element(words.tag, tuple(_joined(words.children)), words.attributes))
+        else:
+            made.append(words)
+    return made
+
+
 # --- neighbours ---
 
 # All that a template can keep: what one letter leaves in it must be gone before the next.
@@ -237,6 +275,12 @@ KEEPING = """
 {% if 'w' in variants %}{% include 'included.j2' %}[^b]{% endif %}
 {% set kept.last = recipient.name %}
 {% endblock %}
+{% block letterhead %}{{ sender.email or 'none' }} {% include 'included.j2' %}{% endblock %}
+{% block date_line %}{{ letter.date }} {{ letter.reference or 'none' }} {{ '2020-10-13' | long_date }}{% endblock %}
+{% block reference_line %}{% from 'shared.j2' import counted as own %}{{ own() }}{% endblock %}
+{% block complimentary_close %}{{ letter.closing }}{{ self.salutation() }}{% endblock %}
+{% block enclosures %}{{ super() }}{% for item in variants %}{{ item }}{% endfor %}{% endblock %}
+{% block copies %}{{ letter.subject or 'none' }} {{ item(letter.closing) }}{% endblock %}
 """
 SHARED = """
 {% set language = letter.language %}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lettergen.model import Element, Node, Reference, Value
 from lettergen.model.tree import plain_text, walk
-from lettergen.text.engine import convert
+from lettergen.text.converting import convert
 from lettergen.text.filling import fill
 from lettergen.text.typography import set_signs
 

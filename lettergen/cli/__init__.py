@@ -46,12 +46,20 @@ def main() -> None:
     except BrokenPipeError:  # the same, behind Click
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
-    except OSError as error:  # of our own output: a full disk behind it
+    except OSError as error:  # of our own output, with a full disk behind it; or of a file that is not what it was
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"the output cannot be written: {error.strerror or error}", err=True)
+        click.echo(_failure(error), err=True)
         code = 1
     gc.freeze()  # the interpreter's last look for garbage, among all that goes anyway, costs 15 % of a short run
     sys.exit(code)
+
+
+def _failure(error: OSError) -> str:
+    from lettergen.files.pages import ChangedError  # only when something is wrong
+
+    if isinstance(error, ChangedError):
+        return f"'{error}' was saved while letters were made from it; run the command again"
+    return f"the output cannot be written: {error.strerror or error}"
 
 
 def _prepare_streams() -> None:

@@ -17,6 +17,8 @@ STREAMED = 2_000_000_000  # bytes of one that is read piece by piece
 KEPT = 1_000_000  # bytes of one that is kept nevertheless
 _MOST = 1_000  # characters that are named
 _SAVE = "open it in its editor, choose 'Save as', and there the encoding UTF-8"
+_SAVE_CSV = "in Excel choose 'Save as', and there the file type 'CSV UTF-8 (Comma delimited)'"
+_CSV = (".csv", ".tsv")
 _NO_TEXT = {  # how a file begins that is no plain text -> what it is
     b"PK\x03\x04": "a Word or Excel file",
     b"\xd0\xcf\x11\xe0": "a Word or Excel file",
@@ -145,8 +147,10 @@ def _no_text(folder: Folder, name: str, content: bytes) -> Problem | None:
     kind = next((kind for sign, kind in _NO_TEXT.items() if content.startswith(sign)), None)
     if kind:
         message, way_out = f"this is {kind}, not plain text", "save it as plain text, with the encoding UTF-8"
+        if name.casefold().endswith(_CSV):
+            way_out = f"give its name the ending '.xlsx', if it is a spreadsheet; or {_SAVE_CSV}"
     elif content[:2] in (b"\xff\xfe", b"\xfe\xff") or content[:400].count(0) > len(content[:400]) // 3:
-        message, way_out = "this file is saved as UTF-16 (also called 'Unicode'), not as UTF-8", _SAVE
+        message, way_out = "this file is saved as UTF-16 (also called 'Unicode'), not as UTF-8", _save(name)
     else:
         return None
     return Problem("not-utf8", message, folder.source(name).whole(), way_out)
@@ -157,7 +161,7 @@ def _paged(folder: Folder, name: str, path: Path) -> tuple[Source | None, list[P
     from lettergen.files.pages import Paged, Pages  # only for large files
 
     pages = Pages(path)
-    source, problems = Paged(name, "", folder.shown, pages), list[Problem]()
+    source, problems = Paged(name, "", folder.shown, pages=pages), list[Problem]()
     for first, page in pages.scan():
         problem = None if first else _no_text(folder, name, page)
         try:
@@ -178,4 +182,8 @@ def _not_utf8(folder: Folder, name: str, content: bytes, start: int, first: int 
     place = source.place(first + len(before), first + len(before) + 1)
     where = f"line {place.line}, column {place.column}"
     message = f"this file is not saved as UTF-8: the character in {where} cannot be read"
-    return Problem("not-utf8", message, place, _SAVE)
+    return Problem("not-utf8", message, place, _save(name))
+
+
+def _save(name: str) -> str:
+    return _SAVE_CSV if name.casefold().endswith(_CSV) else _SAVE

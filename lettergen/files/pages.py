@@ -101,7 +101,11 @@ def _stamp(number: int) -> tuple[int, ...]:
 class Paged(Source):
     """A file of which there are only lines: they are read when somebody asks for them."""
 
-    pages: Sequence[str] = field(default=(), repr=False)
+    pages: Pages = field(kw_only=True, repr=False)
+
+    @property
+    def size(self) -> int:
+        return self.pages.stamp[0]
 
     @property
     def is_kept(self) -> bool:

@@ -19,11 +19,12 @@ _WITH_LAST = {
 
 def added(field: str, fields: Fields) -> str:
     """What to add to the record."""
+    source = fields.place.source
     if field == "salutation" and fields.get("name"):
-        return f"add 'salutation: {salutation(str(fields['name']))}' (it is what follows 'Dear')"
-    if field in ("address", "enclosures", "copies"):
+        return f"add {source.entry(field, salutation(str(fields['name'])))} (it is what follows 'Dear')"
+    if field in ("address", "enclosures", "copies") and source.entry(field).startswith(f"'{field}:"):
         return f"add '{field}:' and below it each of its lines as '  - …'"
-    return f"add '{field}: …'"
+    return f"add {source.entry(field)}"
 
 
 def salutation(name: str) -> str:

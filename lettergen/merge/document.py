@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from lettergen.merge.environment import MergeEnvironment, MergeTemplate
 from lettergen.merge.mistakes.parts import check_parts
 from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import Shape, read_shape, shape_of, syntax_problem, too_deep
+from lettergen.merge.shared import Parts
 from lettergen.model import BUILT_IN
 from lettergen.problems import Place, Problem, Source, near_file
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jinja2.ext import Extension
 
     from lettergen.files import Folder
+    from lettergen.merge.shared import Shared
     from lettergen.model import Settings
 
 
@@ -36,6 +38,8 @@ class MainDocument:
     environment: MergeEnvironment
     template: Template
     shape: Shape
+    parts: Parts = field(default_factory=Parts, compare=False, repr=False)  # that are the same in all letters
+    shared: dict[str, Shared] = field(default_factory=dict, compare=False, repr=False)  # by language
 
     def part_place(self, part: str) -> Place:
         """Where the part begins; the file's first line if it is a built-in one."""

@@ -54,6 +54,15 @@ def _finalize(_context: Context, value: object, number: int) -> Markup:
     return as_merged(value, number)
 
 
+class Asking(Context):
+    """Notes which names' values a template asks for, wherever it does."""
+
+    def resolve_or_missing(self, key: str) -> Any:  # noqa: ANN401
+        """The name's value: all that comes into a template comes from here."""
+        LEDGER.get().asked.add(key)
+        return super().resolve_or_missing(key)
+
+
 class MergeTemplate(Template):
     """A template whose module, once imported, is not kept: it holds the tokens of one merge."""
 
@@ -72,6 +81,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
     """Templates come from the project's `templates/` and the built-in base, nowhere else."""
 
     code_generator_class = Generator
+    context_class = Asking
     template_class = MergeTemplate
     intercepted_binops = frozenset({"+", "*", "%", "**"})
 

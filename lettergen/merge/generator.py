@@ -27,6 +27,10 @@ class Generator(CodeGenerator):
         arms += found
         super().visit_Template(node, frame)
 
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
+        """Without `escape`: what the environment prints is merged text."""
+        self.write(f"({finalize.src}")
+
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
         self.write(f", {self.numbers.get(id(node), -1)}")
         super()._output_child_post(node, frame, finalize)

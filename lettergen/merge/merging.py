@@ -6,8 +6,9 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from lettergen.merge.limits import LONGEST
+from lettergen.merge.shared import Rendered, shared_by
 from lettergen.merge.tokens import LEDGER, Ledger
-from lettergen.model import PARTS, Draft, Fields, LongDate, Text, as_printed, long_date, words
+from lettergen.model import PARTS, Draft
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -16,48 +17,66 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
     from lettergen.merge.document import MainDocument
+    from lettergen.merge.shared import Shared
     from lettergen.model import Recipient
-    from lettergen.model.labels import Words
-    from lettergen.model.values import Value
 
 
 def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -> tuple[Draft, list[Problem]]:
     """This recipient's letter; `known` are the fields that any record has."""
-    day = _date(document, recipient)
-    letter = _letter_fields(document, recipient, day)
-    settings = document.settings
+    shared = shared_by(document, recipient)
     labels = {
         id(recipient.fields): f"recipient '{recipient.id}'",
-        id(settings.sender): "the sender",
-        id(letter): "the letter",
+        id(document.settings.sender): "the sender",
+        id(shared.letter): "the letter",
     }
     ledger = Ledger(recipient, known, labels)
-    variables: dict[str, object] = {
-        "recipient": recipient.fields,
-        "sender": settings.sender,
-        "letter": letter,
-        "variants": recipient.variants,
-    }
     reset = LEDGER.set(ledger)
     try:
-        parts = _render(document, variables)
+        rendered = _render(document, recipient, shared, ledger)
     finally:
         LEDGER.reset(reset)
+    language, parts = str(shared.letter["language"]), {name: part.text for name, part in rendered.items() if name}
     tokens, printed = tuple(ledger.tokens), tuple(ledger.printed)
-    draft = Draft(recipient, str(letter["language"]), as_printed(day), parts, tokens, printed, frozenset(ledger.arms))
+    arms = frozenset().union(*[part.arms for part in rendered.values()])
+    draft = Draft(recipient, language, shared.long_date, parts, tokens, printed, arms, frozenset(ledger.same))
     return draft, list(ledger.problems.values())
 
 
-def _render(document: MainDocument, variables: dict[str, object]) -> dict[str, str]:
+def _render(document: MainDocument, recipient: Recipient, shared: Shared, ledger: Ledger) -> dict[str, Rendered]:
+    """The parts by name; under `` what the top of the main document has done."""
+    variables = {
+        "recipient": recipient.fields,
+        "sender": document.settings.sender,
+        "letter": shared.letter,
+        "variants": recipient.variants,
+    }
     context = document.template.new_context(variables)
-    top = _guarded(document, lambda: "".join(document.template.root_render_func(context)))
-    if top is None:
-        return {}
-    return {name: dedent(_block(document, context, name) or "") for name in PARTS}
+    if _guarded(document, lambda: "".join(document.template.root_render_func(context))) is None:
+        return {"": Rendered("", (), (), frozenset(ledger.arms))}
+    top = Rendered("", (), (), frozenset(ledger.arms))
+    return {"": top} | {name: _part(document, context, name, shared) for name in PARTS}
+
+
+def _part(document: MainDocument, context: Context, name: str, shared: Shared) -> Rendered:
+    """The part as it was in a letter before, if it must be the same in this one."""
+    ledger = LEDGER.get()
+    first = len(ledger.tokens)
+    kept = shared.find(name, first)
+    if kept:
+        ledger.tokens += kept.tokens
+        ledger.printed += kept.printed
+        ledger.same.append(name)
+        return kept
+    ledger.begin()
+    text = _block(document, context, name)
+    tokens, printed = tuple(ledger.tokens[first:]), tuple(ledger.printed[first:])
+    made = Rendered(_dedented(text or ""), tokens, printed, frozenset(ledger.arms))
+    if text is not None and ledger.is_sound:
+        shared.keep(name, first, made, ledger.asked)
+    return made
 
 
 def _block(document: MainDocument, context: Context, name: str) -> str | None:
-    LEDGER.get().turns = 0
     text = _guarded(document, lambda: "".join(context.blocks[name][0](context)))
     if text and len(text) > LONGEST:
         message = f"the part '{name}' is longer than {LONGEST:,} characters"
@@ -65,6 +84,11 @@ def _block(document: MainDocument, context: Context, name: str) -> str | None:
         LEDGER.get().note(problem)
         return None
     return text
+
+
+def _dedented(text: str) -> str:
+    """The text without the blanks that all of its lines begin with; most have none, which is seen at once."""
+    return dedent(text) if text.startswith((" ", "\t")) or "\n " in text or "\n\t" in text else text
 
 
 def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
@@ -76,36 +100,3 @@ def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:
 
         note_failure(document, error)
     return None
-
-
-def _language(document: MainDocument, recipient: Recipient) -> str:
-    return recipient.language or document.settings.language
-
-
-def _date(document: MainDocument, recipient: Recipient) -> LongDate:
-    settings, own = document.settings, recipient.fields
-    fields = own if recipient.date else settings.fields
-    place = fields.places.get("date", settings.place)
-    return LongDate(long_date(recipient.date or settings.date, _language(document, recipient)), place)
-
-
-def _letter_fields(document: MainDocument, recipient: Recipient, day: LongDate) -> Fields:
-    """What `letter` is to a template: the record's word first, then the front matter's."""
-    settings, own = document.settings, recipient.fields
-    language = _language(document, recipient)
-    said = words(language)
-    place = settings.place
-    values: dict[str, Value] = {
-        key: own[key] if key in own else settings.fields.get(key)
-        for key in ("reference", "subject", "closing", "enclosures", "copies")
-    }
-    values["closing"] = values["closing"] or settings.fields.get("closing") or Text(_words(said)["closing"], place)
-    values["language"] = Text(language, place)
-    values["date"] = day
-    values["words"] = Fields(((Text(k, place), Text(v, place), place) for k, v in _words(said).items()), place)
-    return Fields(((Text(key, place), value, place) for key, value in values.items()), place)
-
-
-def _words(said: Words | None) -> dict[str, str]:
-    names = ("dear", "closing", "reference", "enclosures", "copies")
-    return {name: getattr(said, name) for name in names}

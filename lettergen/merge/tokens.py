@@ -17,26 +17,33 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class Ledger:
-    """What one merge has printed and what went wrong in it."""
+    """What one merge has printed and what went wrong in it; last, what is known of the part under way."""
 
     recipient: Recipient
     known: frozenset[str]
     labels: dict[int, str]  # id of a mapping -> what it is called
     tokens: list[Token] = field(default_factory=list)
     printed: list[int] = field(default_factory=list)  # the expression that printed each token
-    arms: set[int] = field(default_factory=set)  # that were taken
+    same: list[str] = field(default_factory=list)  # parts that came from another letter
     problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
-    turns: int = 0  # of loops and macros, in the part under way
+    arms: set[int] = field(default_factory=set)  # that were taken
+    asked: set[str] = field(default_factory=set)  # names whose values were asked for
+    turns: int = 0  # of loops and macros
+    is_sound: bool = True
+
+    def begin(self) -> None:
+        """Another part is under way."""
+        self.arms, self.asked, self.turns, self.is_sound = set(), set(), 0, True
 
     def note(self, problem: Problem) -> None:
         """Keep the problem, once."""
+        self.is_sound = False
         self.problems.setdefault((problem.code, problem.place.order, problem.subject), problem)
 
     def token(self, text: str, number: int = -1, *, is_markdown: bool = False) -> Merged:
         """A new token for the text; `number` is that of the expression that prints it."""
         origin = text.place if isinstance(text, Text) else None
-        kept = text if isinstance(text, LongDate) else str(text)
-        self.tokens.append(Token(kept, is_markdown, origin))
+        self.tokens.append(Token(str(text), is_markdown, origin, isinstance(text, LongDate)))
         self.printed.append(number)
         return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
 

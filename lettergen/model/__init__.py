@@ -11,6 +11,7 @@ from lettergen.model.languages import (
     long_date,
     lookup,
     named_language,
+    unbroken,
     usual_case,
 )
 from lettergen.model.layout import (
@@ -110,6 +111,7 @@ __all__ = [
     "named_language",
     "one_line",
     "origin_of",
+    "unbroken",
     "usual_case",
     "words",
 ]

@@ -19,18 +19,24 @@ TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A printed value. `origin` is its place in a data file; None if it was computed."""
+    """A printed value. `origin` is its place in a data file; None if it was computed. `is_date` of a long date."""
 
     text: str
     is_markdown: bool = False
     origin: Place | None = None
+    is_date: bool = False
+
+    def __hash__(self) -> int:
+        """Of little, which is quick: finished passages are found by their tokens."""
+        return hash((self.text, self.origin and self.origin.line))
 
 
 class Draft(NamedTuple):
     """One letter's merged text by part, with the tokens that stand in it.
 
     `printed` says which expression of the templates printed each token, `arms` which of their arms were
-    taken: the numbers are those of the `Plan`; -1 for a token that was never printed by itself.
+    taken: the numbers are those of the `Plan`; -1 for a token that was never printed by itself. The `same` parts
+    are those of another letter too, values and all.
     """
 
     recipient: Recipient
@@ -40,3 +46,4 @@ class Draft(NamedTuple):
     tokens: tuple[Token, ...]
     printed: tuple[int, ...]
     arms: frozenset[int]
+    same: frozenset[str] = frozenset()

@@ -97,8 +97,11 @@ class LongDate(Text):
 
 def as_printed(text: str) -> str:
     """The text as a letter shows it: of a long date, day and month stay on one line."""
-    if not isinstance(text, LongDate):
-        return str(text)
+    return unbroken(text) if isinstance(text, LongDate) else str(text)
+
+
+def unbroken(text: str) -> str:
+    """A long date with day and month on one line."""
     return _DAY_AND_MONTH.sub(lambda found: f"{found[1] or ''}\u00a0", text)
 
 

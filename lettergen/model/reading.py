@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model.values import Fields, Items
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from lettergen.model.draft import Token
     from lettergen.model.letter import Footnote, Recipient
@@ -92,7 +92,7 @@ class Taken(NamedTuple):
 
     name: str
     place: Place
-    letters: tuple[str, ...]
+    letters: Sequence[str]
 
 
 class Coverage(NamedTuple):

@@ -64,4 +64,6 @@ Value: TypeAlias = Text | bool | Items | Fields | None
 
 def one_line(text: str) -> str:
     """The text with its runs of white space as one space each: a plain field as printed."""
+    if text.isprintable() and "  " not in text:  # most are: a blank is the only space that is printable
+        return text.strip(" ")
     return _SPACE.sub(" ", text).strip(" ")

@@ -127,7 +127,7 @@ def _add_review(walk: Walk) -> None:
     probed = Probes()
     if is_all and _is_sound(gathered.problems):
         again = partial(compose_letter, walk.project, images=walk.images)
-        probed = probe(walk.mailing(), again)
+        probed = probe(walk.reviewing.paths, walk.plans, again)
         gathered.change(lambda problems: not_tried(problems, probed.problems))
         gathered.add(probed.problems)
     gathered.add(walk.reviewing.end(walk.shared(), gathered.problems, walk.seen, is_all=is_all))

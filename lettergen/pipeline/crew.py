@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-Work: TypeAlias = "Callable[[Sequence[T]], list[R]]"
+Work: TypeAlias = "Callable[[Sequence[T]], Sequence[R]]"
 
 CHUNK = 8  # letters that a process is given at a time; for fewer, another process is not worth its start
 AHEAD = 2  # chunks for each process: one that it works on, one that waits

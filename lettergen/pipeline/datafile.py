@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.pipeline.namesakes import misnamed, namesake, of_other_kind
-from lettergen.problems import Problem
+from lettergen.problems import LINES, TABLES, Problem, near
 from lettergen.records import Records, read_listing, read_recipients
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from lettergen.records.recipients import Look
 
 RECIPIENTS = "recipients.yaml"
-_YAML, _CSV, _JSON, _SHEETS = ("yaml", "yml"), ("csv", "tsv", "txt"), ("jsonl", "ndjson"), ("xlsx", "ods")
-TABLES = tuple(f"recipients.{ending}" for ending in ("csv", "jsonl", "xlsx", "ods"))
+_YAML, _SHEETS = ("yaml", "yml"), ("xlsx", "ods")
+_TABLES = tuple(f"recipients.{ending}" for ending in ("csv", "jsonl", "xlsx", "ods"))
 _SHEET = re.compile(r"(.+\.(?:xlsx|ods))#(.+)", re.IGNORECASE)
 
 
@@ -35,8 +35,8 @@ def read_data(folder: Folder, asked: str, look: Look | None = None) -> tuple[Rec
         return _yaml(folder, name, look)
     if ending in _SHEETS:
         listing, problems = _spreadsheet(folder, *(sheet.groups() if sheet else (name, "")))
-    elif ending in (*_CSV, *_JSON):
-        listing, problems = _text(folder, name, is_json=ending in _JSON)
+    elif ending in (*TABLES, *LINES):
+        listing, problems = _text(folder, name, is_json=ending in LINES)
     else:
         listing, problems = None, [_unknown(folder, name)]
     if listing is None:
@@ -51,11 +51,11 @@ def is_there(folder: Folder) -> bool:
 
 
 def _tables(folder: Folder) -> list[str]:
-    return [name for name in folder.names() if name.casefold() in TABLES]
+    return [name for name in folder.names() if name.casefold() in _TABLES]
 
 
 def _yaml(folder: Folder, name: str, look: Look | None) -> tuple[Records, list[Problem]]:
-    advice = ""
+    advice = _near(folder, name)
     if name == RECIPIENTS:
         advice = misnamed(folder, ".", name) or _other(folder) or "write the recipients into it, each with '- name: …'"
     source, problems = folder.read_lines(name, advice)
@@ -75,7 +75,7 @@ def _other(folder: Folder) -> str:
 
 def _text(folder: Folder, name: str, *, is_json: bool) -> tuple[Listing | None, list[Problem]]:
     """The listing of a CSV or JSON Lines file."""
-    source, problems = folder.read_lines(name)
+    source, problems = folder.read_lines(name, _near(folder, name))
     if source is None:
         return None, problems
     if is_json:
@@ -95,11 +95,19 @@ def _spreadsheet(folder: Folder, name: str, wanted: str) -> tuple[Listing | None
     from lettergen.records.tables.sheet import Sheet
     from lettergen.records.tables.workbook import read_sheet, sheet_rows
 
-    path = folder.find(name, folder.source(name).whole())
+    path = folder.find(name, folder.source(name).whole(), _near(folder, name))
     if isinstance(path, Problem):
         return None, [path]
     sheet, problems = read_sheet(path, Sheet(name, "", folder.shown), wanted)
     return (table(sheet, lambda: sheet_rows(sheet), problems) if sheet else None), problems
+
+
+def _near(folder: Folder, name: str) -> str:
+    """A way out for a file that is not there."""
+    place, _, file = name.rpartition("/")
+    endings = (*_YAML, *TABLES, *LINES)
+    others = [other for other in folder.names(place or ".") if other.casefold().endswith(endings)]
+    return near(file, others)
 
 
 def _unknown(folder: Folder, name: str) -> Problem:

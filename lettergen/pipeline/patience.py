@@ -23,11 +23,11 @@ class TooSlowError(BaseException):
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[None]:
+def patience(seconds: float, grace: float = GRACE) -> Iterator[None]:
     """Raises TooSlowError where it can be heard; a process that somebody else will replace ends some time later."""
     is_worker, is_main = parent_process() is not None, current_thread() is main_thread()
     if is_worker:
-        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=_nowhere())
+        faulthandler.dump_traceback_later(seconds + grace, exit=True, file=_nowhere())
     if is_main and hasattr(signal, "setitimer"):
         before = signal.signal(signal.SIGALRM, _ring)
         signal.setitimer(signal.ITIMER_REAL, seconds)

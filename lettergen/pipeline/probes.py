@@ -7,20 +7,20 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from lettergen.problems import Problem, Related, once
-from lettergen.review.coverage import one_of_each
+from lettergen.review.coverage import LENDERS
 from lettergen.review.paths import idle_variants, untaken_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lettergen.model import Letter, Mailing, Reading, Recipient
+    from lettergen.model import Letter, Plan, Reading, Recipient
+    from lettergen.review.coverage import Paths
 
     Composed = tuple[Letter, tuple[Reading, ...]]
     Compose = Callable[[Recipient], tuple[Composed | None, list[Problem]]]
 
 Goal: TypeAlias = tuple[str, int]  # a passage: its main document and the arm's number
 ANYWHERE: Goal = ("", 0)  # for a variant that switches no passage of its own
-MOST = 20  # records that lend a variant their values
 
 
 class Probes(NamedTuple):
@@ -36,25 +36,24 @@ class _Probe(NamedTuple):
     errors: list[Problem]
 
 
-def probe(mailing: Mailing, compose: Compose) -> Probes:
+def probe(paths: Paths, plans: Mapping[str, Plan], compose: Compose) -> Probes:
     """For each idle variant, letters that take all its passages, without an error where that can be."""
     letters: list[Letter] = []
     problems: list[Problem] = []
-    for variant in idle_variants(mailing):
-        goals = untaken_by(variant.name, mailing) or frozenset({ANYWHERE})
-        tried = list(_tried(_with(variant.name, mailing), goals, compose))
+    for variant in idle_variants(paths, plans):
+        goals = untaken_by(variant.name, paths, plans) or frozenset({ANYWHERE})
+        asking = {name for name, plan in plans.items() if variant.name in plan.asked}
+        lenders = (recipient for document, recipient in paths.lenders if document in asking)
+        tried = list(_tried(_with(variant.name, islice(lenders, LENDERS)), goals, compose))
         letters += (one.letter for one in tried if not one.errors)
         note = Related(variant.place, f"tried with variant '{variant.name}', which no recipient has")
         problems += (replace(error, related=(*error.related, note)) for error in _failures(tried))
     return Probes(tuple(letters), tuple(once(reversed(problems))))  # of two variants with one mistake the first tells
 
 
-def _with(variant: str, mailing: Mailing) -> Iterator[Recipient]:
+def _with(variant: str, lenders: Iterable[Recipient]) -> Iterator[Recipient]:
     """Records of every shape of letter with the variant beside their own, and with it alone."""
-    whole = {recipient.id: recipient for recipient in mailing.recipients}
-    asking = {name for name, plan in mailing.plans.items() if variant in plan.asked}
-    lenders = (whole[one.recipient.id] for one in one_of_each(mailing.readings) if one.document in asking)
-    for recipient in islice(lenders, MOST):
+    for recipient in lenders:
         yield replace(recipient, variants=(*recipient.variants, variant))
         if recipient.variants:  # which may leave no way to it
             yield replace(recipient, variants=(variant,))

@@ -4,66 +4,55 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.model import Mailing
-from lettergen.review.joints.splices import check_splices
-from lettergen.review.mixups.leaks import check_leaks
-from lettergen.review.mixups.salutations import check_salutations
-from lettergen.review.mixups.sentences import check_sentences
-from lettergen.review.mixups.shared import check_shared
-from lettergen.review.mixups.wordings import check_wordings
+from lettergen.review.coverage import Paths
+from lettergen.review.joints.splices import Splices
+from lettergen.review.look import shared_by
+from lettergen.review.mixups.record import Record
+from lettergen.review.mixups.salutations import Salutations
+from lettergen.review.mixups.sentences import Sentences
+from lettergen.review.mixups.shared import SharedIdentities
+from lettergen.review.mixups.spoken import Leaks
+from lettergen.review.mixups.wordings import Wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
+from lettergen.review.same import SameFields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from lettergen.model import Reading, Recipient
+    from lettergen.model import Mailing, Reading, Recipient
     from lettergen.problems import Problem
     from lettergen.review.look import Look, Shared
 
     Letters = Iterable[tuple[Recipient, tuple[Reading, ...]]]
 
 
-class _Held:
-    """A check of the whole batch as a look."""
-
-    def __init__(self, check: Callable[[Mailing], Iterator[Problem]]) -> None:
-        self.check = check
-        self.recipients: list[Recipient] = []
-        self.readings: list[Reading] = []
-
-    def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
-        self.recipients.append(recipient)
-        self.readings += readings
-
-    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
-        return list(self.check(Mailing(tuple(self.recipients), tuple(self.readings), *shared))), None
-
-
-# What can be said whatever else is wrong, what only of letters without an error, and what only of all of them.
-ALWAYS: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_leaks,)
-SOUND: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (
-    check_shared,
-    check_sentences,
-    check_salutations,
-    check_wordings,
-    check_splices,
+# What can be said whatever else is wrong, and what only of letters without an error.
+ALWAYS: tuple[Callable[[], Look], ...] = (Leaks,)
+SOUND: tuple[Callable[[], Look], ...] = (
+    SharedIdentities,
+    Sentences,
+    Salutations,
+    Wordings,
+    Splices,
 )
-WHOLE: tuple[Callable[[Mailing], Iterator[Problem]], ...] = (check_variants, check_same)
 
 
 class Reviewing:
     """Sees letter after letter while they are composed, and says at the end what a careful reader would notice."""
 
     def __init__(self) -> None:
-        self._always: list[Look] = [_Held(check) for check in ALWAYS]
-        self._sound: list[Look] = [_Held(check) for check in SOUND]
-        self._whole: list[Look] = [_Held(check) for check in WHOLE]
-        self._arms = _Held(check_arms)
+        self.paths = Paths()
+        self.same = SameFields()
+        self._always = [make() for make in ALWAYS]
+        self._sound = [make() for make in SOUND]
 
     def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
         """One record, and the readings of its letter: none if it was not composed, or not asked for."""
-        for look in (*self._always, *self._sound, *self._whole, self._arms):
-            look.see(recipient, readings)
+        self.paths.see(recipient, readings)
+        self.same.see(recipient)
+        record = Record(recipient, readings)
+        for look in (*self._always, *self._sound):
+            look.see(record, readings)
 
     def end(
         self, shared: Shared, known: Sequence[Problem], again: Callable[[], Letters], *, is_all: bool
@@ -72,30 +61,41 @@ class Reviewing:
         them once more, `is_all` unless one letter is asked for.
         """
         is_sound = not any(problem.is_error for problem in known)
-        looks = [*self._always, *(self._sound if is_sound else ()), *(self._whole if is_sound and is_all else ())]
-        problems: list[Problem] = []
-        while looks:
-            ended = [look.end(shared) for look in looks]
-            problems += (problem for found, _ in ended for problem in found)
-            looks = [look for _, look in ended if look]
-            for recipient, readings in again() if looks else ():
-                for look in looks:
-                    look.see(recipient, readings)
+        problems = list(_passes([*self._always, *(self._sound if is_sound else ())], shared, again))
         if is_sound and is_all:
             told = [problem.place for problem in known if problem.code == "untaken-branch"]
-            arms = self._arms
-            problems += check_arms(Mailing(tuple(arms.recipients), tuple(arms.readings), *shared), told)
+            problems += check_variants(self.paths, shared.plans)
+            problems += check_same(self.same, shared.plans)
+            problems += check_arms(self.paths, shared.plans, told)
         return problems
+
+
+def _passes(looks: Sequence[Look], shared: Shared, again: Callable[[], Letters]) -> Iterator[Problem]:
+    """The problems in the order of the looks, after as many passes as these ask for."""
+    found: dict[int, list[Problem]] = {}
+    left = dict(enumerate(looks))
+    while left:
+        ended = {number: look.end(shared) for number, look in left.items()}
+        found |= {number: problems for number, (problems, _) in ended.items()}
+        left = {number: look for number, (_, look) in ended.items() if look}
+        for recipient, readings in again() if left else ():
+            record = Record(recipient, readings)
+            for look in left.values():
+                look.see(record, readings)
+    yield from (problem for number in sorted(found) for problem in found[number])
 
 
 def review(mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> list[Problem]:
     """The same of letters that are all there; `is_all` unless one letter is asked for."""
-    from lettergen.review.look import shared_by
+    return reviewed(mailing).end(shared_by(mailing), known, lambda: letters_in(mailing), is_all=is_all)
 
+
+def reviewed(mailing: Mailing) -> Reviewing:
+    """Has seen all letters of a mailing."""
     reviewing = Reviewing()
     for recipient, readings in letters_in(mailing):
         reviewing.see(recipient, readings)
-    return reviewing.end(shared_by(mailing), known, lambda: letters_in(mailing), is_all=is_all)
+    return reviewing
 
 
 def letters_in(mailing: Mailing) -> Iterator[tuple[Recipient, tuple[Reading, ...]]]:

@@ -2,11 +2,13 @@
 
 from lettergen.problems.codes import SEVERITIES, near, near_file, nearest, short
 from lettergen.problems.gathering import Gathering
-from lettergen.problems.types import RECORD, Place, Problem, Related, Source, merge_alike, once
+from lettergen.problems.types import LINES, RECORD, TABLES, Place, Problem, Related, Source, merge_alike, once
 
 __all__ = [
+    "LINES",
     "RECORD",
     "SEVERITIES",
+    "TABLES",
     "Gathering",
     "Place",
     "Problem",

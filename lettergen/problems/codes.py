@@ -12,6 +12,7 @@ _ERRORS = """
     missing-file unreadable-file not-utf8 outside-folder missing-asset bad-asset
     control-character yaml-syntax tab-indent yaml-alias yaml-tag merge-key duplicate-key too-deep
     second-document swallowed-comment complex-key jinja-in-data empty-file
+    bad-header bad-row json-syntax several-data-files
     wrong-type missing-key unknown-key misspelt-key bad-date bad-number bad-choice bad-language bad-id duplicate-id
     undeclared-variant missing-translation language-settings
     address-character post-code

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 RECORD = "the record"
 AGAIN = "the same here"
+TABLES, LINES = ("csv", "tsv", "txt", "xlsx", "ods"), ("jsonl", "ndjson")  # endings of files that are no YAML
 NAMED = 3  # further places of a mistake that are named
 
 
@@ -37,6 +38,18 @@ class Source:
     def is_kept(self) -> bool:
         """Whether its text is in memory."""
         return True
+
+    @property
+    def size(self) -> int:
+        """How much of it there is, in characters or, if it is not kept, in bytes."""
+        return len(self.text)
+
+    def entry(self, key: str, value: str = "…") -> str:
+        """How a field of a record is written in a file of this kind."""
+        ending = self.name.rpartition(".")[2].casefold()
+        if ending in TABLES:
+            return f"'{value}' in the column '{key}'" if value != "…" else f"a text in the column '{key}'"
+        return f'\'"{key}": "{value}"\'' if ending in LINES else f"'{key}: {value}'"
 
     def spot(self, line: int, column: int) -> tuple[int, int]:
         """The line and column as they are said to people."""

@@ -76,9 +76,8 @@ def check_handle(typed: Typed, handle: str) -> BadId | None:
         meant = nearest("name", others)
         key = others[meant] if meant else "name"
         place = typed.fields.key_places.get(key, typed.fields.place)
-        way_out = (
-            f"is '{others[meant]}' meant to be 'name'?" if meant else "write 'name: …'; it names the letter's files too"
-        )
+        way_out = f"write {place.source.entry('name')}; it names the letter's files too"
+        way_out = f"is '{others[meant]}' meant to be 'name'?" if meant else way_out
         typed.problem("missing-key", "this record has no name", place, way_out)
     return None
 
@@ -113,7 +112,9 @@ def bad_ids(bad: list[BadId], handles: Iterable[str]) -> list[Problem]:
 
 
 def _unfit(bad: BadId, proposals: Proposals) -> Problem:
-    way_out = f"write 'id: {proposals.like(bad.handle)}': small letters a to z, digits and '-' only"
+    way_out = (
+        f"write {bad.place.source.entry('id', proposals.like(bad.handle))}: small letters a to z, digits and '-' only"
+    )
     return Problem("bad-id", bad.message, bad.place, way_out, subject=bad.message, anywhere=True)
 
 
@@ -121,7 +122,8 @@ def _alike(bad: BadId, twin: Place, proposals: Proposals) -> Problem:
     message = f"two recipients have the id '{bad.handle}'; their letters would overwrite each other"
     if bad.other != bad.handle:
         message = f"the ids '{bad.other}' and '{bad.handle}' differ in capitals only; that makes one file"
-    way_out = f"give one of them an id of its own, as in 'id: {proposals.like(bad.handle)}'"
+    own = bad.place.source.entry("id", proposals.like(bad.handle))
+    way_out = f"give one of them an id of its own, as in {own}"
     related = (Related(twin, "the first one"),)
     return Problem("duplicate-id", message, bad.place, way_out, related, anywhere=True)
 

@@ -35,6 +35,7 @@ class Listing:
     problems: list[Problem]  # of spelling, those of the batches apart
     found: list[Problem] = field(default_factory=list)  # of what is read, which mistakes of spelling may have led to
     names: tuple[str, ...] = ()  # of fields that are there, be they empty in every record
+    example: str = "'- name: …'"  # how a record is written
 
 
 def whole(source: Source, known: Iterable[Problem] = ()) -> Listing:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.files import LARGEST
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, near
 from lettergen.records.building import building, checked, with_defaults
@@ -54,6 +55,10 @@ def read_recipients(
     try:
         return read_listing(in_pieces(source), known, look, kept)
     except UnusualError:
+        if source.size > LARGEST:
+            message = f"'{source.name}' is larger than {LARGEST // 1_000_000} MB, and cannot be read piece by piece"
+            way_out = "begin each record with '- ' in the same column; or split the file, to see what is wrong in it"
+            return Records(), [Problem("unreadable-file", message, source.whole(), way_out)]
         return read_listing(whole(source, known), known, look, kept)
 
 
@@ -130,7 +135,7 @@ class _Reading:
         found = [*self.found, *bad_ids(self.bad, self.register.handles)]
         is_spoiled = any(problem.is_error for problem in (*self.known, *self.spelling))
         if not self.register.handles and not self.has_found and not is_spoiled:
-            message, way_out = "there is no recipient in this file", "add a record: '- name: …'"
+            message, way_out = "there is no recipient in this file", f"add a record: {self.listing.example}"
             found.append(Problem("empty-file", message, self.listing.place, way_out))
         return [*self.spelling, *found, *self.looked]
 

@@ -47,6 +47,8 @@ class Register(Mapping[str, Place]):
 
     def __getitem__(self, handle: str) -> Place:
         row = self._rows[handle]
+        if self.handles[row] != handle and handle in self.handles:  # after one that differs in capitals
+            row = self.handles.index(handle)
         if self.handles[row] != handle:
             raise KeyError(handle)
         return self._place(row)

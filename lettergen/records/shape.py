@@ -57,8 +57,8 @@ def _no_list(records: Text | Fields) -> Problem:
         if isinstance(first, Fields):
             way_out = f"write '-' in the place of a heading such as '{heading}:'"
     elif _TABLE.fullmatch(records.place.source.lines[records.place.line - 1]):
-        message = "this is a table (CSV), which is not read; the recipients should be a list of records"
-        way_out = "write each line of the table as a record: '- name: …', and below it the other fields"
+        message = "this is a table (CSV); in a YAML file the recipients should be a list of records"
+        way_out = "give the file the ending '.csv', if its first line holds the names of the fields"
     else:
         found = slipped(records)
         if found:

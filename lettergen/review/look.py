@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lettergen.model import Footnote, Mailing, Plan, Reading, Recipient
+    from lettergen.model import Footnote, Mailing, Plan, Reading
     from lettergen.problems import Problem
+    from lettergen.review.mixups.record import Record
 
 
 class Shared(NamedTuple):
@@ -24,7 +25,7 @@ class Look(Protocol):
     the letters. What only seems wrong by these is looked at again: in a second pass, where there is need of one.
     """
 
-    def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
         """One record and its letter's readings (none if it was not composed), in the order of the records."""
 
     def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:

@@ -7,30 +7,32 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import STANDARD_KEYS
 from lettergen.problems import Problem, Related, short
-from lettergen.review.coverage import own_arms, same_fields, taken_arms, taken_variants
+from lettergen.review.coverage import own_arms, taken_arms, taken_variants
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from lettergen.model import Arm, Mailing, Taken
+    from lettergen.model import Arm, Plan, Taken
     from lettergen.problems import Place
+    from lettergen.review.coverage import Paths
+    from lettergen.review.same import SameFields
 
 # A passage round what a letter may lack: `if sender.telephone`, `for line in letter.copies or []`.
 _OPTIONAL = r"(?:(?:el)?if|for \w+ in) (letter|sender|recipient)\.(\w+)(?: or \[\])?"
 _INLINE = r"\bif (letter|sender|recipient)\.(\w+)(?: else |\)|$)"
 
 
-def idle_variants(mailing: Mailing) -> list[Taken]:
+def idle_variants(paths: Paths, plans: Mapping[str, Plan]) -> list[Taken]:
     """The variants that a template asks for and no letter has."""
-    asked = {name for plan in mailing.plans.values() for name in plan.asked}
-    return [variant for variant in taken_variants(mailing) if not variant.letters and variant.name in asked]
+    asked = {name for plan in plans.values() for name in plan.asked}
+    return [variant for variant in taken_variants(paths, plans) if not variant.letters and variant.name in asked]
 
 
-def untaken_by(variant: str, mailing: Mailing) -> frozenset[tuple[str, int]]:
+def untaken_by(variant: str, paths: Paths, plans: Mapping[str, Plan]) -> frozenset[tuple[str, int]]:
     """The passages that an idle variant leaves untaken, and those in them: the main document's name and the number."""
     found: set[tuple[str, int]] = set()
-    for document, plan in mailing.plans.items():
-        taken = frozenset[int]().union(*(one.arms for one in mailing.readings if one.document == document))
+    for document, plan in plans.items():
+        taken = paths.by_arm(document)
         untaken = [(number, arm) for number, arm in own_arms(plan, taken) if number not in taken]
         named = [arm for _, arm in untaken if variant in arm.variants]
         within = (pair for pair in untaken if any(pair[1] is arm or _holds(arm, pair[1].place) for arm in named))
@@ -38,24 +40,23 @@ def untaken_by(variant: str, mailing: Mailing) -> frozenset[tuple[str, int]]:
     return frozenset(found)
 
 
-def check_variants(mailing: Mailing) -> Iterator[Problem]:
+def check_variants(paths: Paths, plans: Mapping[str, Plan]) -> Iterator[Problem]:
     """A warning for each idle variant."""
-    for variant in idle_variants(mailing):
-        places = {plan.asked[variant.name] for plan in mailing.plans.values() if variant.name in plan.asked}
+    for variant in idle_variants(paths, plans):
+        places = {plan.asked[variant.name] for plan in plans.values() if variant.name in plan.asked}
         related = tuple(Related(place, "it is asked for here") for place in sorted(places, key=lambda one: one.order))
         way_out = f"write 'variants: [{variant.name}]' into the records that it is for, or remove it"
         yield Problem("idle-variant", f"no recipient has variant '{variant.name}'", variant.place, way_out, related)
 
 
-def check_arms(mailing: Mailing, told: Collection[Place] = ()) -> Iterator[Problem]:
+def check_arms(paths: Paths, plans: Mapping[str, Plan], told: Collection[Place] = ()) -> Iterator[Problem]:
     """A warning for each passage that no letter has, unless an idle variant or the passage round it says why,
     or it was told already of something in it.
     """
-    written = {reading.document for reading in mailing.readings}  # in other languages nobody gets anything yet
-    plans = {name: plan for name, plan in mailing.plans.items() if name in written}
-    arms = taken_arms(mailing._replace(plans=plans))
-    untaken = [arm for arm, ids in arms if not ids]
-    idle = {variant.name for variant in idle_variants(mailing)}
+    written = paths.documents  # in other languages nobody gets anything yet
+    arms = taken_arms(paths, {name: plan for name, plan in plans.items() if name in written})
+    untaken = [arm for arm, taken in arms if not taken]
+    idle = {variant.name for variant in idle_variants(paths, plans)}
     own = [arm for arm in untaken if not _is_of_library(arm, written)]
     for arm in {(*arm.place.order, arm.words): arm for arm in own}.values():
         chain = _chain(arm, [other for other, _ in arms])
@@ -66,10 +67,9 @@ def check_arms(mailing: Mailing, told: Collection[Place] = ()) -> Iterator[Probl
             yield _untaken(arm)
 
 
-def check_same(mailing: Mailing) -> Iterator[Problem]:
+def check_same(same: SameFields, plans: Mapping[str, Plan]) -> Iterator[Problem]:
     """A warning for each field that says the same in every record."""
-    for field in same_fields(mailing):
-        place = next(iter(mailing.recipients)).fields.places[field.name]
+    for field, place in same.taken(plans):
         message = f"'{field.name}' is the same in all {len(field.letters):,} records"
         way_out = "write it once, under 'defaults' or into the template; or see whether it was copied by mistake"
         yield Problem("same-field", message, place, way_out, (Related(field.place, "it is used here"),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,20 +26,21 @@ class Shape(NamedTuple):
 
 def shapes_of(readings: Iterable[Reading]) -> tuple[Shape, ...]:
     """The shapes, that of most letters first; of several, the one whose arms most letters take."""
-    found: dict[object, list[tuple[Reading, ...]]] = {}
+    found: dict[object, tuple[tuple[Reading, ...], list[str]]] = {}
     for letter in letters_of(readings):
-        found.setdefault((frozenset(letter[0].recipient.variants), _documents(letter), _arms(letter)), []).append(
-            letter
-        )
-    takers = Counter(arm for group in found.values() for arm in _arms(group[0]) for _ in group)
-    total = sum(map(len, found.values()))
+        key = frozenset(letter[0].recipient.variants), _documents(letter), _arms(letter)
+        found.setdefault(key, (letter, []))[1].append(letter[0].recipient.id)
+    takers: Counter[tuple[str, int]] = Counter()
+    for first, ids in found.values():
+        takers.update(dict.fromkeys(_arms(first), len(ids)))
+    total = sum(len(ids) for _, ids in found.values())
 
-    def rank(group: list[tuple[Reading, ...]]) -> tuple[int, int]:
+    def rank(group: tuple[tuple[Reading, ...], list[str]]) -> tuple[int, int]:
         arms = _arms(group[0])
-        return -len(group), sum(total - count if arm in arms else count for arm, count in takers.items())
+        return -len(group[1]), sum(total - count if arm in arms else count for arm, count in takers.items())
 
     ranked = sorted(found.values(), key=rank)  # those of one rank stay in the order of the records
-    return tuple(_shape(number, group) for number, group in enumerate(ranked))
+    return tuple(_shape(number, first, ids) for number, (first, ids) in enumerate(ranked))
 
 
 def families(shapes: Iterable[Shape]) -> dict[str, tuple[Shape, ...]]:
@@ -51,16 +53,11 @@ def families(shapes: Iterable[Shape]) -> dict[str, tuple[Shape, ...]]:
 
 def letters_of(readings: Iterable[Reading]) -> Iterator[tuple[Reading, ...]]:
     """The readings of each letter, one for each of its languages."""
-    found: dict[str, list[Reading]] = {}
-    for reading in readings:
-        found.setdefault(reading.recipient.id, []).append(reading)
-    return map(tuple, found.values())
+    return (tuple(letter) for _, letter in groupby(readings, key=lambda reading: reading.recipient.id))
 
 
-def _shape(number: int, group: list[tuple[Reading, ...]]) -> Shape:
-    first = group[0]
-    ids = tuple(letter[0].recipient.id for letter in group)
-    return Shape(_name(number), first[0].recipient.variants, _arms(first), first, ids)
+def _shape(number: int, first: tuple[Reading, ...], ids: list[str]) -> Shape:
+    return Shape(_name(number), first[0].recipient.variants, _arms(first), first, tuple(ids))
 
 
 def _documents(letter: tuple[Reading, ...]) -> tuple[tuple[str, str], ...]:

@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from lettergen.model import Element, Node, Reference, Value, is_language
+from lettergen.text.converting import Converted
+from lettergen.text.dialect import engine
 from lettergen.text.faults import DEFINITION, Fault, refused
 from lettergen.text.limits import DEPTH, depth, is_deep, is_whole
 from lettergen.text.lists import regular
-from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element as XmlElement
 
-KEPT = 2_000  # texts that are remembered: more than any letter has paragraphs in all its variants
 _SPACE = re.compile(r"[ \t\n]+")
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)|.*\n[ ]*\|?[ ]*:?-{2,}:?[ ]*\|")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "hr"}
 
 
-class Converted(NamedTuple):
-    """Blocks, and what is wrong with them."""
-
-    nodes: tuple[Node, ...]
-    faults: tuple[Fault, ...]
-
-
-@lru_cache(maxsize=KEPT)
-def convert(text: str) -> Converted:
-    """The blocks of a piece of Markdown. Letters share paragraphs: each is read once."""
-    nodes = simple(text)
-    return read(text) if nodes is None else Converted(nodes, ())
-
-
 def read(text: str) -> Converted:
-    """The same by Python-Markdown, whatever the text."""
-    root = None if is_deep(text) else _tree(DEFINITION.sub("", text))
+    """The blocks, and what is wrong with them, whatever the text."""
+    root = None if is_deep(text) else _tree(re.sub(DEFINITION, "", text))
     if root is None or depth(root) > DEPTH:
         message = "brackets, quotations or lists are nested too deeply"
         way_out = "look for a sign that was typed again and again, or use fewer levels"
@@ -57,8 +42,6 @@ def read(text: str) -> Converted:
 
 def _tree(text: str) -> XmlElement | None:
     """The elements as Python-Markdown makes them; None if it cannot go as deep."""
-    from lettergen.text.dialect import engine  # Python-Markdown: 20 ms, which few letters need
-
     markdown = engine()
     markdown.reset()
     lines = regular(text).split("\n")

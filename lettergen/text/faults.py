@@ -20,7 +20,7 @@ class Fault(NamedTuple):
     help: str = ""
 
 
-DEFINITION = re.compile(r"^ {0,3}(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))", re.MULTILINE)
+DEFINITION = r"(?m)^ {0,3}(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))"
 # A sign of what is refused -> its code, what is wrong with it, and the way out. The first group is what is marked.
 _REFUSED = (
     (
@@ -30,19 +30,19 @@ _REFUSED = (
         "write it there, as '{id}: {text}'",
     ),
     (
-        re.compile(r"^ {0,3}(\[[^\]^][^\]]*\]:[ ]*\S+)", re.MULTILINE),
+        r"(?m)^ {0,3}(\[[^\]^][^\]]*\]:[ ]*\S+)",
         "bad-link",
         "a link cannot be written like this",
         "write [text](address) where the link is to be",
     ),
     (
-        re.compile(r"^ {0,3}((?:```|~~~).*)", re.MULTILINE),
+        r"(?m)^ {0,3}((?:```|~~~).*)",
         "code-block",
         "a letter cannot hold program code",
         "remove the line; two spaces at the end of a line keep its line break",
     ),
     (
-        re.compile(r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])"),
+        r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])",
         "footnote-here",
         "a footnote reference cannot be used in an image or a link's address",
         "put it after the image or link",
@@ -53,6 +53,6 @@ _REFUSED = (
 def refused(text: str) -> Iterator[Fault]:
     """A fault for each thing that is not read."""
     for sign, code, message, way_out in _REFUSED:
-        for found in sign.finditer(text):
+        for found in re.finditer(sign, text):
             groups = {name: short(words) for name, words in found.groupdict().items()}
             yield Fault(code, found[1], message, way_out.format(**groups))

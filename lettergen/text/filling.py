@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token
-from lettergen.text.engine import KEPT, Converted, convert
+from lettergen.text.converting import Converted, convert
 from lettergen.text.forms import Filler, Form, Open, form_of
 from lettergen.text.typography import edge, set_signs
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from lettergen.text.faults import Fault
+
+KEPT = 2_000  # texts that are remembered: more than any letter has paragraphs in all its variants
 
 
 def fill(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from lettergen.model import PARTS, TOKEN, Letter, Part, Passage, Reference, words
 from lettergen.model.tree import plain_text
 from lettergen.problems import RECORD, Place, Problem, Related, near
-from lettergen.text.filling import fill
 from lettergen.text.notes import numbered_notes
 from lettergen.text.numbering import Numbering
 from lettergen.text.paragraphs import cut, renumbered
+from lettergen.text.passages import filled, numbered, remembered
 from lettergen.text.plain import check_plain, within
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lettergen.model.tree import Node
     from lettergen.text.faults import Fault
     from lettergen.text.paragraphs import Cut
+    from lettergen.text.passages import Filled
 
 ONCE = ("letterhead", "inside_address")  # what stands in a letter once, in its first language
 
@@ -94,27 +95,30 @@ class _Finisher:
         language = self.draft.language
         numbering = Numbering(language, self.footnotes, self._unknown, self._misplaced, uses)
         for self.part in (part for part in PARTS if part not in without):
-            filled = [self._filled(piece) for piece in cut(self.part, self.draft.parts.get(self.part, ""))]
-            nodes = tuple(
-                [
-                    node
-                    for passage, made in filled
-                    for node in (numbering.number(self.part, made) if passage.holds("[^") else made)
-                ]
-            )
+            passages = [self._filled(piece) for piece in cut(self.part, self.draft.parts.get(self.part, ""))]
+            nodes: list[Node] = []
+            for passage in passages:
+                nodes += self._numbered(passage, numbering) if passage.references else passage.nodes
             if nodes:
-                yield Part(self.part, nodes, language)
+                yield Part(self.part, tuple(nodes), language)
         moved = {_unknown(identity) for identity in self.defined}  # whose text is to go to footnotes.yaml
         self.problems = [problem for problem in self.problems if problem.message not in moved]
         self.problems += check_plain(self.draft, self.footnotes)
 
-    def _filled(self, piece: Cut) -> tuple[Passage, tuple[Node, ...]]:
+    def _filled(self, piece: Cut) -> Filled:
         draft, order = self.draft, piece.order
-        tokens = tuple([draft.tokens[number] for number in order])
-        passage = Passage(self.part, piece.text, tokens, tuple([draft.printed[number] for number in order]))
-        self.passages.append(passage)
-        report = lambda fault, token: self._report(fault, token, order)  # noqa: E731
-        return passage, fill(piece.text, draft.language, tokens, report)
+        tokens = tuple([draft.tokens[number] for number in order]) if order else ()
+        printed = tuple([draft.printed[number] for number in order]) if order else ()
+        passage = Passage(self.part, piece.text, tokens, printed)
+        is_shared = not tokens or self.part in draft.same
+        made = (remembered if is_shared else filled)(passage, draft.language)
+        for fault, token in made.faults:
+            self._report(fault, token, order)
+        self.passages.append(made.passage)
+        return made
+
+    def _numbered(self, passage: Filled, numbering: Numbering) -> tuple[Node, ...]:
+        return numbered(passage, self.draft.language, numbering.numbers(passage.references))
 
     def _report(self, fault: Fault, token: Token | None, order: Sequence[int]) -> None:
         if fault.code == "footnote-definition":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
-from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, as_printed, one_line
-from lettergen.text.engine import KEPT, convert
+from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line, unbroken
+from lettergen.text.converting import convert
 from lettergen.text.faults import Fault
 from lettergen.text.links import SCHEMES, is_address, words_fault
+from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -44,11 +44,6 @@ class Form(NamedTuple):
 
     pieces: tuple[Piece, ...]
     faults: tuple[Fault, ...]
-
-
-@lru_cache(maxsize=KEPT)
-def _form_of_value(text: str) -> Form:
-    return form_of(*convert(text))
 
 
 def form_of(nodes: tuple[Node, ...], faults: tuple[Fault, ...]) -> Form:
@@ -99,6 +94,9 @@ def _settled(piece: Open) -> Iterator[Piece]:
     if is_open or not isinstance(node, Element) or node.tag == "img" or _has_token(node):
         yield piece
         return
+    if not node.attributes and node.tag not in ("a", "code"):
+        yield Element(node.tag, cast("tuple[Node, ...]", piece.children))
+        return
     faults: list[Fault] = []
     nodes = Filler([], lambda fault, _: faults.append(fault)).filled((piece,))
     yield from (piece,) if faults else nodes
@@ -133,7 +131,8 @@ class Filler:
         token = self.tokens[hole.number]
         if token.is_markdown and not hole.is_literal:
             return self._value(hole.number, self._inline(token))
-        return self._value(hole.number, (Value(one_line(as_printed(token.text))),))
+        text = one_line(unbroken(token.text) if token.is_date else token.text)
+        return self._value(hole.number, (Value(text),))
 
     def _open(self, piece: Open) -> Sequence[Node]:
         """A paragraph or list item that is nothing but a Markdown field takes any blocks."""
@@ -174,7 +173,10 @@ class Filler:
         return ()
 
     def _markdown(self, token: Token) -> tuple[Node, ...]:
-        form = _form_of_value(token.text)
+        nodes = simple(token.text) if "[" not in token.text else None
+        if nodes is not None:  # neither notes, which are of this field, nor links, whose words are checked
+            return nodes
+        form = form_of(*convert(token.text))
         for fault in form.faults:
             self.report(fault, token)
         return tuple(Filler([], lambda fault, _: self.report(fault, token), token.origin).filled(form.pieces))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from lettergen.text.filling import marked
-from lettergen.text.numbering import Numbering
+from lettergen.text.numbering import Numbering, references_in, with_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,8 @@ def marked_passage(
 ) -> tuple[Node, ...]:
     """One of them; `uses` are those of the notes in all passages before it, and then in it too."""
     nodes = marked(passage.text, reading.language, passage.tokens, within_tags=within_tags)
-    return Numbering(reading.language, footnotes, _ignore, _ignore, uses).number(passage.part, nodes)
+    numbering = Numbering(reading.language, footnotes, _ignore, _ignore, uses)
+    return with_numbers(nodes, iter(numbering.numbers(references_in(passage.part, nodes))))
 
 
 def _ignore(*_: object) -> None:

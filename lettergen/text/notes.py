@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lettergen.model import Element, Node, Note, Reference
@@ -22,7 +23,12 @@ def numbered_notes(uses: Iterable[tuple[str, str]], footnotes: Mapping[str, Foot
     for number, (identity, language) in enumerate(uses, 1):
         text = footnotes[identity].text_in(language) if identity in footnotes else None
         if text is not None:
-            yield Note(number, identity, note_nodes(identity, text, language, _ignore), language)
+            yield _note(number, identity, text, language)
+
+
+@lru_cache(maxsize=1_000)
+def _note(number: int, identity: str, text: Text, language: str) -> Note:
+    return Note(number, identity, note_nodes(identity, text, language, _ignore), language)
 
 
 def note_nodes(identity: str, text: Text, language: str, report: Callable[[Fault], None]) -> tuple[Node, ...]:

@@ -31,6 +31,9 @@ _JINJA = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
 
 def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
     """A warning for each field that has such signs, however often it is printed."""
+    plain = "\n".join([token.text for token in draft.tokens if not token.is_markdown])
+    if not _SIGNS.search(plain) and not any("{" in token.text for token in draft.tokens if token.is_markdown):
+        return  # as in most letters
     printed = (token for token in draft.tokens if token.origin and _SIGNS.search(token.text))
     fields = {(token.origin, token.text, token.is_markdown) for token in printed if token.origin}
     for origin, text, is_markdown in sorted(fields, key=lambda field: field[0].order):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import CLOSE, TOKEN, Element, Node, Value
@@ -41,11 +40,12 @@ def set_signs(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ())
     return nodes if segments is typed else tuple(_rebuilt(nodes, iter(segments)))
 
 
-@lru_cache(maxsize=4096)
 def edge(text: str, is_markdown: bool) -> str:
     """A value as its neighbours see it, so that most values look alike: its first and last character, by kind."""
     shown = text.strip(" *_[]()`") if is_markdown else text.strip()
     ends = shown[:1] + shown[1:][-1:]
+    if ends.isalpha():
+        return "XX"[: len(ends)]
     return "".join("1" if sign.isdigit() else "X" if sign.isalpha() else sign for sign in ends)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from lettergen.problems import LINES, TABLES
 from lettergen.records.postal.codes import bfpo
 from lettergen.records.postal.lines import clean
 
@@ -36,8 +37,17 @@ def is_right(lines: Sequence[str], heads: int) -> bool:
 
 
 def pasted(items: Items, lines: Sequence[str]) -> str:
-    """The lines as YAML, in brackets or below each other as the address is, with its dashes where they stand."""
+    """The lines as YAML, in brackets or below each other as the address is, with its dashes where they stand.
+
+    In a table as its cells, or as the text of its one cell; in JSON as a list.
+    """
     source, place = items.place.source, items.place
+    ending = source.name.rpartition(".")[2].casefold()
+    if ending in LINES:
+        return json.dumps(lines, ensure_ascii=False)
+    if ending in TABLES:
+        is_one_cell = items.place != items.places[0]
+        return "; ".join(line.replace(";", "\\;") for line in lines) if is_one_cell else f"cells: {' | '.join(lines)}"
     is_flow = source.lines[place.line - 1][place.column - 1 : place.column] == "["
     texts = [line if _is_plain(line, is_flow=is_flow) else json.dumps(line, ensure_ascii=False) for line in lines]
     if is_flow:

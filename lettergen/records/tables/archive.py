@@ -32,10 +32,10 @@ class Cells(NamedTuple):
     errors: Mapping[tuple[int, int], str] = {}
 
 
-def check_archive(path: Path, *, is_ods: bool) -> dict[str, Cells]:
+def check_archive(path: Path, *, is_ods: bool, unpacked: int = UNPACKED) -> dict[str, Cells]:
     """The cells of each part of the archive that has some; an error where it is too large or no archive."""
     with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
+        if sum(entry.file_size for entry in archive.infolist()) > unpacked:
             raise TooLargeError
         names = [name for name in archive.namelist() if name == "content.xml" or (name.endswith(".xml") and not is_ods)]
         found = {}

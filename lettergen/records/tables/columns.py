@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import BY_LANGUAGE, Fields, Items, Text, usual_case
+from lettergen.model import Fields, Items, Text, usual_case
 from lettergen.problems import Place, Problem
 from lettergen.records.building import LISTS
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from lettergen.model.values import Value
 
+SHEETS = (".xlsx", ".ods")
 SPLIT = (*LISTS, "language")  # whose items can stand in one cell
 _SPACE = " \t\n\x0b\x0c"
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
-_HEADING = 'give the column a heading; or, if a text holds a separator itself, put double quotes (") round the text'
+_HEADING = "give the column a heading, or empty the cell"
+_OR_QUOTES = '; or, if a text holds a separator itself, put double quotes (") round the text'
 _END = re.compile(r"(?<!\\);|\n")
 _FAULTY = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|[A-Z_]{3,20}!)|Err:[0-9]{3}")
 
@@ -69,8 +71,9 @@ def fields_of(columns: Iterable[Column]) -> list[Field]:
 
 
 def record(fields: Iterable[Field], row: Row) -> Fields:
-    """The row as a record; a field without a text in any of its cells is null."""
-    return Fields(((field.key, *field.value(field.columns, row)) for field in fields), row.place)
+    """The row as a record; a field without a text in any of its cells is left out."""
+    values = ((field.key, *field.value(field.columns, row)) for field in fields)
+    return Fields((triple for triple in values if triple[1] is not None), row.place)
 
 
 def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
@@ -82,7 +85,7 @@ def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
             yield Problem("bad-row", message, place, "mend the formula, or empty the cell", subject=text, anywhere=True)
         elif text.strip(_SPACE) and (index >= len(columns) or columns[index] is None):
             message = "there is no heading over this cell"
-            way_out = _HEADING
+            way_out = _HEADING if place.source.name.casefold().endswith(SHEETS) else _HEADING + _OR_QUOTES
             yield Problem("bad-row", message, place, way_out, anywhere=True)
             return
 
@@ -150,8 +153,3 @@ def _by_language(columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
             found.append((Text(usual_case(tag), inner.key.place), value, place))
     place = found[0][2] if found else _cell(columns[0], row).place
     return (Fields(found, place) if found else None), place
-
-
-def is_by_language(name: str) -> bool:
-    """Whether the field can have a value for each language."""
-    return name in BY_LANGUAGE

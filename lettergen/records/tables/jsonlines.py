@@ -29,9 +29,7 @@ _TOKEN = re.compile(
 _WORDS = {"true": True, "false": False, "null": None}
 _ENDS = {"{": "}", "[": "]"}
 _SPACE = " \t\n\r\x0b\x0c"
-_EXAMPLE = (
-    'write each record in a line of its own, as in {"name": "Ada Lovelace", "address": ["1 High Street", "London"]}'
-)
+_EXAMPLE = 'write each record in a line of its own, as in {"name": "Ada Lovelace", "copies": ["Charles Babbage"]}'
 
 
 def json_lines(source: Source) -> Listing:
@@ -44,7 +42,7 @@ def json_lines(source: Source) -> Listing:
             records = [pair for number, line in some for pair in _record(source, number, line, problems)]
             yield Batch(Items(records, source.whole()), problems)
 
-    return Listing(source, source.whole(), Fields((), source.whole()), batches, [])
+    return Listing(source, source.whole(), Fields((), source.whole()), batches, [], example='{"name": "…"}')
 
 
 def _record(source: Source, number: int, line: str, problems: list[Problem]) -> Iterator[tuple[Value, Place]]:
@@ -55,6 +53,8 @@ def _record(source: Source, number: int, line: str, problems: list[Problem]) -> 
     except _WrongError as wrong:
         place = Place(source, number, wrong.start + 1, number, max(wrong.end, wrong.start + 1) + 1)
         problems.append(Problem("json-syntax", wrong.message, place, wrong.way_out, anywhere=True))
+        place = Place(source, number, 1, number, len(line) + 1)
+        yield Fields((), place), place  # a record, though nobody knows whose
         return
     record = reading.builder.result
     if isinstance(record, Fields):

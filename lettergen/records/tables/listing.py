@@ -24,7 +24,7 @@ ROWS = 200  # of a batch
 def table(source: Source, rows: Callable[[], Iterable[Row]], known: Sequence[Problem] = ()) -> Listing:
     """The records below the header; none where the header is not understood, for then every record would be wrong."""
     header = next((row for row in rows() if not row.is_blank), None)
-    nothing = Listing(source, source.whole(), Fields((), source.whole()), tuple, [])
+    nothing = Listing(source, source.whole(), Fields((), source.whole()), tuple, [], example="a row below the headings")
     if header is None:
         if any(problem.is_error for problem in known):
             return nothing

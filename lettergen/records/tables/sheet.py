@@ -72,6 +72,10 @@ class Sheet(Source):
 
     packed: Packed = field(default_factory=lambda: Packed(()), repr=False)
 
+    def __reduce__(self) -> tuple[type[Sheet], tuple[str, str, str]]:
+        """Another process is sent no rows: it prints no excerpts."""
+        return Sheet, (self.name, "", self.folder)
+
     @property
     def lines(self) -> Sequence[str]:
         return _Lines(self.packed)

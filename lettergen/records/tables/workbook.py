@@ -84,7 +84,7 @@ def _texts(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> Itera
     """The cells of each row as they are printed, without the empty ones behind the last."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
     for number, row in enumerate(sheet.iter_rows(), 1):
-        texts = [*before, *map(_text, row)]
+        texts = [*before, *map(cell_text, row)]
         for (_, column), said in ((spot, said) for spot, said in errors.items() if spot[0] == number):
             texts += [""] * (column - len(texts))
             texts[column - 1] = said
@@ -93,7 +93,7 @@ def _texts(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> Itera
         yield texts
 
 
-def _text(value: object) -> str:
+def cell_text(value: object) -> str:
     """A cell as it is printed: a number without an exponent, a day as year-month-day."""
     if isinstance(value, str):
         return plain_lines(value)

@@ -18,7 +18,7 @@ _AN_LETTERS = "AEFHILMNORSX"  # letters whose names begin with a vowel
 _NUMBER = r"([0-9]+)((?:,[0-9]{3})*)"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def article(words: str) -> str:
     """`a` or `an` before the words; nothing where both are heard, or where it is not certain."""
     found = re.match(r"[\"'“‘(\[£$€]*([A-Za-z0-9](?:[\w,.&-]*\w)?)", words)

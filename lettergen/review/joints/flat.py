@@ -24,6 +24,7 @@ _INLINE = (
     r"|\[([^\[\]]+)\]\((?:[^()]|\([^()]*\))*\)"
     r"|((?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w))"
 )
+_MARKUP = re.compile(r"[\\`<_!]")
 _LIGHT = r"\[\^[^\]\s]+\]|(\*+)"  # what most passages have; the whole takes long to compile
 
 
@@ -52,17 +53,22 @@ class Shown(NamedTuple):
     left_in: str
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of a passage's text."""
     return tuple(_stretch(kind, block) for kind, block in _blocks(text) if block.strip())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=2048)
 def shown(text: str, is_markdown: bool) -> Shown:
     """A value as it stands in a letter, its paragraphs joined."""
-    blocks = [(kind, block) for kind, block in _blocks(text) if block.strip()] if is_markdown else []
-    cleaned = "\n".join(_cleaned(block) for _, block in blocks) if is_markdown else one_line(text)
+    if not is_markdown:
+        blocks, cleaned = [], one_line(text)
+    elif text[:1].isalpha() and "\n" not in text:
+        blocks, cleaned = [("p", text)], _cleaned(text)
+    else:
+        blocks = [(kind, block) for kind, block in _blocks(text) if block.strip()]
+        cleaned = "\n".join(_cleaned(block) for _, block in blocks)
     own = cleaned.replace(_EDGE, "")
     is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own or any(kind != "p" for kind, _ in blocks[:1])
     return Shown(own, is_name, signs_in(own), placeholder(own, is_value=True))
@@ -111,11 +117,12 @@ def _stretch(kind: str, block: str) -> Stretch:
 def _cleaned(block: str) -> str:
     """The words alone; emphasis and links leave their edges."""
     plain = block
-    if any(sign in block for sign in "\\`<_!") or " * " in block or block.count("[") > block.count("[^"):
+    if _MARKUP.search(block) or " * " in block or block.count("[") > block.count("[^"):
         plain = re.sub(_INLINE, _plain, block, flags=re.DOTALL)
     elif "[" in block or "*" in block:
         plain = re.sub(_LIGHT, lambda found: _EDGE if found[1] else "", block)
-    return " ".join(word for word in plain.replace("\n", " ").replace("\t", " ").split(" ") if word)
+    plain = plain.replace("\n", " ").replace("\t", " ").strip(" ")
+    return " ".join([word for word in plain.split(" ") if word]) if "  " in plain else plain
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -55,7 +55,7 @@ class Named(NamedTuple):
     names: tuple[str, ...]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def named(name: str) -> Named:
     """The titles that stand before a name, and what follows, without letters behind it."""
     words = [word.strip(".,()") for word in name.partition(",")[0].split() if word.strip(".,()")]
@@ -79,7 +79,7 @@ def named(name: str) -> Named:
     return Named(frozenset(titles), tuple(names[: names.index("of")] if "of" in names[1:] else names))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def unfit(name: str, salutation: str) -> Slip | None:
     """What is wrong with a salutation such as `Ms Hughes` for somebody of this name."""
     whom, words = named(name), salutation.replace(".", "").split()
@@ -111,7 +111,7 @@ def _form(right: str, whom: Named) -> str:
     return f"'{right.format(first=''.join(first), last=''.join(last))}'".replace(" '", "'")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=1024)
 def unfit_close(salutation: str, close: str, name: str) -> Slip | None:
     """What is wrong with `Yours sincerely` or `Yours faithfully` after the salutation."""
     close = close.casefold()

@@ -18,17 +18,26 @@ _LEFT_IN = (
     r"(?<![\w-])(?:TODO|FIXME|X{3,}|x{3,})(?![\w-])|\?{3,}|\b[Ll]orem ipsum\b|£X+\b|\bX{2}/X{2}\b|\b[12][09]X{2}\b"
     r"|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
 )
-_HINTS = ("TODO", "FIXME", "XX", "xxx", "???", "orem ipsum", "#", "£X")
+_HINT = re.compile(r"TODO|FIXME|XX|xxx|[?]{3}|orem ipsum|[#\[<]|£X")  # without one of these, nothing is left in
+_SIGN = re.compile("[()\\[\\]{}“”‘’\"']")
 _WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def placeholder(text: str, *, is_value: bool) -> str:
     """What was to be filled in later; `is_value` for a value, which may be nothing else."""
     if is_value and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
         return text
-    found = re.search(_LEFT_IN, text) if any(hint in text for hint in _HINTS) else None
+    if not _HINT.search(text):
+        return ""
+    found = re.search(_LEFT_IN, text)
     return found[0] if found else _bracketed(text, "[]") or _bracketed(text, "<>")
+
+
+@lru_cache(maxsize=1024)
+def may_be_left_in(text: str) -> bool:
+    """Whether a plain value may be what was to be filled in: the quickest way to see that most are not."""
+    return len(text) < len("TBC...") or not text.isprintable() or "  " in text or _HINT.search(text) is not None
 
 
 def _bracketed(text: str, pair: str) -> str:
@@ -42,7 +51,7 @@ def _bracketed(text: str, pair: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def unbalanced(text: str, *, is_english: bool) -> str:
     """The first sign that has no partner; empty if all have one."""
     lone: list[str] = []
@@ -65,7 +74,7 @@ def unbalanced(text: str, *, is_english: bool) -> str:
 
 def signs_in(text: str) -> str:
     """The brackets and quotes of a text, in their order."""
-    return "".join(re.findall("[()\\[\\]{}“”‘’\"']", text))
+    return "".join(_SIGN.findall(text)) if _SIGN.search(text) else ""
 
 
 def straight_in(text: str) -> str:

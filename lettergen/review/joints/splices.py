@@ -3,132 +3,105 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import BUILT_IN, TOKEN, words
+from lettergen.model import BUILT_IN
 from lettergen.problems import RECORD, Place, Problem, Related
-from lettergen.review.joints.english import ABROAD
-from lettergen.review.joints.flat import shown, stretches
-from lettergen.review.joints.forms import unfit, unfit_close
-from lettergen.review.joints.signs import placeholder
-from lettergen.review.joints.slip import Slip
-from lettergen.review.joints.stretch import PROSE, not_filled_in, slips_in
+from lettergen.review.joints.met import NAMED, Group
+from lettergen.review.joints.reading import slips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from lettergen.model import Mailing, Passage, Plan, Reading, Token
+    from lettergen.model import Plan, Reading
+    from lettergen.review.joints.met import Key, Order
+    from lettergen.review.joints.slip import Slip
+    from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.record import Record
 
-NAMED = 4  # problems of one kind that are made; the others are counted
 _MANY, _NEARLY_ALL = 3, 0.9  # where so many values fail at one expression, the template is to blame
 
 
-class Met(NamedTuple):
-    """A slip in a letter, at a token; without one, where `words` stand in the template."""
-
-    slip: Slip
-    reading: Reading
-    token: Token | None
-    printed: int
-    words: str = ""
-
-
-def check_splices(mailing: Mailing) -> Iterator[Problem]:
+class Splices:
     """A warning for each kind of slip: at the first values that show it, or at the template if nearly all do."""
-    alike: dict[tuple[str, int, str, str], list[Met]] = {}
-    times: Counter[tuple[str, int]] = Counter()
-    for reading in mailing.readings:
-        for met in _met(reading):
-            # What is wrong with values alone is one for all fields.
-            number = met.printed if met.slip.in_template else -1
-            key = reading.document, number, met.slip.kind, met.words
-            alike.setdefault(key, []).append(met)
-    if alike:  # counted only where something is wrong
-        times.update(
-            (one.document, number) for one in mailing.readings for part in one.passages for number in part.printed
-        )
-    told: set[tuple[str, tuple[str, int, int]]] = set()
-    for (document, number, *_), group in alike.items():
-        plan = mailing.plans[document]
-        if _is_of_template(group, times[document, number]):
+
+    def __init__(self, most: int = NAMED) -> None:
+        self._most = most
+        self._groups: dict[Key, Group] = {}
+        self._printed: dict[str, Counter[tuple[int, ...]]] = {}  # rows of expressions by document, and how often
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        for reading in readings:
+            printed = self._printed.setdefault(reading.document, Counter())
+            printed.update([passage.printed for passage in reading.passages])
+            for met in slips_of(reading):
+                group = self._groups.get(met.key)
+                if group is None:
+                    group = self._groups[met.key] = Group(met, self._most)
+                group.add(met, record.id)
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        told: dict[str, set[Order]] = {}
+        blamed = []
+        for key, group in self._groups.items():
+            of_values = (None, []) if self._is_of_template(key, group) else group.new(told.setdefault(key[2], set()))
+            blamed.append(_Blamed(key, group, *of_values))
+        unknown = {(one.key, order) for one in blamed for order in one.orders if order not in one.group.least}
+        if unknown:
+            return [], _Named(blamed, unknown)
+        return list(_problems(blamed, shared.plans)), None
+
+    def _is_of_template(self, key: Key, group: Group) -> bool:
+        """Whether the template is to blame, whose expression was printed so often."""
+        slip = group.first.slip
+        if not slip.in_value or group.first.origin is None:
+            return True
+        if not slip.in_template or group.times < _MANY:
+            return False
+        document, number, *_ = key
+        printed = sum(times * row.count(number) for row, times in self._printed[document].items())
+        return group.times >= _NEARLY_ALL * printed
+
+
+class _Blamed(NamedTuple):
+    """Slips that are alike: how many values are to blame, and the first of them; None if it is the template."""
+
+    key: Key
+    group: Group
+    places: int | None
+    orders: list[Order]
+
+
+class _Named:
+    """The second look: at the values that are to be named and were not kept."""
+
+    def __init__(self, blamed: list[_Blamed], unknown: set[tuple[Key, Order]]) -> None:
+        self._blamed, self._unknown = blamed, unknown
+        self._groups = {one.key: one.group for one in blamed}
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        for reading in readings:
+            for met in slips_of(reading):
+                if met.origin and (met.key, met.origin.order) in self._unknown:
+                    self._groups[met.key].least.setdefault(met.origin.order, met)
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        return list(_problems(self._blamed, shared.plans)), None
+
+
+def _problems(blamed: Iterable[_Blamed], plans: Mapping[str, Plan]) -> Iterator[Problem]:
+    for key, group, count, orders in blamed:
+        plan = plans[key[0]]
+        if count is None:
             yield _in_template(group, plan)
         else:
-            yield from _in_values(group, plan, told)
+            yield from _in_values(group, count, orders, plan)
 
 
-def _is_of_template(group: list[Met], printed: int) -> bool:
-    """Whether the template is to blame, whose expression was `printed` so often."""
-    slip, _, token, *_ = group[0]
-    if not slip.in_value or token is None or token.origin is None:
-        return True
-    return bool(slip.in_template) and len(group) >= max(_MANY, _NEARLY_ALL * printed)
-
-
-def _met(reading: Reading) -> Iterator[Met]:
-    is_english = reading.language.partition("-")[0].lower() == "en"
-    for passage in reading.passages:
-        if found := placeholder(passage.text, is_value=False):
-            message = f"'{found}' looks like something that was to be filled in"
-            slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it", found)
-            yield Met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
-        if passage.part not in PROSE:
-            yield from _filled_in(reading, passage)
-            continue
-        for stretch in stretches(passage.text):
-            if stretch.tokens:
-                for number, slip in slips_in(
-                    stretch, passage.tokens, is_body=passage.part == "body", is_english=is_english
-                ):
-                    yield Met(slip, reading, passage.tokens[number], passage.printed[number])
-    if is_english:
-        yield from _forms(reading)
-
-
-def _filled_in(reading: Reading, passage: Passage) -> Iterator[Met]:
-    """What was to be filled in, in lines that are no sentences."""
-    for number, token in enumerate(passage.tokens):
-        if slip := not_filled_in(token):
-            yield Met(slip, reading, token, passage.printed[number])
-
-
-def _forms(reading: Reading) -> Iterator[Met]:
-    """What is wrong with the salutation and the close."""
-    dear = words(reading.language).dear
-    passage = next((one for one in reading.passages if one.part == "salutation"), None)
-    said = _said(passage) if passage else ""
-    if passage is None or not said.startswith(f"{dear} "):
-        return
-    salutation, name = said.removeprefix(f"{dear} ").strip(" ,:"), reading.recipient.name
-    token, printed = (passage.tokens[-1], passage.printed[-1]) if passage.tokens else (None, -1)
-    close = " ".join(_said(one) for one in reading.passages if one.part == "complimentary_close")
-    slips = [unfit(name, salutation)]
-    if reading.language.lower() not in ABROAD:
-        slips.append(unfit_close(salutation, close, name))
-    for slip in filter(None, slips):
-        yield Met(slip, reading, token, printed, "" if token else said)
-
-
-def _said(passage: Passage) -> str:
-    """The passage's first line as printed."""
-    first = stretches(passage.text)[0]
-    values = [shown(passage.tokens[number].text, passage.tokens[number].is_markdown).text for number in first.tokens]
-    return "".join(text for pair in zip(first.texts, [*values, ""], strict=True) for text in pair)
-
-
-def _beside(text: str, found: str) -> str:
-    """The words with what stands around them, up to a value or the line's end."""
-    start = text.index(found)
-    before = TOKEN.split(text[:start].rpartition("\n")[2])[-1]
-    after = TOKEN.split(text[start:].partition("\n")[0])[0]
-    return before + after
-
-
-def _in_template(group: list[Met], plan: Plan) -> Problem:
-    slip, reading, token, printed, sought = group[0]
+def _in_template(group: Group, plan: Plan) -> Problem:
+    slip, _, record, origin, printed, sought = group.first
     way_out = slip.in_template or slip.in_value
-    record = token.origin if token and token.origin else reading.recipient.place
-    more = len({met.reading.recipient.id for met in group}) - 1
+    record, more = origin or record, group.letters - 1
     place = _sought(plan, sought, slip.guilty) if sought else (plan.prints[printed] if printed >= 0 else None)
     if place is None or place.source.name == BUILT_IN:
         return Problem(slip.code, slip.message, record, way_out, (), slip.kind, more, anywhere=True)
@@ -137,22 +110,18 @@ def _in_template(group: list[Met], plan: Plan) -> Problem:
     return Problem(slip.code, slip.message, place, way_out, (Related(record, RECORD),), slip.kind, more)
 
 
-def _in_values(group: Iterable[Met], plan: Plan, told: set[tuple[str, tuple[str, int, int]]]) -> Iterator[Problem]:
+def _in_values(group: Group, count: int, orders: Iterable[Order], plan: Plan) -> Iterator[Problem]:
     """The first of them as problems, the others counted; a value that is printed twice is one."""
-    new = []
-    for met in group:
-        origin = met.token.origin if met.token else None
-        if origin and (met.slip.kind, origin.order) not in told:
-            told.add((met.slip.kind, origin.order))
-            new.append((origin, met))
-    new.sort(key=lambda pair: pair[0].order)
-    for index, (origin, met) in enumerate(islice(new, NAMED)):
-        slip, place = met.slip, plan.prints[met.printed] if met.printed >= 0 else None
+    more = max(0, count - NAMED)
+    for order in orders:
+        slip, document, _, origin, printed, _ = group.least[order]
+        place = plan.prints[printed] if printed >= 0 else None
         related = (Related(place, "printed here"),) if place and place.source.name != BUILT_IN else ()
-        more = max(0, len(new) - NAMED) if index == 0 else 0
-        guilty = _guilty(origin, slip)
-        subject = f"{slip.kind} {met.reading.document} {met.printed}" if slip.in_template else slip.kind
-        yield Problem(slip.code, slip.message, guilty, slip.in_value, related, subject, more, anywhere=True)
+        subject = f"{slip.kind} {document} {printed}" if slip.in_template else slip.kind
+        if origin:
+            guilty = _guilty(origin, slip)
+            yield Problem(slip.code, slip.message, guilty, slip.in_value, related, subject, more, anywhere=True)
+        more = 0
 
 
 def _guilty(origin: Place, slip: Slip) -> Place:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.problems import short
 from lettergen.review.joints.english import SAYING
 from lettergen.review.joints.flat import Shown, Stretch, shown
-from lettergen.review.joints.rules import slips_at
+from lettergen.review.joints.rules import may_slip, slips_at
 from lettergen.review.joints.seams import seam
-from lettergen.review.joints.signs import straight_in, unbalanced
+from lettergen.review.joints.signs import may_be_left_in, straight_in, unbalanced
 from lettergen.review.joints.slip import Slip
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Printed(NamedTuple):
 
 def not_filled_in(token: Token) -> Slip | None:
     """What is wrong with a value that says `TODO`."""
-    found = shown(token.text, token.is_markdown).left_in if token.origin else ""
+    if not token.origin or not (token.is_markdown or may_be_left_in(token.text)):
+        return None
+    found = shown(token.text, token.is_markdown).left_in
     if not found:
         return None
     message = f"'{short(found, 30)}' looks like something that was to be filled in"
@@ -79,10 +81,12 @@ def _at_joints(printed: Printed, *, is_body: bool, is_english: bool) -> Iterator
         is_name = values[index].is_name or number in stretch.titled
         is_behind_value = index > 0 and not stretch.texts[index].strip(" ")  # whose stop may be that of a name
         own = "li" if prose and is_behind_value else prose
-        for slip in slips_at(seam(text, start, False, own, is_name), is_english):
+        before = seam(text, start, False, own, is_name)
+        for slip in slips_at(before, is_english) if may_slip(before) else ():
             yield number, slip
         if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
-            for slip in slips_at(seam(text, end, True, prose, is_name), is_english):
+            behind = seam(text, end, True, prose, is_name)
+            for slip in slips_at(behind, is_english) if may_slip(behind) else ():
                 yield number, slip
 
 

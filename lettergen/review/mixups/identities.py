@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.review.mixups.phrases import of_field, of_line, of_name
 from lettergen.review.mixups.titles import GENERIC
-from lettergen.review.mixups.words import address, post_code, values, words
+from lettergen.review.mixups.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
-    from lettergen.model import Recipient, Text
+    from lettergen.model import Text
+    from lettergen.review.mixups.record import Record
+
+    Identity = tuple[str, str, Text, bool]  # a phrase, the field and the value that say it, whether it is personal
 
 STRONG = ("name", "address")  # fields that are the addressee's own, whatever other records say of them
 # The author's own fields that say of what kind somebody is, not who.
@@ -20,101 +23,92 @@ _KINDS_WORDS = """
     area areas borough city country county district region state town village constituency nation sector theme topic
     category type kind group programme event conference campaign season month day year department
 """
-_KINDS = frozenset(_KINDS_WORDS.split())
+_UNTOLD = {"address", "role", *_KINDS_WORDS.split()}
 
 
 class Owner(NamedTuple):
-    """A record whose identity this is, its addressee and office, and the value that says so: what it is, its field.
-
-    A name or a number `is_personal`: its owner's wherever it stands, however many records have it.
-    """
+    """A record whose identity this is, its office, and the value that says so: what it is, its field."""
 
     recipient: str
-    addressee: str
     office: str
     what: str
     field: str
     value: Text
-    is_personal: bool = False
 
 
-class Identities(NamedTuple):
-    """The first owner of each phrase, all of them by addressee where there are several, and the records' addressees."""
+class Owners:
+    """Whose a phrase is: first by names, then by addresses, then by other fields. `first` is the first of them.
 
-    first: dict[str, Owner]
-    several: dict[str, dict[str, Owner]]
-    addressees: dict[str, str]
-
-    def belongs(self, phrase: str, recipient: str) -> bool:
-        """Whether the phrase is this record's own, or that of another letter to the same addressee."""
-        addressee = self.addressees[recipient]
-        return self.first[phrase].addressee == addressee or addressee in self.several.get(phrase, ())
-
-
-def addressee_of(recipient: Recipient) -> str:
-    """By name and address: two letters to one addressee may speak of each other."""
-    return "\n".join((recipient.name, *address(recipient))).casefold()
-
-
-def identities(recipients: Sequence[Recipient], markdown: Collection[str]) -> Identities:
-    """By their words; fields that are printed as Markdown are sentences, and tell nobody apart."""
-    found = Identities({}, {}, {recipient.id: addressee_of(recipient) for recipient in recipients})
-    names = Counter(word for recipient in recipients for word in set(words(recipient.name)))
-    for recipient in recipients:
-        for phrase, owner in _of(recipient, markdown, names):
-            first = found.first.setdefault(phrase, owner)
-            if first.addressee != owner.addressee:
-                owners = found.several.setdefault(phrase, {first.addressee: first})
-                owners.setdefault(owner.addressee, owner)
-    for phrase, owners in found.several.items():
-        _settle(found, phrase, owners)
-    return found
-
-
-def _settle(found: Identities, phrase: str, owners: dict[str, Owner]) -> None:
-    """Whose phrase it is: first by names, then by addresses, then by other fields; what several offices
-    have is nobody's.
+    A name or a number is personal: its owner's wherever it stands, however many records have it. What several
+    offices have besides is nobody's.
     """
-    best = min(_rank(owner.field) for owner in owners.values())
-    for addressee in [addressee for addressee, owner in owners.items() if _rank(owner.field) > best]:
-        del owners[addressee]
-    found.first[phrase] = next(iter(owners.values()))
-    offices = {owner.office for owner in owners.values()}
-    if len(offices) > 1 and not any(owner.is_personal for owner in owners.values()):
-        del found.first[phrase]
+
+    __slots__ = ("_addressees", "_is_personal", "_offices", "first")
+
+    def __init__(self, record: Record, identity: Identity) -> None:
+        self.first = _owner(record, identity)
+        self._addressees = {hash(record.addressee)}
+        self._offices = {self.first.office}
+        self._is_personal = identity[3]
+
+    def add(self, record: Record, identity: Identity) -> None:
+        """One more record that has it."""
+        rank, best = rank_of(identity[1]), rank_of(self.first.field)
+        addressee = hash(record.addressee)
+        if rank > best or addressee in self._addressees:
+            return
+        if rank < best:
+            self.__init__(record, identity)  # type: ignore[misc]
+            return
+        self._addressees.add(addressee)
+        self._is_personal = self._is_personal or identity[3]
+        if len(self._offices) == 1:  # of more, nobody asks which they are
+            self._offices.add(record.office)
+
+    def has(self, addressee: str) -> bool:
+        """Whether it is this addressee's own, maybe by another letter to the same."""
+        return hash(addressee) in self._addressees
+
+    @property
+    def are_nobody(self) -> bool:
+        return len(self._offices) > 1 and not self._is_personal
 
 
-def _rank(field: str) -> int:
+def rank_of(field: str) -> int:
+    """Whose claim is the best: the lower."""
     return STRONG.index(field) if field in STRONG else len(STRONG)
 
 
-def _of(recipient: Recipient, markdown: Collection[str], names: Counter[str]) -> Iterator[tuple[str, Owner]]:
-    """The phrases of one record, and where each comes from."""
-    code, line = post_code(recipient)
-    who = recipient.id, addressee_of(recipient), code or recipient.id
-    if line is not None:
-        owner = Owner(*who, f"the post code '{code}'", "address", line, is_personal=True)
-        yield code.lower(), owner
-        yield code.lower().replace(" ", ""), owner
-    for number, text in enumerate(address(recipient)):
-        for phrase in of_line(text, is_first=number == 0):
-            yield phrase, Owner(*who, "an address line", "address", text)
-    for field, text in values(recipient):
-        if field not in markdown and field not in ("address", "role"):
-            for phrase, is_personal in _phrases(field, text, names):
-                yield phrase, Owner(*who, f"the {field}", field, text, is_personal)
+def _owner(record: Record, identity: Identity) -> Owner:
+    _, field, value, is_personal = identity
+    of_address = f"the post code '{record.code}'" if is_personal else "an address line"
+    return Owner(record.id, record.office, of_address if field == "address" else f"the {field}", field, value)
 
 
-def _phrases(field: str, text: Text, names: Counter[str]) -> Iterator[tuple[str, bool]]:
-    """The phrases of a value, and whether they are a person's own."""
+def identities(record: Record, markdown: Collection[str]) -> Iterator[Identity]:
+    """The phrases of one record, and where each comes from; fields that are printed as Markdown are sentences, and
+    tell nobody apart. A salutation does so only where its name is that of one record.
+    """
+    if record.line is not None:
+        code = record.code.lower()
+        yield code, "address", record.line, True
+        yield code.replace(" ", ""), "address", record.line, True
+    for number, text in enumerate(record.lines):
+        for phrase in of_line(str(text), is_first=number == 0):
+            yield phrase, "address", text, False
+    for field, text in record.values:
+        if field not in _UNTOLD and field not in markdown:
+            for phrase, is_personal in _of_value(record, field, text):
+                yield phrase, field, text, is_personal
+
+
+def _of_value(record: Record, field: str, text: Text) -> Iterable[tuple[str, bool]]:
     if field == "name":
-        yield from ((phrase, True) for phrase in of_name(words(text)))
-    elif field == "salutation":
-        said = words(text)
-        if len(said) > 1 and any(names[word] == 1 for word in said if word not in GENERIC):  # the only Hughes
-            yield " ".join(said), False
-    elif field not in _KINDS:
-        yield from of_field(text)
+        return [(phrase, True) for phrase in of_name(record.words(text))]
+    if field != "salutation":
+        return of_field(text)
+    said = [] if text.isalnum() else record.words(text)
+    return [(" ".join(said), False)] if len(said) > 1 and not GENERIC.issuperset(said) else ()
 
 
 class Finder:
@@ -135,6 +129,6 @@ class Finder:
         for start, word in enumerate(spoken):
             for size in lengths.get(word, ()):
                 phrase = " ".join(spoken[start : start + size])
-                if phrase in self.phrases:
+                if phrase in self.phrases and start + size <= len(spoken):
                     hits.append((phrase, start, start + size))
         return hits

@@ -1,24 +1,27 @@
-"""No letter speaks of somebody else's name, address, number or office."""
+"""No letter speaks of somebody else's name, address, number or office: the last look at leaks, which says so."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.problems import Place, Problem, Related, once, short
-from lettergen.review.mixups.identities import STRONG, Finder, Identities, Owner, identities
-from lettergen.review.mixups.printed import Printed, field_at, markdown_fields, tokens
-from lettergen.review.mixups.public import SEVERAL, chosen, public
+from lettergen.problems import Place, Problem, Related, short
+from lettergen.review.few import Few, told
+from lettergen.review.mixups.identities import STRONG, Finder, Owner, Owners
+from lettergen.review.mixups.printed import Printed, field_at, tokens
 from lettergen.review.mixups.titles import TITLES
-from lettergen.review.mixups.words import few, is_own, raw_words, spot, stands_in, values, words
+from lettergen.review.mixups.words import is_own, raw_words, spot, stands_in, values, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Mailing, Plan
+    from lettergen.model import Plan, Reading
+    from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.record import Record
 
 _FIELD = "recipient."  # before the name of a field whose values may name others
 _MANY = 100  # letters that speak of others: more are one mistake
+_OFTEN = 4096  # texts that are remembered, as other letters may have them too
 
 
 class Source(NamedTuple):
@@ -36,50 +39,48 @@ class Said(NamedTuple):
     end: int
 
 
-_NONE: tuple[Said, ...] = ()  # for most values: ten thousand empty lists would cost time
+class Known(NamedTuple):
+    """What the letters are held against: the phrases that may not be said by all, with their owners."""
 
-
-class _Known(NamedTuple):
-    """What the letters are held against."""
-
-    owned: Identities
+    owned: Mapping[str, Owners]
     markdown: frozenset[str]
     free: frozenset[str]
     plans: Mapping[str, Plan]
 
 
-def check_leaks(mailing: Mailing) -> Iterator[Problem]:
-    """An error for each place where a letter says what is another record's."""
-    markdown = markdown_fields(mailing)
-    free = frozenset(name.removeprefix(_FIELD) for name in mailing.mentions if name.startswith(_FIELD))
-    known = _Known(identities(tuple(mailing.recipients), markdown), markdown, free, mailing.plans)
-    problems = (problem for value, said in _strange(mailing, known) for problem in _leaks(value, said, known))
-    yield from few(once(problems), _MANY)
+class Told:
+    """Reads the letters for phrases whose owners are known."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.found = Few(_MANY)
+        self._finder = Finder(known.owned)
+        self._met: dict[str, tuple[Said, ...]] = {}
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        addressee = record.addressee if readings else ""
+        for value in tokens(readings):
+            owned = self.known.owned
+            strange = [said for said in self._said(value.token.text) if not owned[said.phrase].has(addressee)]
+            for problem in _leaks(value, strange, self.known):
+                self.found.add_once(problem)
+
+    def _said(self, text: str) -> tuple[Said, ...]:
+        found = self._met.get(text)
+        if found is None:
+            if len(self._met) > _OFTEN:
+                self._met.clear()
+            found = self._met[text] = tuple(Said(*hit) for hit in self._finder.found(text))
+        return found
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        return told(self.found), None
 
 
-def _strange(mailing: Mailing, known: _Known) -> Iterator[tuple[Printed, list[Said]]]:
-    """Each value that says what is not its own record's, nor everybody's."""
-    owned, finder = known.owned, Finder(known.owned.first)
-    shared = {phrase for text in public(mailing) for phrase, _, _ in finder.found(text)}
-    for text, offices in chosen(mailing, known.markdown):
-        said = {phrase for phrase, _, _ in finder.found(text)}
-        shared |= {phrase for phrase in said if len(offices - {owned.first[phrase].office}) >= SEVERAL}
-    found: dict[str, Sequence[Said]] = {}
-    for value in tokens(mailing):
-        text = value.token.text
-        hits = found.get(text)
-        if hits is None:
-            hits = found[text] = [Said(*hit) for hit in finder.found(text) if hit[0] not in shared] or _NONE
-        if hits:
-            strange = [said for said in hits if not owned.belongs(said.phrase, value.reading.recipient.id)]
-            if strange:
-                yield value, strange
-
-
-def _leaks(value: Printed, strange: list[Said], known: _Known) -> Iterator[Problem]:
+def _leaks(value: Printed, strange: list[Said], known: Known) -> Iterator[Problem]:
     end = 0
     for said in strange:
-        owner = known.owned.first[said.phrase]
+        owner = known.owned[said.phrase].first
         raw = raw_words(value.token.text, said.start, said.end)
         source = _source(value, said.phrase, known) if raw and said.start >= end else None
         is_free = source and (source.field in known.free or _may_share(source.field, owner.field, known.markdown))
@@ -98,7 +99,7 @@ def _may_share(field: str, owned: str, markdown: frozenset[str]) -> bool:
     return field == owned or (field, owned) == ("salutation", "name")
 
 
-def _is_namesake(value: Printed, said: Said, owner: Owner, known: _Known) -> bool:
+def _is_namesake(value: Printed, said: Said, owner: Owner, known: Known) -> bool:
     """Whether it is another: `Dr Amy Tan` is not Miss Amy Tan, nor `Mrs Walsh` the parent where she is the teacher."""
     if owner.field == "salutation":
         surname, having = said.phrase.rpartition(" ")[2], values(value.reading.recipient)
@@ -108,7 +109,7 @@ def _is_namesake(value: Printed, said: Said, owner: Owner, known: _Known) -> boo
     return owner.field == "name" and before in TITLES and bool(own) and before[0] not in own
 
 
-def _source(value: Printed, phrase: str, known: _Known) -> Source | None:
+def _source(value: Printed, phrase: str, known: Known) -> Source | None:
     """Which value of the record says it; None if another plain field has it as well, or it is not the record's own."""
     having = [(field, text.place) for field, text in values(value.reading.recipient) if stands_in(phrase, text)]
     plain = [Source(*one) for one in having if one[0] not in known.markdown]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.review.mixups.words import values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from lettergen.model import Mailing, Reading, Token
+    from lettergen.model import Reading, Token
     from lettergen.problems import Place
+    from lettergen.review.mixups.record import Record
 
-_ASIDE = ("copies", "date_line")  # parts that may name others
+ASIDE_PARTS = ("copies", "date_line")  # parts that may name others
 
 
 class Printed(NamedTuple):
@@ -23,22 +24,35 @@ class Printed(NamedTuple):
     number: int
 
 
-def tokens(mailing: Mailing) -> Iterator[Printed]:
+def tokens(readings: Iterable[Reading]) -> Iterator[Printed]:
     """Every value that a letter prints, but for those of parts that may name others."""
-    for reading in mailing.readings:
+    for reading in readings:
         for passage in reading.passages:
-            if passage.tokens and passage.part not in _ASIDE:
+            if passage.tokens and passage.part not in ASIDE_PARTS:
                 for token, number in zip(passage.tokens, passage.printed, strict=True):
                     yield Printed(reading, token, number)
 
 
-def markdown_fields(mailing: Mailing) -> frozenset[str]:
+class MarkdownFields:
     """The fields that any letter prints as Markdown: sentences."""
-    met: dict[tuple[str, int], str] = {}
-    for reading, token, number in tokens(mailing):
-        if token.is_markdown and token.origin and not met.get((reading.document, number)):
-            met[reading.document, number] = field_at(reading, token.origin)
-    return frozenset(filter(None, met.values()))
+
+    def __init__(self, fields: Iterable[str] = ()) -> None:
+        self.fields = set(fields)
+        self._met: dict[str, set[int]] = {}  # by document, the expressions whose field is known
+
+    def see(self, record: Record) -> list[str]:
+        """The fields that this letter is the first to print so."""
+        found = []
+        for reading, token, number in record.sentences:
+            met = self._met.setdefault(reading.document, set())
+            if number not in met and token.origin:
+                field = field_at(reading, token.origin)
+                if field:
+                    met.add(number)
+                if field and field not in self.fields:
+                    self.fields.add(field)
+                    found.append(field)
+        return found
 
 
 def field_at(reading: Reading, place: Place) -> str:

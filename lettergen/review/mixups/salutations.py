@@ -8,33 +8,47 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Text
 from lettergen.problems import Problem, Related, nearest, short
+from lettergen.review.few import Few, told
 from lettergen.review.mixups.titles import BY_FIRST_NAME, GENERIC, GROUPS, PARTICLES, SHORT_FORMS, TITLES
-from lettergen.review.mixups.words import address, few, folded, texts, values, words
+from lettergen.review.mixups.words import folded, texts, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lettergen.model import Mailing, Recipient
+    from lettergen.model import Reading, Recipient
+    from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.record import Record
 
 _STEM = 3  # letters that a short form and its name have in common
 _ENDINGS = ("ie", "ey", "y", "i", "e", "s", "o")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´.")  # `O’Neil` is one word, as is `J.B.`
 
 
-def check_salutations(mailing: Mailing) -> Iterator[Problem]:
+class Salutations:
     """A warning for each salutation that has nothing of the name."""
-    languages = {reading.recipient.id: reading.language for reading in mailing.readings}
-    yield from few(
-        _problem(salutation, recipient)
-        for recipient in mailing.recipients
-        for salutation in texts(recipient.fields.get("salutation"))
-        if not _fits(salutation, recipient, is_english=languages.get(recipient.id, "en").startswith("en"))
-    )
+
+    def __init__(self) -> None:
+        self.found = Few()
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        said = record.recipient.fields.get("salutation")
+        if type(said) is Text and _is_in(said, record.recipient.fields.get("name")):
+            return
+        is_english = not readings or readings[-1].language.startswith("en")
+        for salutation in texts(said):
+            if not _fits(salutation, record, is_english=is_english):
+                self.found.add(_problem(salutation, record.recipient), is_kept=bool(readings))
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        return told(self.found), None
 
 
-def _fits(salutation: str, recipient: Recipient, *, is_english: bool) -> bool:
+def _is_in(said: str, name: object) -> bool:
+    """Whether it is one word of the name, as most salutations are: the quickest way to see that it fits."""
+    return isinstance(name, str) and said.isalnum() and said in name.split()
+
+
+def _fits(salutation: str, record: Record, *, is_english: bool) -> bool:
     """Whether the salutation may be that of the record."""
-    name, said = _split(recipient.name), _split(salutation)
+    name, said = _split(record.recipient.name), _split(salutation)
     small = {folded(word) for word in salutation.split() if word.islower()}  # which is no name
     telling = [word for word in said if word not in GENERIC and word not in small]
     if not telling or not name or not {*telling}.isdisjoint(name):
@@ -45,7 +59,7 @@ def _fits(salutation: str, recipient: Recipient, *, is_english: bool) -> bool:
     if not is_english and any(word[:_STEM] == other[:_STEM] for word in telling for other in persons):
         return True  # the name's own forms: `pane Nováku`
     is_first = TITLES.isdisjoint(said) or not BY_FIRST_NAME.isdisjoint(said)
-    return (is_first and _is_short(telling[0], persons)) or _stands_elsewhere(telling, recipient)
+    return (is_first and _is_short(telling[0], persons)) or _stands_elsewhere(telling, record)
 
 
 def _split(text: str) -> list[str]:
@@ -85,10 +99,10 @@ def _stem(short_form: str) -> str:
     return stem[:-1] if len(stem) > _STEM and stem[-1] == stem[-2] else stem
 
 
-def _stands_elsewhere(telling: list[str], recipient: Recipient) -> bool:
+def _stands_elsewhere(telling: list[str], record: Record) -> bool:
     """Whether the role, the address or a field of the author's own names who is addressed: `FAO Polly Neate`."""
-    plain = [text for field, text in values(recipient) if field not in ("name", "salutation")]
-    return any(set(telling) <= set(words(text)) for text in (*plain, *address(recipient)))
+    plain = [text for field, text in record.values if field not in ("name", "salutation")]
+    return any(set(telling) <= set(record.words(text)) for text in plain)
 
 
 def _problem(salutation: Text, recipient: Recipient) -> Problem:

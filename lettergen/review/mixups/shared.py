@@ -2,129 +2,86 @@
 
 from __future__ import annotations
 
+from array import array
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lettergen.model import Text
-from lettergen.problems import Problem, Related, short
-from lettergen.review.mixups.identities import addressee_of
-from lettergen.review.mixups.titles import GENERIC, STREETS
-from lettergen.review.mixups.words import address, few, is_own, post_code, values, words
+from lettergen.review.few import told
+from lettergen.review.mixups.alike import Codes, Mails, Names, lines_of, streets_of
+from lettergen.review.sieve import WIDTH, Sieve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from lettergen.model import Mailing, Recipient
-
-_SHORT_FORMS = {
-    "st": "street", "str": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "sq": "square",
-    "pl": "place", "dr": "drive", "cl": "close", "gdns": "gardens", "cres": "crescent", "ter": "terrace",
-    "gr": "grove",
-}  # fmt: skip
+    from lettergen.model import Reading
+    from lettergen.problems import Problem
+    from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.record import Record
 
 
-def check_shared(mailing: Mailing) -> Iterator[Problem]:
-    """A warning for each name, e-mail address and post code that two records should not share."""
-    names, mails, codes = _grouped(mailing.recipients)
-    yield from few(filter(None, map(_same_name, names.values())))
-    yield from few(filter(None, map(_same_mail, mails.values())))
-    yield from few(filter(None, (_other_street(code, group) for code, group in codes.items())))
+class SharedIdentities:
+    """A warning for each name, e-mail address and post code that two records should not share: those that two have."""
 
+    def __init__(self, width: int = WIDTH) -> None:
+        self.names = Sieve(width)
+        self.mails = Sieve(width)
+        self.codes = Streets(width)
 
-_Groups = dict[str, list[tuple["Recipient", "Text"]]]
-
-
-def _grouped(recipients: Iterable[Recipient]) -> tuple[_Groups, _Groups, _Groups]:
-    """The records by name, by e-mail address and by post code, each with the value."""
-    names: _Groups = {}
-    mails: _Groups = {}
-    codes: _Groups = {}
-    for recipient in recipients:
-        for field, text in values(recipient):
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        for field, text in record.values:
             if field == "name":
-                names.setdefault(" ".join(words(text)), []).append((recipient, text))
+                self.names.add(" ".join(record.words(text)))
             elif "@" in text and " " not in text:
-                mails.setdefault(text.casefold(), []).append((recipient, text))
-        code, line = post_code(recipient)
-        if line is not None:
-            codes.setdefault(code, []).append((recipient, line))
-    return names, mails, codes
+                self.mails.add(text.casefold())
+        if record.code:
+            self.codes.add(record)
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        marks = self.names.repeated(), self.mails.repeated(), self.codes.differing()
+        return [], _Shared(self, marks) if any(marks) else None
 
 
-def _same_name(group: list[tuple[Recipient, Text]]) -> Problem | None:
-    first = group[0]
-    others = [one for one in group[1:] if not _is_about_another(first[0], one[0])]
-    if not others or GENERIC.issuperset(words(first[1])):
-        return None
-    way_out = "remove one record if both are of one person; else see that each has its own name"
-    return _twice(first, others, f"the name '{short(first[1])}'", way_out)
+class Streets:
+    """Takes the post code of each record with its street, and knows the codes that stand with several."""
+
+    def __init__(self, width: int) -> None:
+        self._mask = (1 << width) - 1
+        self._codes = array("Q")
+        self._streets = array("q")  # whole hashes: those of two streets that were one would hide something
+
+    def add(self, record: Record) -> None:
+        streets = streets_of(record)
+        self._codes.append(hash(record.code) & self._mask)
+        self._streets.append(hash(frozenset(streets or lines_of(record))))
+
+    def differing(self) -> frozenset[int]:
+        pairs = sorted(
+            code << 64 | street & (1 << 64) - 1 for code, street in zip(self._codes, self._streets, strict=True)
+        )
+        return frozenset(one >> 64 for one, other in pairwise(pairs) if one >> 64 == other >> 64 and one != other)
+
+    def has(self, code: str, marks: frozenset[int]) -> bool:
+        return hash(code) & self._mask in marks
 
 
-def _is_about_another(one: Recipient, other: Recipient) -> bool:
-    """Whether two letters to one addressee are about two things: another pupil or project, not only another number."""
-    if addressee_of(one) != addressee_of(other) or one.fields.get("salutation") != other.fields.get("salutation"):
-        return False
-    own = [(text, other.fields.get(field)) for field, text in one.fields.items() if is_own(field)]
-    pairs = [(text, again) for text, again in own if isinstance(text, Text) and isinstance(again, Text)]
-    return any(_said(text) != _said(again) for text, again in pairs)
+class _Shared:
+    """The second look: at what several records seem to have."""
 
+    def __init__(self, first: SharedIdentities, marks: tuple[frozenset[int], ...]) -> None:
+        self.first = first
+        self.marks = marks
+        self.names, self.mails, self.codes = Names(), Mails(), Codes()
 
-def _said(text: Text) -> list[str]:
-    """The words that are no numbers nor of an e-mail address."""
-    return [word for word in words(text) if word.isalpha()] if "@" not in text else []
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        names, mails, codes = self.marks
+        is_read = bool(readings)
+        for field, text in record.values:
+            if field == "name":
+                name = " ".join(record.words(text))
+                if self.first.names.has(name, names):
+                    self.names.add(name, record, text, is_read=is_read)
+            elif "@" in text and " " not in text and self.first.mails.has(text.casefold(), mails):
+                self.mails.add(text.casefold(), record, text, is_read=is_read)
+        if record.line is not None and self.first.codes.has(record.code, codes):
+            self.codes.add(record.code, record, record.line, is_read=is_read)
 
-
-def _same_mail(group: list[tuple[Recipient, Text]]) -> Problem | None:
-    """An office's mailbox may be that of all who work there; a person's is not."""
-    (first, _), others = group[0], [one for one in group[1:] if one[1].place.order != group[0][1].place.order]
-    mailbox = set(words(group[0][1].partition("@")[0]))
-    is_personal = any(not mailbox.isdisjoint(words(recipient.name)) for recipient, _ in group)
-    if not is_personal:
-        others = [one for one in others if not _is_one_office(first, one[0])]
-    way_out = "give each record its own e-mail address"
-    return _twice(group[0], others, f"the e-mail address '{short(group[0][1])}'", way_out) if others else None
-
-
-def _is_one_office(one: Recipient, other: Recipient) -> bool:
-    """By the post code; by a line of the address where there is none."""
-    codes = {post_code(one)[0], post_code(other)[0]}
-    return len(codes) == 1 if any(codes) else bool(_lines(one) & _lines(other))
-
-
-def _other_street(code: str, group: list[tuple[Recipient, Text]]) -> Problem | None:
-    if len(group) == 1:
-        return None
-    first = group[0][0]
-    streets, lines = _streets(first), _lines(first)
-    others = []
-    for other, line in group[1:]:
-        own = _streets(other)
-        theirs = _lines(other)
-        if not (streets & own) and ((streets and own) or (lines and theirs and not lines & theirs)):
-            others.append((other, line))
-    way_out = "see which of the two addresses has the wrong post code"
-    return _twice(group[0], others, f"the post code '{code}', with another street", way_out) if others else None
-
-
-def _lines(recipient: Recipient) -> set[str]:
-    return {" ".join(words(piece)) for line in address(recipient)[:-1] for piece in line.split(",")}
-
-
-def _streets(recipient: Recipient) -> set[str]:
-    """The streets' names in an address, without numbers and short forms."""
-    found = set()
-    for line in address(recipient):
-        for piece in line.split(","):
-            name = [_SHORT_FORMS.get(word, word) for word in words(piece) if not word[0].isdigit()]
-            while name and name[-1] not in STREETS:
-                del name[-1]
-            if len(name) > 1:
-                found.add(" ".join(name[-2:]))
-    return found
-
-
-def _twice(first: tuple[Recipient, Text], others: list[tuple[Recipient, Text]], what: str, way_out: str) -> Problem:
-    """At the second record that has it; the others are counted."""
-    (recipient, text), (other, again) = first, others[0]
-    message = f"'{other.id}' has the same as '{recipient.id}': {what}"
-    related = (Related(text.place, f"'{recipient.id}' has it here"),)
-    return Problem("shared-identity", message, again.place, way_out, related, what, more=len(others) - 1, anywhere=True)
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        return told(self.names.few(), self.mails.few(), self.codes.few()), None

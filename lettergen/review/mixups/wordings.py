@@ -3,88 +3,163 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import OPEN, TOKEN
-from lettergen.problems import RECORD, Place, Problem, Related, once
+from lettergen.problems import RECORD, Place, Problem, Related
+from lettergen.review.few import Few, told
 from lettergen.review.mixups.arms import arms_of, is_meant, spot_in
+from lettergen.review.mixups.columns import DISTINCT, LEAST, MOST, Column, Rare
 from lettergen.review.mixups.nearly import SIGNS, WORD, Difference, difference
 from lettergen.review.mixups.printed import field_at
-from lettergen.review.mixups.words import few, is_own, spot
+from lettergen.review.mixups.words import is_own, spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Mailing, Plan, Reading
+    from lettergen.model import Plan, Reading
+    from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.record import Record
 
-_LEAST = 4  # letters of which one can stand out
-_MOST = 0.6  # of the letters that have the usual wording, at least
+    Kind = tuple[str, str]  # the letters of one main document in one language
+    Turn = tuple[int, int]  # of an expression within a loop: its number, and the how manieth text it prints
+
+_LAYOUTS = 1024  # that are remembered
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WAY_OUT = "write it as the others do, if no difference is meant"
 
 
-class Kind(NamedTuple):
-    """The letters of one main document in one language."""
-
-    document: str
-    language: str
-
-
-class Wordings(NamedTuple):
-    """The texts that stand in one place of the letters: how many have each, and the first letter that has it."""
-
-    times: Counter[str]
-    first: dict[str, Reading]
-
-
-def check_wordings(mailing: Mailing) -> Iterator[Problem]:
+class Wordings:
     """A warning for each value and each sentence by which one letter differs a little from most others."""
-    kinds: dict[Kind, list[Reading]] = {}
-    for reading in mailing.readings:
-        kinds.setdefault(Kind(reading.document, reading.language), []).append(reading)
-    found = []
-    for kind, readings in kinds.items():
-        if len(readings) >= _LEAST:
-            plan = mailing.plans[kind.document]
-            found += [*_of_values(readings, plan), *_of_sentences(readings, plan)]
-    yield from few(once(found))
+
+    def __init__(self, distinct: int = DISTINCT) -> None:
+        self._distinct = distinct
+        self._kinds: dict[Kind, _Letters] = {}
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        for reading in readings:
+            letters = self._kinds.get((reading.document, reading.language))
+            if letters is None:
+                letters = self._kinds[reading.document, reading.language] = _Letters(self._distinct)
+            letters.see(reading)
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        found, again = Few(), {}
+        for kind, letters in self._kinds.items():
+            if letters.total >= LEAST:
+                plan = shared.plans[kind[0]]
+                columns = letters.columns.items()
+                for problem in chain(_of_values(letters.columns, plan), _of_sentences(letters, plan)):
+                    found.add_once(problem)
+                again[kind] = {turn: column for turn, one in columns if turn[0] >= 0 and (column := one.again())}
+        again = {kind: columns for kind, columns in again.items() if columns}
+        return ([], _Usual(found, again)) if again else (told(found), None)
 
 
-def _of_values(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
-    """What is said of values, each held against those that the same expression prints in other letters."""
-    printed: dict[tuple[int, int], Wordings] = {}
-    for reading in readings:
-        nth: dict[int, int] = {}  # of the values that an expression within a loop prints
+class _Usual:
+    """The second look: at expressions of which it came out late what they usually print."""
+
+    def __init__(self, found: Few, columns: Mapping[Kind, Mapping[Turn, Column]]) -> None:
+        self.found, self.columns = found, columns
+
+    def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
+        for reading in readings:
+            columns = self.columns.get((reading.document, reading.language), {})
+            texts = (token.text for passage in reading.passages for token in passage.tokens)
+            for turn, text in zip(_turns(reading), texts, strict=True):
+                column = columns.get(turn)
+                if column and text != column.usual:
+                    column.see(text, reading)
+                elif column:
+                    column.same += 1
+                    column.reading = column.reading or reading
+
+    def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
+        for kind, columns in self.columns.items():
+            for problem in _of_values(columns, shared.plans[kind[0]]):
+                self.found.add_once(problem)
+        return told(self.found), None
+
+
+class _Layout:
+    """Letters with the same passages: the columns that their values belong to, in their order."""
+
+    __slots__ = ("columns", "times")
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.columns = columns
+        self.times = 0
+
+
+class _Letters:
+    """The letters of one kind: the columns of their values, and their passages with the first letter that has each."""
+
+    def __init__(self, distinct: int) -> None:
+        self.columns: dict[Turn, Column] = {}
+        self._distinct = distinct
+        self._layouts: dict[tuple[tuple[str, str, tuple[int, ...]], ...], _Layout] = {}
+        self._passages: dict[tuple[str, str], tuple[int, Reading]] = {}
+        self.total = 0
+
+    def see(self, reading: Reading) -> None:
+        self.total += 1
+        key = tuple([(passage.part, passage.text, passage.printed) for passage in reading.passages])
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self._layouts[key] = self._layout(reading)
+        layout.times += 1
+        texts = [token.text for passage in reading.passages for token in passage.tokens]
+        for column, text in zip(layout.columns, texts, strict=True):
+            if text == column.usual:
+                column.same += 1
+            else:
+                column.see(text, reading)
+
+    def _layout(self, reading: Reading) -> _Layout:
+        if len(self._layouts) > _LAYOUTS:
+            self.passages()
+        columns = []
+        texts = (token.text for passage in reading.passages for token in passage.tokens)
+        for turn, text in zip(_turns(reading), texts, strict=True):
+            columns.append(self.columns.setdefault(turn, Column(text, reading, self._distinct)))
         for passage in reading.passages:
-            for token, number in zip(passage.tokens, passage.printed, strict=True):
-                turn = nth[number] = nth.get(number, 0) + 1
-                wordings = printed.get((number, turn))
-                if wordings is None:
-                    wordings = printed[number, turn] = Wordings(Counter(), {})
-                wordings.times[token.text] += 1
-                wordings.first.setdefault(token.text, reading)
-    for (number, _), wordings in printed.items():
-        for usual, text in _rare(wordings.times) if number >= 0 else ():
-            yield from _of_value(wordings, (text, usual), number, plan)
+            self._passages.setdefault((passage.part, passage.text), (0, reading))
+        return _Layout(columns)
+
+    def passages(self) -> Mapping[tuple[str, str], tuple[int, Reading]]:
+        """Each passage of each part: how many letters have it, and the first of them."""
+        for layout, one in self._layouts.items():
+            for part, text, _ in layout:
+                times, first = self._passages[part, text]
+                self._passages[part, text] = times + one.times, first
+        self._layouts.clear()
+        return self._passages
 
 
-def _rare(count: Counter[str]) -> Iterator[tuple[str, str]]:
-    """That which most letters say, with each text that only one has."""
-    total = count.total()
-    if total >= _LEAST and 1 < len(count) < total - 1:
-        ((usual, most),) = count.most_common(1)
-        if most >= max(total * _MOST, _LEAST - 1):
-            yield from ((usual, text) for text, times in count.items() if times == 1)
+def _turns(reading: Reading) -> Iterator[Turn]:
+    """Which expression prints each value, and the how manieth it is of that."""
+    nth: dict[int, int] = {}
+    for passage in reading.passages:
+        for number in passage.printed:
+            nth[number] = nth.get(number, 0) + 1
+            yield number, nth[number]
 
 
-def _of_value(wordings: Wordings, texts: tuple[str, str], number: int, plan: Plan) -> Iterator[Problem]:
-    found = difference(*texts)
+def _of_values(columns: Mapping[Turn, Column], plan: Plan) -> Iterator[Problem]:
+    """What is said of values, each held against those that the same expression prints in other letters."""
+    for (number, _), column in columns.items():
+        for rare in column.rare() if number >= 0 else ():
+            yield from _of_value(rare, number, plan)
+
+
+def _of_value(rare: Rare, number: int, plan: Plan) -> Iterator[Problem]:
+    found = difference(*rare.texts)
     if not found:
         return
-    reading, other = (wordings.first[text] for text in texts)
-    origin, again = _origin(reading, number, texts[0]), _origin(other, number, texts[1])
-    message = _message(found, wordings.times.total(), wordings.times[texts[1]])
+    reading, other = rare.readings
+    origin, again = (_origin(one, number, text) for one, text in zip(rare.readings, rare.texts, strict=True))
+    message = _message(found, rare.total, rare.usual)
     if origin is None:
         arms = arms_of(found, reading, other, plan)
         if not is_meant(found, arms, reading, other):
@@ -113,35 +188,39 @@ def _message(found: Difference, total: int, usual: int) -> str:
     return f"1 of {total} letters says '{found.shown[0]}', {others} '{found.shown[1]}'"
 
 
-def _of_sentences(readings: list[Reading], plan: Plan) -> Iterator[Problem]:
+class _Sentence(NamedTuple):
+    """How many letters have a sentence, and the first of them."""
+
+    times: int
+    first: Reading
+
+
+def _of_sentences(letters: _Letters, plan: Plan) -> Iterator[Problem]:
     """What is said of the templates' own sentences."""
-    parts: dict[str, Wordings] = {}
+    parts: dict[str, dict[str, _Sentence]] = {}
     of: dict[str, list[str]] = {}  # passage -> its sentences
-    for (part, text), (times, reading) in _passages(readings).items():
-        wordings = parts.setdefault(part, Wordings(Counter(), {}))
+    for (part, text), (times, reading) in letters.passages().items():
+        sentences = parts.setdefault(part, {})
         of[text] = [one for one in _SENTENCE_END.split(TOKEN.sub(OPEN, text)) if any(map(str.isalnum, one))]
         for sentence in of[text]:
-            wordings.times[sentence] += times
-            wordings.first.setdefault(sentence, reading)
-    for part, wordings in parts.items():
-        often = max(len(readings) * _MOST, _LEAST - 1)
-        usual = [sentence for sentence, times in wordings.times.items() if times >= often]
-        for sentence in (sentence for sentence, times in wordings.times.items() if times == 1):
-            reading = wordings.first[sentence]
+            before = sentences.get(sentence, _Sentence(0, reading))
+            sentences[sentence] = _Sentence(before.times + times, before.first)
+    for part, sentences in parts.items():
+        yield from _of_part(part, sentences, of, letters.total, plan)
+
+
+def _of_part(
+    part: str, sentences: Mapping[str, _Sentence], of: Mapping[str, list[str]], total: int, plan: Plan
+) -> Iterator[Problem]:
+    often = max(total * MOST, LEAST - 1)
+    usual = [sentence for sentence, one in sentences.items() if one.times >= often]
+    for sentence, (times, reading) in sentences.items():
+        if times == 1:
             own = {one for passage in reading.passages if passage.part == part for one in of[passage.text]}
             for other in (one for one in usual if one not in own):
                 if found := difference(sentence, other, OPEN):
-                    message = _message(found, len(readings), wordings.times[other])
-                    yield from _of_sentence(found, message, (reading, wordings.first[other]), plan)
-
-
-def _passages(readings: Iterable[Reading]) -> dict[tuple[str, str], tuple[int, Reading]]:
-    """Each passage of each part: how many letters have it, and the first of them."""
-    found: dict[tuple[str, str], list[Reading]] = {}
-    for reading in readings:
-        for passage in reading.passages:
-            found.setdefault((passage.part, passage.text), []).append(reading)
-    return {key: (len(having), having[0]) for key, having in found.items()}
+                    message = _message(found, total, sentences[other].times)
+                    yield from _of_sentence(found, message, (reading, sentences[other].first), plan)
 
 
 def _of_sentence(found: Difference, message: str, readings: tuple[Reading, Reading], plan: Plan) -> Iterator[Problem]:

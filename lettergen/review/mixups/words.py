@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 from lettergen.model import STANDARD_KEYS, Fields, Items, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from lettergen.model import Recipient
-    from lettergen.problems import Place, Problem
+    from lettergen.problems import Place
 
-SEVERAL = 10  # problems of one kind that are shown one by one
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _JOINED = re.compile(r"[-\u2010\u2011][^\W_]")
@@ -23,12 +22,22 @@ _POST_CODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b", re.
 ASIDE = {"id", "language", "variants", "date", "closing", "subject", "enclosures", "copies"}
 
 
+class _Accents(dict[int, int | None]):
+    """A table for `translate` that takes accents out, filled as signs are met."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.combining(chr(sign)) else sign
+        return self[sign]
+
+
+_ACCENTS = _Accents()
+
+
 def folded(text: str) -> str:
     """The text in small letters without accents."""
     if text.isascii():
         return text.lower()
-    signs = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in signs if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFKD", text.casefold()).translate(_ACCENTS)
 
 
 def words(text: str) -> list[str]:
@@ -74,14 +83,9 @@ def is_own(field: str) -> bool:
     return field not in STANDARD_KEYS
 
 
-def address(recipient: Recipient) -> list[Text]:
-    """The lines of the address that say something."""
-    return [line for line in texts(recipient.fields.get("address")) if line]
-
-
-def post_code(recipient: Recipient) -> tuple[str, Text | None]:
-    """The record's British post code as it is printed, and the line that has it; empty if there is none."""
-    for line in reversed(address(recipient)):
+def post_code_in(lines: Sequence[Text]) -> tuple[str, Text | None]:
+    """The British post code of an address as it is printed, and the line that has it; empty if there is none."""
+    for line in reversed(lines):
         found = _POST_CODE.search(line.upper())
         if found:
             return f"{found[1]} {found[2]}", line
@@ -96,13 +100,3 @@ def spot(place: Place, sought: str) -> Place:
     pattern = re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
     found = pattern.search(place.raw)
     return place.part(*found.span()) if found else place
-
-
-def few(problems: Iterable[Problem], most: int = SEVERAL) -> list[Problem]:
-    """The problems of one kind; as one where they are so many that nobody would read them."""
-    from dataclasses import replace
-
-    found = list(problems)
-    if len(found) <= most:
-        return found
-    return [replace(problem, subject=problem.code, anywhere=True) for problem in found]

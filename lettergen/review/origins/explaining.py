@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import BUILT_IN, LongDate, field_names, origin_of
+from lettergen.model import BUILT_IN, field_names, origin_of
 from lettergen.model.explaining import Key
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _kind(known: Known, token: Token) -> str:
     place = token.origin
     if place and place.file == known.record.file:
         return "record" if known.record.overlaps(place) else "defaults"
-    if known.is_dated and isinstance(token.text, LongDate):
+    if known.is_dated and token.is_date:
         return "date"
     return "settings" if place and place.order in known.plan.fields else "word"
 

@@ -1,0 +1,323 @@
+"""Tables and lists of objects: the same records in every kind of file make the same letters."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+from drawing import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from spreadsheets import Error, ods, xlsx, zipped
+
+from lettergen.files import UNPRINTABLE, Folder
+from lettergen.model import Fields, Items, Text
+from lettergen.pipeline.compose import Request, compose
+from lettergen.pipeline.datafile import read_data
+from lettergen.records.tables.archive import TooLargeError, check_archive
+from lettergen.records.tables.workbook import cell_text
+from lettergen.render.markdown import to_markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spreadsheets import Rows
+
+    from lettergen.problems import Problem
+    from lettergen.records import Records
+
+TEMPLATE = """---
+date: 2020-10-13
+variants: {some: '', other: ''}
+---
+{% block body %}
+{{ recipient.remark or '-' }} {% for one in recipient.teacher or [] %}{{ one }}, {% endfor %}
+{% if 'some' in variants %}some{% endif %} {% if recipient.note %}{{ recipient.note | markdown }}{% endif %}.
+{% endblock %}
+{% block copies %}{{ super() }}{% endblock %}
+"""
+HEADINGS = (
+    "name",
+    "salutation",
+    "address 1",
+    "address 2",
+    "variants",
+    "copies",
+    "teacher 1",
+    "teacher 2",
+    "remark",
+    "note",
+)
+
+
+def _read(folder: Path, name: str, content: str | bytes) -> tuple[Records, list[Problem]]:
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    return read_data(Folder(folder), name)
+
+
+def _csv(rows: Rows, sign: str, *, bom: bool = False) -> bytes:
+    stream = io.StringIO()
+    csv.writer(stream, delimiter=sign).writerows(rows)
+    return stream.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def _plain(value: object) -> object:
+    """The value without places."""
+    match value:
+        case Fields():
+            return {key: _plain(inner) for key, inner in value.items()}
+        case Items():
+            return [_plain(inner) for inner in value]
+        case Text():
+            return str(value)
+        case _:
+            return value
+
+
+def _listed(records: Records) -> list[object]:
+    return [_plain(recipient.fields) for recipient in records.recipients]
+
+
+# --- what the cells say ---
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value"),
+    [
+        ("unit", "02134", "02134"),
+        ("unit", " 1.10 ", "1.10"),
+        ("unit", "no", "no"),
+        ("unit", "true", True),
+        ("unit", "false", False),
+        ("unit", "TRUE", "TRUE"),
+        ("unit", "a; b", "a; b"),
+        ("unit", "=1+1", "=1+1"),
+        ("address", "a; b;; c", ["a", "b", "c"]),
+        ("address", "a\nb", ["a", "b"]),
+        ("address", r"a\; b; c", ["a; b", "c"]),
+        ("address", "a", ["a"]),
+        ("variants", "some;other", ["some", "other"]),
+        ("language", "cy", "cy"),
+        ("language", "cy; en", ["cy", "en"]),
+        ("address 7", "a; b", ["a; b"]),
+        ("salutation.cy", "a", {"cy": "a"}),
+        ("copies.cy", "a; b", {"cy": ["a", "b"]}),
+    ],
+)
+def test_a_cell(heading: str, cell: str, value: object, tmp_path: Path) -> None:
+    records, problems = _read(tmp_path, "people.csv", _csv([["name", heading], ["Ada", cell]], ";"))
+    assert problems == []
+    assert _listed(records) == [
+        {"id": "ada", "name": "Ada", heading.split(".", maxsplit=1)[0].split(" ", maxsplit=1)[0]: value}
+    ]
+
+
+def test_several_columns_are_one_list_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    rows = [["address 2", "name", "address 1", "copies", "copies"], ["b", "Ada", "a", "c", ""], ["", "Bob", "", "", ""]]
+    records, problems = _read(tmp_path, "people.csv", _csv(rows, ","))
+    assert problems == []
+    ada, bob = _listed(records)
+    assert ada == {"id": "ada", "address": ["a", "b"], "name": "Ada", "copies": ["c"]}
+    assert bob == {"id": "bob", "name": "Bob"}
+    assert {"address", "copies"} <= records.known
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_every_value_has_its_place(sign: str, ending: str, tmp_path: Path) -> None:
+    text = f'name,address,unit{ending}{ending}"Ada, ""x""","a; b","one{ending}two"{ending}Bob,,c'
+    table = text.replace("Ada,", "Ada\0").replace(",", sign).replace("\0", ",")
+    records, problems = _read(tmp_path, "people.csv", "\ufeff" + table)
+    assert problems == []
+    ada, bob = records.recipients
+    assert [str(ada.fields.places[key]) for key in ("name", "address", "unit")] == [
+        *("people.csv:3:1", "people.csv:3:14", "people.csv:3:21"),
+    ]
+    items = ada.fields["address"]
+    assert isinstance(items, Items)
+    assert [(str(place), place.text) for place in items.places] == [("people.csv:3:15", "a"), ("people.csv:3:18", "b")]
+    assert (ada.fields.places["unit"].end_line, ada.fields.places["unit"].end_column) == (4, 5)
+    assert ada.fields.places["unit"].text == '"one two"'
+    assert str(bob.place) == "people.csv:5:1"
+    assert str(bob.fields.places["unit"]) == "people.csv:5:6"
+
+
+@pytest.mark.parametrize("name", ["people.xlsx", "people.ods"])
+def test_the_places_of_a_spreadsheet_are_row_and_column(name: str, tmp_path: Path) -> None:
+    rows: Rows = [["name", None, "address"], [None, None, None], ["Ada", None, "a; b"]]
+    records, problems = _read(tmp_path, name, xlsx(rows) if name.endswith("xlsx") else ods(rows))
+    assert problems == []
+    (ada,) = records.recipients
+    assert str(ada.fields.places["address"]) == f"{name}:3:3"
+    assert ada.fields.places["address"].spots == ((3, 3), (3, 4))
+    items = ada.fields["address"]
+    assert isinstance(items, Items)
+    assert [place.text for place in items.places] == ["a", "b"]
+    assert ada.place.source.lines[2] == "Ada |   | a; b"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (7.0, "7"),
+        (7, "7"),
+        (1.10, "1.1"),
+        (0.1 + 0.2, "0.3"),
+        (1e20, "100000000000000000000"),
+        (1e-7, "0.0000001"),
+        (-0.0, "0"),
+        (-1.5, "-1.5"),
+        (441234567890.0, "441234567890"),
+        (True, "true"),
+        (date(2020, 10, 13), "2020-10-13"),
+        (datetime(2020, 10, 13), "2020-10-13"),  # noqa: DTZ001 - spreadsheets know no time zones
+        (datetime(2020, 10, 13, 9, 30), "2020-10-13 09:30"),  # noqa: DTZ001
+        (time(9, 30), "09:30"),
+        (timedelta(hours=30), "1 day, 6:00"),
+        ("007", "007"),
+        ("a\r\nb", "a\nb"),
+    ],
+)
+def test_a_cell_of_a_spreadsheet_is_printed_as_it_is_shown(value: object, text: str) -> None:
+    assert cell_text(value) == text
+
+
+# --- the same table in every kind of file ---
+
+_SIGNS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co"))
+_WORDS = st.text(_SIGNS.filter(lambda sign: not UNPRINTABLE.match(sign)), max_size=8).map(str.strip)
+_ITEM = _WORDS.filter(lambda text: not set(text) & set(";\\\n"))
+_NASTY = ['"', 'a "b", c; d', "a,b", "a\tb", "*x*", "007", "-", "=A1", "a\nb", "'", "{{ x }}", "#1"]
+_REMARK = st.one_of(_WORDS, st.sampled_from(_NASTY)).filter(lambda text: text not in ("true", "false", "null"))
+_VARIANTS = st.lists(st.sampled_from(["some", "other"]), unique=True)
+_ROW = st.fixed_dictionaries(
+    {
+        "salutation": _WORDS,
+        "address": _ITEM.map(lambda street: [street, "London"] if street else ["London"]),
+        "variants": _VARIANTS,
+        "copies": st.lists(_ITEM.filter(bool), max_size=2),
+        "teacher": st.lists(_ITEM.filter(bool), max_size=2),
+        "remark": _REMARK,
+        "note": st.just("*new*"),
+    }
+)
+
+
+@examples(40)
+@given(st.lists(_ROW, min_size=1, max_size=4))
+def test_the_same_table_makes_the_same_letters(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, str | list[str]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "templates").mkdir()
+    (folder / "templates" / "letter.md.j2").write_text(TEMPLATE, encoding="utf-8")
+    filled = ({key: value or None for key, value in row.items()} for row in rows)
+    objects = [{"name": f"Ada {number}", **row} for number, row in enumerate(filled)]
+    table = [list(HEADINGS), *(_row(one) for one in objects)]
+    files: dict[str, bytes] = {
+        "a.yaml": yaml.safe_dump(objects).encode(),
+        "b.csv": _csv(table, ","),
+        "c.csv": _csv(table, ";", bom=True),
+        "d.csv": _csv(table, "\t"),
+        "e.jsonl": "".join(f"{json.dumps(one)}\n" for one in objects).encode(),
+        "f.xlsx": xlsx(table),
+        "g.ods": ods(table),
+    }
+    letters = {}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        made = compose(Request(folder, data=name))
+        errors = [(problem.code, problem.message) for problem in made.problems if problem.is_error]
+        letters[name] = [to_markdown(letter) for letter in made.letters], sorted(errors)
+    assert [letters[name] for name in files] == [letters["a.yaml"]] * len(files)
+
+
+def _row(one: dict[str, str | list[str] | None]) -> list[str]:
+    def cell(heading: str) -> str:
+        name, _, number = heading.partition(" ")
+        value = one.get(name) or ""
+        if isinstance(value, list):
+            return "; ".join(value) if not number else [*value, "", ""][int(number) - 1]
+        return str(value)
+
+    return list(map(cell, HEADINGS))
+
+
+# --- what no spreadsheet holds ---
+
+
+def test_a_spreadsheet_that_would_grow_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xlsx").write_bytes(xlsx([["name"], ["Ada"]]))
+    assert check_archive(tmp_path / "a.xlsx", is_ods=False)["xl/worksheets/sheet1.xml"][:2] == (2, 1)
+    cells = '<c r="A1"/><c r="XFD1048576"/>'
+    bombs = {
+        "far.xlsx": {"xl/worksheets/sheet1.xml": f"<sheetData><row>{cells}</row></sheetData>"},
+        "rows.xlsx": {"s.xml": f'<sheetData><row r="1048576">{"<c/>" * 20}</row></sheetData>'},
+        "rows.ods": {
+            "content.xml": '<a><t:table-row t:number-rows-repeated="1048576">' + _REPEATED + "</t:table-row></a>"
+        },
+        "entities.ods": {"content.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'},
+    }
+    with pytest.raises(TooLargeError):
+        check_archive(tmp_path / "a.xlsx", is_ods=False, unpacked=1_000)
+    for name, files in bombs.items():
+        (tmp_path / name).write_bytes(zipped(files))
+        with pytest.raises(TooLargeError):
+            check_archive(tmp_path / name, is_ods=name.endswith("ods"))
+        _, problems = read_data(Folder(tmp_path), name)
+        assert [problem.code for problem in problems] == ["unreadable-file"]
+
+
+_REPEATED = '<t:table-cell t:number-columns-repeated="1000" o:value-type="string"/>'
+
+
+@examples(60)
+@given(st.binary(max_size=60), st.integers(0, 1500), st.sampled_from(["a.ods", "a.xlsx"]))
+def test_a_damaged_spreadsheet_is_a_problem(
+    tmp_path_factory: pytest.TempPathFactory, noise: bytes, start: int, name: str
+) -> None:
+    """Or it can be read nevertheless: never a crash."""
+    rows: Rows = [["name", "salutation"], ["Ada", 7], ["Bob", Error("#REF!")]]
+    whole = ods(rows) if name == "a.ods" else xlsx(rows)
+    _read(tmp_path_factory.mktemp("damaged"), name, whole[:start] + noise + whole[start + len(noise) :])
+
+
+@examples(300)
+@given(st.text(st.sampled_from('ab,;\t"\n =é'), max_size=60))
+def test_any_csv_is_read_or_a_problem(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    """Each cell's place holds what the cell says."""
+    records, problems = _read(tmp_path_factory.mktemp("any"), "a.csv", f"name,unit\nAda,{text}")
+    for recipient in records.recipients:
+        unit = recipient.fields.get("unit")
+        assert not isinstance(unit, Text) or str(unit).split() == _unquoted(unit.place.raw).split()
+    assert records.recipients or problems
+
+
+def _unquoted(raw: str) -> str:
+    return raw[1:-1].replace('""', '"') if raw.startswith('"') else raw
+
+
+@examples(300)
+@given(st.text(st.sampled_from('{}[]":,ab01.-e \\untrlfs'), max_size=40), st.integers(0, 60))
+def test_any_json_line_is_read_as_python_reads_it(
+    tmp_path_factory: pytest.TempPathFactory, noise: str, start: int
+) -> None:
+    line = '{"name": "Ada", "a": [1.10, true, null, "b\\n\\u00e9"], "c": {"d": -1e5}}'
+    line = line[:start] + noise + line[start + len(noise) :]
+    records, problems = _read(tmp_path_factory.mktemp("any"), "a.jsonl", f"{line}\n")
+    try:
+        json.loads(line, parse_constant=_refuse)
+    except ValueError:
+        assert records.recipients == ()
+        assert any(problem.is_error for problem in problems)
+    else:
+        assert all(problem.code != "json-syntax" or "in braces" in problem.message for problem in problems)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
