@@ -267,3 +267,23 @@ def test_a_call_in_one_piece_is_a_call() -> None:
     with pytest.raises(ValueError, match="at the bottom"):
         depth(9, fails=True)
     assert depth.__name__ == "depth"
+
+
+def test_a_call_in_one_piece_asks_the_system_for_memory_once() -> None:
+    """At whatever depth it begins. Without it, each of the thousand calls does so where a piece of the stack ends."""
+    resource = pytest.importorskip("resource")
+
+    def faults() -> int:
+        return int(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+
+    @in_one_piece
+    def many_calls() -> int:
+        before = faults()
+        for number in range(1000):
+            _is_untouched(number)
+        return faults() - before
+
+    def below(depth: int) -> int:
+        return below(depth - 1) if depth else many_calls()
+
+    assert max(map(below, range(0, 200, 2))) < 500
