@@ -53,7 +53,8 @@ def beside(problems: list[Problem], known: list[Problem]) -> Iterator[Problem]:
 def with_misspelt(project: Project, asked: Collection[str], problems: list[Problem]) -> list[Problem]:
     """The problems with those of misspelt keys, in place of what is missing for that reason."""
     keys = Keys(asked)
-    misspelt = [one for recipient in project.records.recipients for one in keys.misspelt(recipient)]
+    recipients = project.records.recipients if keys.suspects(project.records.known) else ()
+    misspelt = [one for recipient in recipients for one in keys.misspelt(recipient)]
     explained = {(one.record, one.standard) for one in misspelt}
     others = (one for one in problems if one.code != "missing-value" or (_record_of(one), one.subject) not in explained)
     return [*others, *(one.problem for one in misspelt)]
@@ -82,7 +83,7 @@ def of_templates(
     """What all templates say together; `met` is what is known to be wrong, `is_all` whether every letter was merged."""
     places = {problem.place.order for problem in met if problem.is_error}
     yield from document.environment.problems
-    for recipient in project.records.recipients:
+    for recipient in project.records.recipients if found.conditions else ():
         yield from check_truth(recipient, found.conditions)
     yield from (problem for problem in found.problems if problem.place.order not in places)
     is_read = not any(problem.code in STOPPED for problem in met)

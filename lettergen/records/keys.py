@@ -8,7 +8,7 @@ from lettergen.model import STANDARD_KEYS, Text
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
@@ -30,6 +30,11 @@ class Keys:
 
     def __init__(self, asked: Collection[str]) -> None:
         self.asked, self.meant = asked, dict[str, str | None]()
+
+    def suspects(self, names: Iterable[str]) -> bool:
+        """Whether any of the names could be one; else there is no need to look at the records."""
+        others = (name for name in names if name not in STANDARD_KEYS and name not in self.asked)
+        return any(map(_standard, others))
 
     def misspelt(self, recipient: Recipient) -> Iterator[Misspelt]:
         """Those of one record."""
