@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from multiprocessing import Pipe, get_context, parent_process, resource_tracker
 from pathlib import Path
 from queue import SimpleQueue
@@ -132,7 +133,8 @@ def _work(connection: Connection, begin: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    begin()
+    with suppress(Exception):  # the first letter says what is wrong
+        begin()
     try:
         while True:
             fn, args, kwargs = connection.recv()
