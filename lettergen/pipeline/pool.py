@@ -37,7 +37,7 @@ class Pool(Executor):
 
     def __init__(self, processes: int, begin: Callable[[], None]) -> None:
         """`begin` is what each process does first."""
-        self.to_start, self.begin, self.is_open = processes, begin, True
+        self.processes, self.started, self.begin, self.is_open = processes, 0, begin, True
         self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self.workers: set[_Worker] = set()
 
@@ -45,8 +45,8 @@ class Pool(Executor):
         """The result of a function that can be pickled, as its arguments can; a LostError with its process."""
         future: Future[R] = Future()
         self.jobs.put(_Job(future, (fn, args, kwargs)))
-        if self.to_start:
-            self.to_start -= 1
+        if self.started < self.processes:
+            self.started += 1
             Thread(target=self._serve, daemon=True).start()
         return future
 
@@ -55,6 +55,7 @@ class Pool(Executor):
         self.is_open = False
         for worker in tuple(self.workers):
             worker.process.kill()
+        for _ in range(self.started):
             self.jobs.put(None)
 
     def _serve(self) -> None:
