@@ -45,19 +45,19 @@ rendering._set = deadly
 
 
 @contextmanager
-def _running(*arguments: str, **environment: str) -> Iterator[None]:
+def _running(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """A Dask process on loopback, ended with all that it has started, whatever happens."""
     command = [sys.executable, "-m", *arguments, "--host", "127.0.0.1", "--no-dashboard"]
     log = subprocess.DEVNULL
     process = subprocess.Popen(command, env=os.environ | environment, start_new_session=True, stdout=log, stderr=log)
     try:
-        yield
+        yield process
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
-def _worker(file: Path, *options: str, **environment: str) -> AbstractContextManager[None]:
+def _worker(file: Path, *options: str, **environment: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
     known = ("--scheduler-file", str(file), "--nthreads", "1", "--local-directory", str(file.parent))
     return _running("distributed.cli.dask_worker", *known, *options, **environment)
 
@@ -78,10 +78,16 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture
 def address(scheduler: Path) -> str:
+    return _address(scheduler)
+
+
+def _address(file: Path) -> str:
+    """What a scheduler has written, once it has."""
     for _ in range(300):
-        if scheduler.exists():
-            return str(json.loads(scheduler.read_text(encoding="utf-8"))["address"])
-        time.sleep(0.1)
+        try:
+            return str(json.loads(file.read_text(encoding="utf-8"))["address"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
     raise AssertionError("no scheduler has started")
 
 
@@ -146,13 +152,31 @@ def test_a_build_by_a_cluster(lettergen: Callable[..., Ran], example: Path, addr
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("ended", "words"), [(0, "the scheduler has gone away"), (1, "no worker is left")])
+def test_a_cluster_that_is_lost(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ended: int, words: str) -> None:
+    """The build ends, and says why."""
+    file = tmp_path / "scheduler.json"
+    job, asks = _batch("Ada")
+    with (
+        _running("distributed.cli.dask_scheduler", "--scheduler-file", str(file), "--port", "0") as scheduler,
+        _worker(file, "--no-nanny") as worker,
+    ):
+        address = _address(file)
+        stream = render_all(job, chain.from_iterable(repeat(asks, 5000)), Means(cluster=address))
+        assert isinstance(next(stream), Rendered)
+        monkeypatch.setattr(cluster, "WAIT", 1)
+        (scheduler, worker)[ended].kill()
+        *_, last = stream
+    assert isinstance(last, Problem)
+    assert (last.code, last.message) == ("cluster", words)
+
+
+@pytest.mark.slow
 def test_no_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(cluster, "WAIT", 0.5)
     file = tmp_path / "scheduler.json"
     with _running("distributed.cli.dask_scheduler", "--scheduler-file", str(file), "--port", "0"):
-        while not file.exists():
-            time.sleep(0.1)
-        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        address = _address(file)
         (problem,) = render_all(*_batch("Ada"), Means(cluster=address))
     assert isinstance(problem, Problem)
     assert (problem.code, problem.message) == ("cluster", "no worker has come")

@@ -91,6 +91,15 @@ def test_a_letter_brings_its_own_images_alone() -> None:
     assert [sorted(ask.images) for ask in asks] == [["0.svg", "sign.svg"], ["1.svg", "sign.svg"], ["2.svg", "sign.svg"]]
 
 
+def test_a_letter_that_cannot_be_made_is_named() -> None:
+    """It is no reason to lose the others of its chunk."""
+    job, (ask,) = _batch(_many(1))
+    broken = ask._replace(letter=ask.letter._replace(language=None))  # type: ignore[arg-type]
+    lost, made = render_chunk(job, [broken, ask])
+    assert (lost.id, lost.files, [said.code for said in lost.complaints]) == ("ada-0", {}, ["typesetting"])
+    assert set(made.files) == {"md", "html", "pdf"}
+
+
 # --- processes ---
 
 

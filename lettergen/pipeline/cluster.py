@@ -82,7 +82,9 @@ class _Cluster:
         except KilledWorker:
             return None
         except CancelledError:
-            raise _stopped(self.address, "the connection to the scheduler is lost", "see whether it runs") from None
+            raise _gone(self.address) from None
+        except StoppedError:
+            raise
         except Exception as error:  # a worker's, of whatever kind
             raise _stopped(self.address, f"a worker has failed ({error})", "see its log") from error
         if isinstance(found, _Refusal):
@@ -107,7 +109,10 @@ class _Cluster:
 
     def _look(self, now: float) -> None:
         """Count the workers."""
-        self.looked, self.threads = now, sum(self.client.nthreads().values())  # type: ignore[no-untyped-call]
+        try:
+            self.looked, self.threads = now, sum(self.client.nthreads().values())  # type: ignore[no-untyped-call]
+        except Exception as error:
+            raise _gone(self.address) from error
         if self.threads:
             self.seen = now
 
@@ -179,6 +184,10 @@ def _unlike(found: Mapping[str, str] | BaseException) -> str:
 def _nobody(address: str, what: str) -> StoppedError:
     way_out = f"start workers with 'dask worker {address} --nthreads 1'"
     return _stopped(address, f"no worker {what}", way_out)
+
+
+def _gone(address: str) -> StoppedError:
+    return _stopped(address, "the scheduler has gone away", "see whether it still runs, and build again")
 
 
 def _refused(address: str, refusal: _Refusal) -> StoppedError:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from multiprocessing import Pipe, get_context, parent_process, resource_tracker
 from pathlib import Path
 from queue import SimpleQueue
@@ -36,7 +37,7 @@ class Pool(Executor):
 
     def __init__(self, processes: int, begin: Callable[[], None]) -> None:
         """`begin` is what each process does first."""
-        self.to_start, self.begin, self.is_open = processes, begin, True
+        self.processes, self.started, self.begin, self.is_open = processes, 0, begin, True
         self.jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self.workers: set[_Worker] = set()
 
@@ -44,8 +45,8 @@ class Pool(Executor):
         """The result of a function that can be pickled, as its arguments can; a LostError with its process."""
         future: Future[R] = Future()
         self.jobs.put(_Job(future, (fn, args, kwargs)))
-        if self.to_start:
-            self.to_start -= 1
+        if self.started < self.processes:
+            self.started += 1
             Thread(target=self._serve, daemon=True).start()
         return future
 
@@ -54,6 +55,7 @@ class Pool(Executor):
         self.is_open = False
         for worker in tuple(self.workers):
             worker.process.kill()
+        for _ in range(self.started):
             self.jobs.put(None)
 
     def _serve(self) -> None:
@@ -132,7 +134,8 @@ def _work(connection: Connection, begin: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_parent, daemon=True).start()
-    begin()
+    with suppress(Exception):  # the first letter says what is wrong
+        begin()
     try:
         while True:
             fn, args, kwargs = connection.recv()

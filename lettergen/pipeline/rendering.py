@@ -12,7 +12,7 @@ from lettergen.model.tree import walk
 from lettergen.pipeline.complaints import complaints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from lettergen.model import Letter
     from lettergen.pipeline.compose import Composition
@@ -71,15 +71,18 @@ def image_names(letter: Letter) -> list[str]:
 
 def render_chunk(job: RenderJob, asks: Sequence[Ask]) -> list[Rendered]:
     """The letters in their formats, in order. Never raises: what goes wrong is among the complaints."""
-    return list(each_rendered(job, asks))
-
-
-def each_rendered(job: RenderJob, asks: Sequence[Ask]) -> Iterator[Rendered]:
-    """The same, one after the other."""
-    return (_rendered(job, ask) for ask in asks)
+    return [_rendered(job, ask) for ask in asks]
 
 
 def _rendered(job: RenderJob, ask: Ask) -> Rendered:
+    try:
+        return _made(job, ask)
+    except Exception as error:  # noqa: BLE001 - a fault of ours, but the other letters are sound
+        words = f"this letter cannot be made: {str(error) or type(error).__name__}"
+        return Rendered(ask.letter.id, {}, 0, (Complaint("typesetting", words),))
+
+
+def _made(job: RenderJob, ask: Ask) -> Rendered:
     files, made = {}, None
     for form in ask.formats:
         if form == "pdf":
@@ -99,7 +102,7 @@ def _set(job: RenderJob, ask: Ask) -> Made:
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
     (made,) = render_chunk(job_of(composition, output), [ask_of(composition, letter, [form])])
-    return made.files[form], composition.heard(complaints(composition, letter.id, made.complaints))
+    return made.files.get(form, b""), composition.heard(complaints(composition, letter.id, made.complaints))
 
 
 def with_overlay(composition: Composition) -> Composition | None:
