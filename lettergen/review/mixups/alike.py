@@ -132,11 +132,11 @@ class Codes:
     def __init__(self) -> None:
         self._groups: dict[str, _Group[tuple[set[str], set[str]]]] = {}
 
-    def add(self, code: str, record: Record, line: Text, *, is_read: bool) -> None:
+    def add(self, post_code: str, record: Record, line: Text, *, is_read: bool) -> None:
         own, theirs = streets_of(record), lines_of(record)
-        group = self._groups.get(code)
+        group = self._groups.get(post_code)
         if group is None:
-            self._groups[code] = _Group(record, line, (own, theirs))
+            self._groups[post_code] = _Group(record, line, (own, theirs))
             return
         streets, lines = group.state
         if not (streets & own) and ((streets and own) or (lines and theirs and not lines & theirs)):

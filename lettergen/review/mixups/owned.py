@@ -18,8 +18,8 @@ _RANKS = {"name": 0, "address": 1, "salutation": _SALUTATION}
 _CLASHING = (0b0110, 0b1101, 0b1011, 0b0110)
 _HARMLESS = 0b1001
 _RANK = 2  # bits
-_SLOTS = (1 << 22) - 1  # of the tables by hash, which need but a byte where something is
-_FEW = (1 << 20) - 1
+_SMALL, _TIMES = 1 << 16, 1 << 5  # bytes of a table, and how much larger it is where there is more than a little
+_LITTLE = 1 << 11  # phrases
 _WHOLE = (1 << WIDTH) - 1
 _BEGIN, _WORD = 1, 2  # what a word is: the first of a phrase, a phrase by itself
 _LONG = 8  # words of a phrase whose size is not noted
@@ -33,12 +33,13 @@ class Owned:
 
     def __init__(self, width: int = WIDTH) -> None:
         self._mask = (1 << width) - 1
+        self._slots = _SMALL - 1
         self._marks = array("Q")  # each with its rank
         self._starts = array("I")  # of each record among them
-        self._claims = bytearray(_SLOTS + 1)  # the ranks of the phrases of each slot
+        self._claims = bytearray(_SMALL)  # the ranks of the phrases of each slot
         self._clashing = array("Q")
         self._words: set[int] = set()  # phrases of one word without a digit: whatever is made of it, somebody says it
-        self._heads, self._pairs = bytearray(_FEW + 1), bytearray(_SLOTS + 1)
+        self._heads, self._pairs = bytearray(_SMALL), bytearray(_SMALL)
         self._longest = 0
 
     def mark(self, phrase: str) -> int:
@@ -47,19 +48,19 @@ class Owned:
     def add(self, found: Iterable[Identity]) -> dict[int, int]:
         """The marks of one record's phrases, with their ranks."""
         own: dict[int, int] = {}
-        heads, pairs, longest = self._heads, self._pairs, self._longest
+        heads, pairs, slots, longest = self._heads, self._pairs, self._slots, self._longest
         for phrase, field, _, _ in found:
             mark = hash(phrase) & _WHOLE
             if own.get(mark, _SALUTATION) == _SALUTATION:
                 own[mark] = _RANKS.get(field, _OTHER)
                 begin = phrase.split(" ", 2)
                 if len(begin) > 1:
-                    heads[hash(begin[0]) & _FEW] |= _BEGIN
+                    heads[hash(begin[0]) & slots] |= _BEGIN
                     size = phrase.count(" ") + 1
-                    pairs[hash((begin[0], begin[1])) & _SLOTS] |= 1 << (size if size < _LONG else 0)
+                    pairs[hash((begin[0], begin[1])) & slots] |= 1 << (size if size < _LONG else 0)
                     longest = max(longest, size)
                 else:
-                    heads[hash(phrase) & _FEW] |= _WORD
+                    heads[hash(phrase) & slots] |= _WORD
                     if phrase.isalpha():
                         self._words.add(mark)
         self._longest = longest
@@ -68,14 +69,23 @@ class Owned:
 
     def _claim(self, own: dict[int, int]) -> None:
         self._starts.append(len(self._marks))
-        claims = self._claims
+        claims, slots = self._claims, self._slots
         for mark, rank in own.items():
             self._marks.append(mark << _RANK | rank)
-            slot = mark & _SLOTS
+            slot = mark & slots
             others = claims[slot]
             if others & _CLASHING[rank]:
                 self._clashing.append(mark)
             claims[slot] = others | 1 << rank
+        if slots < _SMALL and len(self._marks) > _LITTLE:
+            self._grow()
+
+    def _grow(self) -> None:
+        """Makes the tables larger: what stands there is found by the lower bits of its hash, whatever the others."""
+        self._slots = _SMALL * _TIMES - 1
+        self._claims *= _TIMES
+        self._heads *= _TIMES
+        self._pairs *= _TIMES
 
     def of_record(self, number: int) -> set[int]:
         """The marks of what is a record's own, wherever it says it; what is only its salutation is not."""
@@ -85,12 +95,12 @@ class Owned:
 
     def phrases_in(self, spoken: list[str]) -> Iterator[tuple[int, str]]:
         """What may be phrases among the words, with the number of their first."""
-        heads, pairs = self._heads, self._pairs
-        for start in [number for number, word in enumerate(spoken) if heads[hash(word) & _FEW]]:
+        heads, pairs, slots = self._heads, self._pairs, self._slots
+        for start in [number for number, word in enumerate(spoken) if heads[hash(word) & slots]]:
             word = spoken[start]
-            if heads[hash(word) & _FEW] & _WORD:
+            if heads[hash(word) & slots] & _WORD:
                 yield start, word
-            sizes = pairs[hash(tuple(spoken[start : start + 2])) & _SLOTS]
+            sizes = pairs[hash(tuple(spoken[start : start + 2])) & slots]
             for size in self._sizes(sizes) if sizes else ():
                 yield start, " ".join(spoken[start : start + size])
 

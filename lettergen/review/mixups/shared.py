@@ -58,8 +58,8 @@ class Streets:
         )
         return frozenset(one >> 64 for one, other in pairwise(pairs) if one >> 64 == other >> 64 and one != other)
 
-    def has(self, code: str, marks: frozenset[int]) -> bool:
-        return hash(code) & self._mask in marks
+    def has(self, post_code: str, marks: frozenset[int]) -> bool:
+        return hash(post_code) & self._mask in marks
 
 
 class _Shared:

@@ -11,6 +11,7 @@ from lettergen.problems import RECORD, Place, Problem, Related
 from lettergen.review.few import Few, told
 from lettergen.review.mixups.arms import arms_of, is_meant, spot_in
 from lettergen.review.mixups.columns import DISTINCT, LEAST, MOST, Column, Rare
+from lettergen.review.mixups.layouts import Letters, turns
 from lettergen.review.mixups.nearly import SIGNS, WORD, Difference, difference
 from lettergen.review.mixups.printed import field_at
 from lettergen.review.mixups.words import is_own, spot
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
 
     from lettergen.model import Plan, Reading
     from lettergen.review.look import Look, Shared
+    from lettergen.review.mixups.layouts import Turn
     from lettergen.review.mixups.record import Record
 
     Kind = tuple[str, str]  # the letters of one main document in one language
-    Turn = tuple[int, int]  # of an expression within a loop: its number, and the how manieth text it prints
 
-_LAYOUTS = 1024  # that are remembered
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WAY_OUT = "write it as the others do, if no difference is meant"
 
@@ -35,13 +35,13 @@ class Wordings:
 
     def __init__(self, distinct: int = DISTINCT) -> None:
         self._distinct = distinct
-        self._kinds: dict[Kind, _Letters] = {}
+        self._kinds: dict[Kind, Letters] = {}
 
     def see(self, record: Record, readings: tuple[Reading, ...]) -> None:
         for reading in readings:
             letters = self._kinds.get((reading.document, reading.language))
             if letters is None:
-                letters = self._kinds[reading.document, reading.language] = _Letters(self._distinct)
+                letters = self._kinds[reading.document, reading.language] = Letters(self._distinct)
             letters.see(reading)
 
     def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
@@ -67,7 +67,7 @@ class _Usual:
         for reading in readings:
             columns = self.columns.get((reading.document, reading.language), {})
             texts = (token.text for passage in reading.passages for token in passage.tokens)
-            for turn, text in zip(_turns(reading), texts, strict=True):
+            for turn, text in zip(turns(reading), texts, strict=True):
                 column = columns.get(turn)
                 if column and text != column.usual:
                     column.see(text, reading)
@@ -80,70 +80,6 @@ class _Usual:
             for problem in _of_values(columns, shared.plans[kind[0]]):
                 self.found.add_once(problem)
         return told(self.found), None
-
-
-class _Layout:
-    """Letters with the same passages: the columns that their values belong to, in their order."""
-
-    __slots__ = ("columns", "times")
-
-    def __init__(self, columns: list[Column]) -> None:
-        self.columns = columns
-        self.times = 0
-
-
-class _Letters:
-    """The letters of one kind: the columns of their values, and their passages with the first letter that has each."""
-
-    def __init__(self, distinct: int) -> None:
-        self.columns: dict[Turn, Column] = {}
-        self._distinct = distinct
-        self._layouts: dict[tuple[tuple[str, str, tuple[int, ...]], ...], _Layout] = {}
-        self._passages: dict[tuple[str, str], tuple[int, Reading]] = {}
-        self.total = 0
-
-    def see(self, reading: Reading) -> None:
-        self.total += 1
-        key = tuple([(passage.part, passage.text, passage.printed) for passage in reading.passages])
-        layout = self._layouts.get(key)
-        if layout is None:
-            layout = self._layouts[key] = self._layout(reading)
-        layout.times += 1
-        texts = [token.text for passage in reading.passages for token in passage.tokens]
-        for column, text in zip(layout.columns, texts, strict=True):
-            if text == column.usual:
-                column.same += 1
-            else:
-                column.see(text, reading)
-
-    def _layout(self, reading: Reading) -> _Layout:
-        if len(self._layouts) > _LAYOUTS:
-            self.passages()
-        columns = []
-        texts = (token.text for passage in reading.passages for token in passage.tokens)
-        for turn, text in zip(_turns(reading), texts, strict=True):
-            columns.append(self.columns.setdefault(turn, Column(text, reading, self._distinct)))
-        for passage in reading.passages:
-            self._passages.setdefault((passage.part, passage.text), (0, reading))
-        return _Layout(columns)
-
-    def passages(self) -> Mapping[tuple[str, str], tuple[int, Reading]]:
-        """Each passage of each part: how many letters have it, and the first of them."""
-        for layout, one in self._layouts.items():
-            for part, text, _ in layout:
-                times, first = self._passages[part, text]
-                self._passages[part, text] = times + one.times, first
-        self._layouts.clear()
-        return self._passages
-
-
-def _turns(reading: Reading) -> Iterator[Turn]:
-    """Which expression prints each value, and the how manieth it is of that."""
-    nth: dict[int, int] = {}
-    for passage in reading.passages:
-        for number in passage.printed:
-            nth[number] = nth.get(number, 0) + 1
-            yield number, nth[number]
 
 
 def _of_values(columns: Mapping[Turn, Column], plan: Plan) -> Iterator[Problem]:
@@ -195,7 +131,7 @@ class _Sentence(NamedTuple):
     first: Reading
 
 
-def _of_sentences(letters: _Letters, plan: Plan) -> Iterator[Problem]:
+def _of_sentences(letters: Letters, plan: Plan) -> Iterator[Problem]:
     """What is said of the templates' own sentences."""
     parts: dict[str, dict[str, _Sentence]] = {}
     of: dict[str, list[str]] = {}  # passage -> its sentences
