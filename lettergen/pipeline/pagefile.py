@@ -81,6 +81,6 @@ def _shared(composition: Composition, problems: Sequence[Problem]) -> Iterator[s
 def _records(composition: Composition) -> bytes:
     """A sum of the records' file: the page names the line of every value."""
     source = next((place.source for place in composition.places.values()), None)
-    if source is None or source.is_kept:
+    if source is None or source.is_kept:  # what was read, whatever the file says by now
         return sha256((source.text if source else "").encode("utf-8", "replace")).digest()
     return bytes.fromhex(sha256_of(composition.folder.root / source.name))
