@@ -255,7 +255,7 @@ def test_values_are_text_whatever_they_hold(project: Callable[..., Path], name: 
     """
     records = [{"id": "a", "name": name, "salutation": field, "address": ["x"]}]
     composition = compose(Request(project(recipients=json.dumps(records), letter=LETTER)))
-    content = review_page(composition, composition.problems, Files(lambda _: (), lambda _: b""))
+    content = review_page(composition, composition.problems, Files(lambda _: (), lambda _: ""))
     page = content.decode("utf-8")
     assert len(re.findall("<script", page)) == 2
     assert len(re.findall("</script>", page)) == 2
@@ -273,7 +273,7 @@ def test_a_page_of_too_many_letters_holds_some(project: Callable[..., Path], mon
     letter = LETTER.replace("{% endblock %}", "{% if recipient.name == 'Ada 8' %}More.{% endif %}{% endblock %}")
     composition = compose(Request(project(recipients=json.dumps(records), letter=letter)))
     named = Problem("overflow", "x", composition.places["ada-6"])
-    content = review_page(composition, [named], Files(lambda _: (), lambda _: b"")).decode("utf-8")
+    content = review_page(composition, [named], Files(lambda _: (), lambda _: "")).decode("utf-8")
     packed = content.partition('id="data">')[2].partition("<")[0]
     data = json.loads(zlib.decompress(base64.b64decode(packed, validate=True)))
     assert data["letters"][0] == ["ada-0", "ada-1", "ada-6", "ada-8"]

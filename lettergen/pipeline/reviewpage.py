@@ -35,10 +35,10 @@ COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the 
 
 
 class Files(NamedTuple):
-    """What stands beside the page and is true: the entries of a letter's id, and the bytes of an entry's file."""
+    """What stands beside the page and is true: the entries of a letter's id, and the picture of a PDF's first page."""
 
     of: Callable[[str], Sequence[Entry]]
-    content: Callable[[Entry], bytes]
+    picture: Callable[[Entry], str]
 
 
 def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> bytes:
@@ -154,10 +154,8 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     """The first page of the first letter of each shape, then of the second, and so on."""
-    from lettergen.render.review.pictures import picture
-
     pdfs = (entry for one in _in_turn(shapes, PICTURES) for entry in files.of(one) if entry.format == "pdf")
-    return {entry.id: picture(files.content(entry)) for entry in islice(pdfs, PICTURES)}
+    return {entry.id: files.picture(entry) for entry in islice(pdfs, PICTURES)}
 
 
 def _in_turn(shapes: Sequence[Shape], most: int) -> Iterator[str]:
