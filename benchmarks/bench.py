@@ -47,7 +47,7 @@ class Scale(NamedTuple):
     is_whole: bool = False
 
 
-_GROWN = ((100, 1_000, 10_000, 100_000), (100, 1_000, 10_000), (100, 1_000, 5_000))  # records, letters, PDFs
+_GROWN = ((100, 1_000, 10_000, 100_000), (100, 3_000, 10_000), (100, 2_500, 5_000))  # records, letters, PDFs
 FULL = Scale(starts=21, rounds=5, pdfs=200, records=10_000, others=40, grown=_GROWN, is_whole=True)
 QUICK = Scale(9, 3, 24, 2_000, 10, ((100, 1_000, 4_000), (100, 1_000), (16, 48)))
 SMOKE = Scale(1, 1, 3, 20, 1, ((1, 2), (1, 2), ()))

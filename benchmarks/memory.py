@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LIMIT = 200  # megabytes for a check of any number of records
 FLAT = 1.2  # what the largest batch may hold of what a smaller one holds
-WARM = 100  # letters that fill what a process remembers; before that it grows
+KEPT = 2_000  # letters that a batch may have to be held whole; what a larger one holds is not to grow
 KINDS = {
     "check": ("check",),
     "build --format md --format html": ("build", "--format", "md", "--format", "html"),
@@ -43,13 +43,13 @@ def _cost(folder: Path, command: Sequence[str], count: int) -> Cost:
 
 def _row(name: str, count: int, cost: Cost) -> Row:
     held = f"{cost.parent:.0f} MB" + f", workers {cost.worker:.0f} MB" * bool(cost.worker)
-    return Row(f"`{name}`, {count:,}", f"{held}; {seconds(cost.cpu)} ({cost.cpu / count * 1000:.2f} ms each)")
+    return Row(f"`{name}`, {count:,}", f"{held}; {seconds(cost.wall)} ({cost.wall / count * 1000:.2f} ms each)")
 
 
 def _judged(row: Row, name: str, counts: Sequence[int], costs: Sequence[Cost]) -> Row:
     if name == "check":
         return row._replace(ratio=costs[-1].parent / LIMIT, against=f"{LIMIT} MB", target=at_most(1))
-    if counts[-2] < WARM:
+    if counts[-2] < KEPT:
         return row
     last, before = costs[-1], costs[-2]
     grown = max(last.parent / before.parent, last.worker / before.worker if before.worker else 0)

@@ -115,6 +115,15 @@ def test_remembered_lines_depend_on_nothing_else(
     assert plain[0].content
 
 
+def test_letters_of_somebody_else_are_not_remembered(example: Composition) -> None:
+    found = sheets.sheets(example.style.paper, example.style.own)
+    count = len(remembered_lines._lines[found.fonts])  # noqa: SLF001 - what is to be seen
+    fonts_of_another = FontConfiguration()
+    weasyprint.HTML(string=LONG).write_pdf(font_config=fonts_of_another)
+    assert len(remembered_lines._lines[found.fonts]) == count  # noqa: SLF001
+    assert fonts_of_another not in remembered_lines._lines  # noqa: SLF001
+
+
 @pytest.mark.usefixtures("afresh")
 def test_lines_are_broken_once(example: Composition) -> None:
     """Without this, the tests above would compare the engine with itself."""
@@ -177,6 +186,9 @@ def test_an_engine_with_other_names_is_left_alone(untouched: object, monkeypatch
         assert not remember(FontConfiguration())
     with monkeypatch.context() as patch:
         patch.setattr(line_break, "Layout", lambda: None)
+        assert not remember(FontConfiguration())
+    with monkeypatch.context() as patch:
+        patch.setattr(remembered_lines, "line_break", None)  # as after an import that failed
         assert not remember(FontConfiguration())
     assert _is_untouched(untouched)
 
@@ -255,3 +267,23 @@ def test_a_call_in_one_piece_is_a_call() -> None:
     with pytest.raises(ValueError, match="at the bottom"):
         depth(9, fails=True)
     assert depth.__name__ == "depth"
+
+
+def test_a_call_in_one_piece_asks_the_system_for_memory_once() -> None:
+    """At whatever depth it begins. Without it, each of the thousand calls does so where a piece of the stack ends."""
+    resource = pytest.importorskip("resource")
+
+    def faults() -> int:
+        return int(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+
+    @in_one_piece
+    def many_calls() -> int:
+        before = faults()
+        for number in range(1000):
+            _is_untouched(number)
+        return faults() - before
+
+    def below(depth: int) -> int:
+        return below(depth - 1) if depth else many_calls()
+
+    assert max(map(below, range(0, 200, 2))) < 500

@@ -31,6 +31,7 @@ R = TypeVar("R")
 LARGEST = 25  # letters of a chunk, once there are many: to send one costs the client 3 ms
 WAIT = 30.0  # seconds in which a worker should come
 _ANSWER = 10.0  # seconds in which a scheduler should answer
+_GREETING = 1_000_000  # bytes, or it is none
 _GLANCE = 2.0  # seconds until we look again who is there
 _ONE = Lock()  # a worker may have several threads, which the engine cannot
 _LOGGERS = ("distributed", "distributed.client", "distributed.core", "tornado", "tornado.application")
@@ -149,13 +150,17 @@ def _client(address: str) -> Iterator[Client]:
 
 
 def _knock(address: str) -> None:
-    """Whether anybody answers; Dask would ask for a long time."""
+    """Whether a scheduler answers: Dask would ask for a long time, and wait for ever for what others do not say."""
     parts = urlsplit(address)
     try:
-        socket.create_connection((parts.hostname or "", parts.port or 0), _ANSWER).close()
+        with socket.create_connection((parts.hostname or "", parts.port or 0), _ANSWER) as connection:
+            # It speaks first, and begins with a length; who speaks TLS waits.
+            length = int.from_bytes(connection.recv(8), "little") if parts.scheme == "tcp" else 1
     except OSError as error:
         way_out = "start one there ('dask scheduler'), or see whether a firewall is between"
         raise _stopped(address, f"no scheduler answers there ({error.strerror or error})", way_out) from None
+    if not 0 < length < _GREETING:
+        raise _stopped(address, "what answers there is no scheduler", "see whether this is the scheduler's address")
 
 
 def _await_worker(address: str, client: Client) -> None:

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from lettergen.review.look import Look, Shared
 
     Letters = Iterable[tuple[Recipient, tuple[Reading, ...]]]
+    Makers = tuple[Callable[[], Look], ...]
 
 
 # What can be said whatever else is wrong, and what only of letters without an error.
-ALWAYS: tuple[Callable[[], Look], ...] = (Leaks,)
-SOUND: tuple[Callable[[], Look], ...] = (
+ALWAYS: Makers = (Leaks,)
+SOUND: Makers = (
     SharedIdentities,
     Sentences,
     Salutations,
@@ -40,11 +41,11 @@ SOUND: tuple[Callable[[], Look], ...] = (
 class Reviewing:
     """Sees letter after letter while they are composed, and says at the end what a careful reader would notice."""
 
-    def __init__(self) -> None:
+    def __init__(self, always: Makers | None = None, sound: Makers | None = None) -> None:
         self.paths = Paths()
         self.same = SameFields()
-        self._always = [make() for make in ALWAYS]
-        self._sound = [make() for make in SOUND]
+        self._always = [make() for make in (ALWAYS if always is None else always)]
+        self._sound = [make() for make in (SOUND if sound is None else sound)]
 
     def see(self, recipient: Recipient, readings: tuple[Reading, ...]) -> None:
         """One record, and the readings of its letter: none if it was not composed, or not asked for."""

@@ -59,7 +59,7 @@ def code(folder: Path) -> str:
 def distributions(names: tuple[str, ...]) -> tuple[str, ...]:
     """Their versions, from the names of the folders that installers leave: importlib.metadata takes 30 ms."""
     found = {name: name for name in names}
-    for place in reversed([place for place in sys.path if Path(place).is_dir()]):
+    for place in reversed([place or "." for place in sys.path if Path(place).is_dir()]):
         for folder in os.listdir(place):  # noqa: PTH208 - names alone
             name = folder.partition("-")[0].lower()
             if name in found and folder.endswith((".dist-info", ".egg-info")):

@@ -20,7 +20,7 @@ def in_one_piece(function: Callable[P, R]) -> Callable[P, R]:
 
     CPython's stack comes in pieces of 16 kB, asked of the system when a call begins one and given back when that
     call ends. Where the engine's innermost calls happen to stand at an edge, that took up to a quarter of the time
-    of a letter (seen in 3.11). A call that itself needs more than half of a larger piece gets that piece.
+    of a letter (seen in 3.11 to 3.13). A call that itself needs more than half of a larger piece gets that piece.
     """
 
     @wraps(function)

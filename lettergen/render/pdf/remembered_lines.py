@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 import weasyprint
-from weasyprint.css.functions import check_math
-from weasyprint.layout import inline, preferred
-from weasyprint.text import line_break
+
+try:
+    from weasyprint.css.functions import check_math
+    from weasyprint.layout import inline, preferred
+    from weasyprint.text import line_break
+except ImportError:  # an engine that we do not know
+    line_break = None
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -78,10 +82,11 @@ def remember(fonts: FontConfiguration) -> bool:
 
 def _is_known() -> bool:
     """Whether this is the engine that the tests have seen, with its names where they were."""
+    if line_break is None or not weasyprint.__version__.startswith(KNOWN_VERSION):
+        return False
     splits = [getattr(module, "split_first_line", None) for module in (line_break, inline, preferred)]
     return (
-        weasyprint.__version__.startswith(KNOWN_VERSION)
-        and splits[0] is splits[1] is splits[2]
+        splits[0] is splits[1] is splits[2]
         and callable(splits[0])
         and tuple(inspect.signature(splits[0]).parameters) == KNOWN_PARAMETERS
         and isinstance(getattr(line_break, "Layout", None), type)
@@ -93,9 +98,9 @@ def _remembering(split: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(split)
     def split_first_line(text: str, style: Any, context: Any, *width: Any, **rest: Any) -> Any:  # noqa: ANN401
-        key = (text, width, *rest.items(), style[DECORATION] != "none", _values(style))
         try:
             lines = _lines[style.font_config]
+            key = (text, width, *rest.items(), style[DECORATION] != "none", _values(style))
             line = lines.get(key)
         except (KeyError, TypeError):  # other fonts; a value that cannot be compared, as in a drawing
             return split(text, style, context, *width, **rest)

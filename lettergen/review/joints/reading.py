@@ -9,7 +9,7 @@ from lettergen.review.joints.english import ABROAD
 from lettergen.review.joints.flat import shown, stretches
 from lettergen.review.joints.forms import unfit, unfit_close
 from lettergen.review.joints.met import Met
-from lettergen.review.joints.signs import placeholder
+from lettergen.review.joints.signs import may_be_left_in, placeholder
 from lettergen.review.joints.slip import Slip
 from lettergen.review.joints.stretch import PROSE, not_filled_in, slips_in
 
@@ -53,7 +53,8 @@ def _met(slip: Slip, reading: Reading, token: Token | None, printed: int, said: 
 def _filled_in(reading: Reading, passage: Passage) -> Iterator[Met]:
     """What was to be filled in, in lines that are no sentences."""
     for number, token in enumerate(passage.tokens):
-        if slip := not_filled_in(token):
+        may_be = token.origin is not None and (token.is_markdown or may_be_left_in(token.text))
+        if may_be and (slip := not_filled_in(token)):
             yield _met(slip, reading, token, passage.printed[number])
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lettergen.review.joints.seams import Seam
     from lettergen.review.joints.slip import Slip
 
+_SIGNS, _ARTICLES, _STOPS = frozenset(".,;:!?)"), frozenset("aAn"), frozenset(("", *".!?"))
 _OPENING, _CLOSING = "(“‘\"'", ",.;:!?)”’\"'"
 _ALWAYS = (doubled_sign, missing_blank)
 _ENGLISH = (blank_before_sign, doubled_word, two_articles, capital, small, wrong_article)
@@ -25,16 +26,16 @@ def may_slip(seam: Seam) -> bool:
     if not before:
         return not after or (seam.prose == "p" and following.islower())
     if not seam.has_gap:
-        return not (seam.is_end and before[-1].isalnum() and after[:1] in tuple(".,;:!?)"))
+        return not (seam.is_end and before[-1].isalnum() and after[:1] in _SIGNS)
     left = before.rstrip(" ")
     word, right = left.rpartition(" ")[2], after.lstrip(" ").partition(" ")[0]
     core = word.lstrip(_OPENING).casefold()
     return (
-        right[:1] in tuple(".,;:!?)")
+        right[:1] in _SIGNS
         or core in DETERMINERS
         or core == right.rstrip(_CLOSING).casefold()
-        or (left[-1:] in tuple("aAn") and not word[:-1].isalpha())
-        or (not seam.is_end and (following in STARTS or (following[:1].islower() and left[-1:] in ("", ".", "!", "?"))))
+        or (left[-1:] in _ARTICLES and not word[:-1].isalpha())
+        or (not seam.is_end and (following in STARTS or (following[:1].islower() and left[-1:] in _STOPS)))
     )
 
 

@@ -10,7 +10,7 @@ from lettergen.review.joints.english import SAYING
 from lettergen.review.joints.flat import Shown, Stretch, shown
 from lettergen.review.joints.rules import may_slip, slips_at
 from lettergen.review.joints.seams import seam
-from lettergen.review.joints.signs import may_be_left_in, straight_in, unbalanced
+from lettergen.review.joints.signs import straight_in, unbalanced
 from lettergen.review.joints.slip import Slip
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ class Printed(NamedTuple):
 
 def not_filled_in(token: Token) -> Slip | None:
     """What is wrong with a value that says `TODO`."""
-    if not token.origin or not (token.is_markdown or may_be_left_in(token.text)):
-        return None
-    found = shown(token.text, token.is_markdown).left_in
+    found = shown(token.text, token.is_markdown).left_in if token.origin else ""
     if not found:
         return None
     message = f"'{short(found, 30)}' looks like something that was to be filled in"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lettergen.review.sieve import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from lettergen.review.mixups.identities import Identity
 
@@ -20,13 +20,16 @@ _HARMLESS = 0b1001
 _RANK = 2  # bits
 _SLOTS = (1 << 22) - 1  # of the tables by hash, which need but a byte where something is
 _FEW = (1 << 20) - 1
+_WHOLE = (1 << WIDTH) - 1
 _BEGIN, _WORD = 1, 2  # what a word is: the first of a phrase, a phrase by itself
 _LONG = 8  # words of a phrase whose size is not noted
 _SIZES = [[size for size in range(1, _LONG) if bits >> size & 1] for bits in range(1 << _LONG)]
 
 
 class Owned:
-    """Takes the phrases of record after record. A phrase is told apart by its mark, a hash."""
+    """Takes the phrases of record after record. A phrase is told apart by its mark, a whole hash: by less of it,
+    what is another's might pass for a record's own. `width` is for what is suspicious.
+    """
 
     def __init__(self, width: int = WIDTH) -> None:
         self._mask = (1 << width) - 1
@@ -39,14 +42,14 @@ class Owned:
         self._longest = 0
 
     def mark(self, phrase: str) -> int:
-        return hash(phrase) & self._mask
+        return hash(phrase) & _WHOLE
 
     def add(self, found: Iterable[Identity]) -> dict[int, int]:
         """The marks of one record's phrases, with their ranks."""
         own: dict[int, int] = {}
-        mask, heads, pairs, longest = self._mask, self._heads, self._pairs, self._longest
+        heads, pairs, longest = self._heads, self._pairs, self._longest
         for phrase, field, _, _ in found:
-            mark = hash(phrase) & mask
+            mark = hash(phrase) & _WHOLE
             if own.get(mark, _SALUTATION) == _SALUTATION:
                 own[mark] = _RANKS.get(field, _OTHER)
                 begin = phrase.split(" ", 2)
@@ -96,15 +99,17 @@ class Owned:
         found = _SIZES[sizes]
         return found if not sizes & 1 else (*found, *range(_LONG, self._longest + 1))
 
-    def suspicious(self, said: Container[int]) -> frozenset[int]:
+    def suspicious(self, said: Iterable[int]) -> frozenset[int]:
         """The phrases that seem to be `said` by another, and those that two records have in unlike fields."""
-        clashing, claims = set(self._clashing), dict[int, int]()
+        mask = self._mask
+        spoken, clashing = ({mark & mask for mark in marks} for marks in (said, self._clashing))
+        claims = dict[int, int]()
         found = set(self._words)
         for entry in self._marks:
             mark = entry >> _RANK
-            if mark in said:
+            if mark & mask in spoken:
                 found.add(mark)
-            if mark in clashing:
+            if mark & mask in clashing:
                 claims[mark] = claims.get(mark, 0) | 1 << (entry & _SALUTATION)
         found.update(mark for mark, ranks in claims.items() if ranks & (ranks - 1) and ranks != _HARMLESS)
         return frozenset(found)
