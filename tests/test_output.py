@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -226,3 +229,187 @@ def test_killed_at_any_moment(project: Callable[..., Path]) -> None:
         assert name == NAME or content in whole[name] | {after[name]}
     assert not (root / "output" / FOLDER).exists()
     assert len(after) == 302
+
+
+MD = ("--format", "md")
+
+
+def _many(count: int) -> str:
+    return "".join(f"- {{name: Ada {number}, salutation: Ada, address: [x]}}\n" for number in range(count))
+
+
+def _all(root: Path) -> dict[str, bytes]:
+    """Every file of the output folder that people see, by its path."""
+    files = [path for path in (root / "output").rglob("*") if path.is_file() and ".lettergen" not in str(path)]
+    return {path.relative_to(root / "output").as_posix(): path.read_bytes() for path in files}
+
+
+def test_only_what_has_changed_is_written(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Other files are not touched; the summary counts them."""
+    root = project(recipients=TWO)
+    assert "2 letters: wrote 5 files to output/; index.html" in lettergen("build", *MD, "--format", "html").stderr
+    before = {path.name: path.stat().st_mtime_ns for path in (root / "output").glob("[!.]*")}
+    assert "2 letters: all 5 files in output/ were up to date" in lettergen("build", *MD, "--format", "html").stderr
+    project(recipients=TWO.replace("salutation: Bob", "salutation: Bobby"))
+    assert "wrote 3 files to output/, 2 were up to date" in lettergen("build", *MD, "--format", "html").stderr
+    after = {path.name: path.stat().st_mtime_ns for path in (root / "output").glob("[!.]*")}
+    assert {name for name in before if before[name] != after[name]} == {"bob.md", "bob.html", PAGE, NAME}
+    assert "wrote 4 files to output/, 1 was up to date" in lettergen("build", *MD, "--format", "html", "--force").stderr
+
+
+def test_what_somebody_changed_by_hand_is_made_again(
+    lettergen: Callable[..., Ran], project: Callable[..., Path]
+) -> None:
+    """Also if the file is as long and as old as it was."""
+    root = project(recipients=TWO)
+    assert lettergen("build", *MD).code == 0
+    assert lettergen("build", *MD).code == 0
+    file = root / "output" / "ada.md"
+    content, found = file.read_bytes(), file.stat()
+    file.write_bytes(content.replace(b"Hello", b"Hallo"))
+    os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
+    (root / "output" / "bob.md").unlink()
+    assert "wrote 2 files to output/, 1 was up to date" in lettergen("build", *MD).stderr
+    assert file.read_bytes() == content
+
+
+def test_what_was_wrong_on_paper_is_told_again(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """A letter that is not set again says what it said, and fails the build that is strict."""
+    root = project(recipients=TWO, **{"templates/letter.css": ".body p { widht: 1mm }\n"})
+    first = lettergen("build")
+    assert (first.code, "warning[stylesheet]" in first.stderr) == (0, True)
+    second, strict = lettergen("build"), lettergen("build", "--strict")
+    assert "all 7 files" in second.stderr
+    assert second.stderr.splitlines()[:-1] == first.stderr.splitlines()[:-1]
+    assert (strict.code, "warning[stylesheet]" in strict.stderr) == (1, True)
+    project(recipients=TWO, **{"templates/letter.css": ".body p { width: 300mm; text-align: right }\n"})
+    for _ in range(2):  # the second time from what is staged
+        ran = lettergen("build")
+        assert (ran.code, "error[overflow]: the PDF of 'ada'" in ran.stderr, "1 more record" in ran.stderr) == (
+            1,
+            True,
+            True,
+        )
+    assert len(_all(root)) == 8
+
+
+def test_a_letter_that_was_mended_costs_one_letter(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """What else was made before the error was found is kept, and nobody takes it for a letter."""
+    root = project(recipients=TWO.replace("salutation: Bob", 'salutation: "\\U00012000"'))
+    assert lettergen("build").code == 1
+    assert _all(root) == {}
+    staged = root / "output" / FOLDER / "ada.pdf"
+    before = staged.stat()
+    project(recipients=TWO)
+    assert lettergen("build").code == 0
+    after = (root / "output" / "ada.pdf").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert not staged.parent.exists()
+
+
+def test_folders_of_a_thousand(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Above 1,000 letters; to and fro, letters are moved, not made again, and strangers stay."""
+    records = "- {name: Zoe, salutation: Zoe, address: [x]}\n"
+    letter = LETTER.format("Hello.{% if recipient.name == 'Ada 3' %} ![a dot](dot.svg){% endif %}")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    root = project(recipients=_many(1000), letter=letter, **{"dot.svg": svg})
+    assert lettergen("build", *MD).code == 0
+    flat, node = _all(root), (root / "output" / "ada-9.md").stat().st_ino
+    assert "](../dot.svg)" in (root / "output" / "ada-3.md").read_text(encoding="utf-8")
+    project(recipients=records + _many(1000), letter=letter)
+    assert "wrote 3 files to output/, 999 were up to date" in lettergen("build", *MD).stderr
+    names = sorted((root / "output").glob("0*/*"))
+    assert [len(list((root / "output" / folder).iterdir())) for folder in ("0001", "0002")] == [1000, 1]
+    assert (root / "output" / "0002" / "ada-999.md") in names
+    assert (root / "output" / "0001" / "ada-9.md").stat().st_ino == node
+    assert "](../../dot.svg)" in (root / "output" / "0001" / "ada-3.md").read_text(encoding="utf-8")
+    assert "0002/" in _packed_places(root)
+    assert lettergen("diff", "--exit-code").code == 0
+    (root / "output" / "0002" / "mine.txt").write_text("mine", encoding="utf-8")
+    project(recipients=_many(1000), letter=letter)
+    assert lettergen("build", *MD).code == 0
+    assert _all(root) == {**flat, "0002/mine.txt": b"mine"}
+    assert not (root / "output" / "0001").exists()
+
+
+def _packed_places(root: Path) -> list[str]:
+    """The folders that the review page knows its letters in."""
+    page = (root / "output" / PAGE).read_text(encoding="utf-8")
+    packed = page.partition('id="data">')[2].partition("<")[0]
+    places: list[str] = json.loads(zlib.decompress(base64.b64decode(packed)))["letters"][-1]
+    return places
+
+
+def test_a_file_in_the_way_of_a_folder(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    root = project(recipients=_many(1001))
+    (root / "output").mkdir()
+    (root / "output" / "0002").write_text("mine", encoding="utf-8")
+    ran = lettergen("build", *MD)
+    assert (ran.code, "error[stranger-file]: 'output/0002' is in the way" in ran.stderr) == (1, True)
+
+
+def test_a_torn_line_of_what_was_staged(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Its letter is made again, the others are not."""
+    root = project(recipients=TWO.replace("salutation: Bob", 'salutation: "\\U00012000"'))
+    assert lettergen("build").code == 1
+    journal = root / "output" / FOLDER / NAME
+    text = journal.read_bytes()
+    for length in range(0, len(text), 97):
+        journal.write_bytes(text[:length])
+        project(recipients=TWO)
+        assert lettergen("build").code == 0
+        files = _all(root)
+        shutil.rmtree(root / "output")
+        project(recipients=TWO.replace("salutation: Bob", 'salutation: "\\U00012000"'))
+        assert lettergen("build").code == 1
+        assert (root / "output" / FOLDER / NAME).read_bytes() == text
+        assert {name for name in files if name.endswith("pdf")} == {"ada.pdf", "bob.pdf"}
+
+
+@pytest.mark.slow
+def test_resumed_after_kills(project: Callable[..., Path]) -> None:
+    """A build that is killed again and again is in the end what one makes that is not, and does not begin anew."""
+    command = [sys.executable, "-m", "lettergen", "build", "-q", "--jobs", "1"]
+    root = project(recipients=_many(60))
+    chance = random.Random(7)  # noqa: S311
+    staged, killed = [], 0
+    for _ in range(30):
+        process = subprocess.Popen(command, cwd=root, start_new_session=True)
+        try:
+            assert process.wait(2.5 + chance.random()) == 0
+            break
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            killed += 1
+            staged.append(len(list((root / "output").glob(f"{FOLDER}/*.pdf"))))
+    assert (killed > 0, staged) == (True, sorted(staged))
+    files = _all(root)
+    shutil.rmtree(root / "output")
+    subprocess.run(command, cwd=root, check=True)
+    assert files == _all(root)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can mount")
+def test_full_disk_and_then_room(project: Callable[..., Path]) -> None:
+    """A disk that is full half way keeps the last build's letters; with room the build goes on."""
+    root = project(recipients=_many(40))
+    (root / "output").mkdir()
+    command = [sys.executable, "-m", "lettergen", "build", "-q", "--format", "html"]
+    mount, umount = (shutil.which(name) or name for name in ("mount", "umount"))
+    done = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1500k", "x", root / "output"], check=False)
+    if done.returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        subprocess.run(command, cwd=root, check=True)
+        before = _all(root)
+        project(recipients=_many(40), letter=LETTER.format("Other. " * 4000))
+        ran = subprocess.run(command, cwd=root, check=False, capture_output=True)
+        assert (ran.returncode, b"there is no room for the letters" in ran.stderr) == (1, True)
+        assert _all(root) == before
+        subprocess.run([mount, "-o", "remount,size=30m", root / "output"], check=True)
+        subprocess.run(command, cwd=root, check=True)
+        assert len(_all(root)) == 42
+        assert _all(root)["ada-0.html"] != before["ada-0.html"]
+    finally:
+        subprocess.run([umount, root / "output"], check=True)

@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lettergen.model import Element, Reference, Value
+from lettergen.pipeline import reviewpage
 from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.manifest import NAME as MANIFEST
 from lettergen.pipeline.reviewpage import NAME as PAGE
 from lettergen.pipeline.reviewpage import Files, review_page
+from lettergen.problems import Problem
 from lettergen.render.review.page import LISTED
 from lettergen.review.comparing import Change, changes, runs
 from lettergen.review.shapes import families, shapes_of
@@ -253,7 +255,7 @@ def test_values_are_text_whatever_they_hold(project: Callable[..., Path], name: 
     """
     records = [{"id": "a", "name": name, "salutation": field, "address": ["x"]}]
     composition = compose(Request(project(recipients=json.dumps(records), letter=LETTER)))
-    content = review_page(composition, composition.problems, Files(lambda _: (), lambda _: b""))
+    content = review_page(composition, composition.problems, Files(lambda _: (), lambda _: ""))
     page = content.decode("utf-8")
     assert len(re.findall("<script", page)) == 2
     assert len(re.findall("</script>", page)) == 2
@@ -262,3 +264,18 @@ def test_values_are_text_whatever_they_hold(project: Callable[..., Path], name: 
     data = json.loads(zlib.decompress(base64.b64decode(packed, validate=True)))
     shown = {" ".join(unescape(value).split()) for value in data["values"]}
     assert {" ".join(name.split()), " ".join(field.split())} <= shown
+
+
+def test_a_page_of_too_many_letters_holds_some(project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that a problem names, and of each shape the first ones; it counts them all, and says so."""
+    monkeypatch.setattr(reviewpage, "TEXTS", 4)
+    records = [{"name": f"Ada {number}", "salutation": "Ada", "address": ["x"]} for number in range(9)]
+    letter = LETTER.replace("{% endblock %}", "{% if recipient.name == 'Ada 8' %}More.{% endif %}{% endblock %}")
+    composition = compose(Request(project(recipients=json.dumps(records), letter=letter)))
+    named = Problem("overflow", "x", composition.places["ada-6"])
+    content = review_page(composition, [named], Files(lambda _: (), lambda _: "")).decode("utf-8")
+    packed = content.partition('id="data">')[2].partition("<")[0]
+    data = json.loads(zlib.decompress(base64.b64decode(packed, validate=True)))
+    assert data["letters"][0] == ["ada-0", "ada-1", "ada-6", "ada-8"]
+    assert "There are 9 letters: too many for one page. Here are 4 of them" in content
+    assert "8 of 9 letters" in content

@@ -11,7 +11,7 @@ from lettergen.review.worded import Field
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lettergen.model import Mailing, Origin, Passage, Plan, Reading, Token
+    from lettergen.model import Origin, Passage, Plan, Reading, Token
     from lettergen.problems import Place
 
 _WORDS = "letter.words."  # lettergen's own, such as "Dear"
@@ -26,21 +26,29 @@ class Varying(NamedTuple):
     given: frozenset[tuple[str, int]]
 
 
-def varying(mailing: Mailing) -> Varying:
-    """What the records have a part in, as far as it can be seen from the letters."""
-    texts: dict[tuple[str, int], str] = {}
-    several: set[tuple[str, int]] = set()
-    given: set[tuple[str, int]] = set()
-    for reading in mailing.readings:
+class Variety:
+    """Takes letter after letter, and tells what the records have a part in, as far as it can be seen from them."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[str, int], str] = {}
+        self._several: set[tuple[str, int]] = set()
+        self._given: set[tuple[str, int]] = set()
+
+    def see(self, reading: Reading) -> None:
+        """A letter, or its half in one language."""
         for passage in reading.passages:
             for token, printed in zip(passage.tokens, passage.printed, strict=True):
+                key = reading.document, printed
                 if not token.origin:
-                    if texts.setdefault((reading.document, printed), token.text) != token.text:
-                        several.add((reading.document, printed))
-                elif is_in_record(token, reading):
-                    given.add((reading.document, printed))
-    computed = (key for key in several if not _is_choice(mailing.plans[key[0]], key[1]))
-    return Varying(frozenset(computed), frozenset(given))
+                    if self._texts.setdefault(key, token.text) != token.text:
+                        self._several.add(key)
+                elif key not in self._given and is_in_record(token, reading):
+                    self._given.add(key)
+
+    def varying(self, plans: Mapping[str, Plan]) -> Varying:
+        """What does not print the same in all of them."""
+        computed = (key for key in self._several if not _is_choice(plans[key[0]], key[1]))
+        return Varying(frozenset(computed), frozenset(self._given))
 
 
 def marks_of(reading: Reading, plan: Plan, varied: Varying) -> list[list[Mark]]:

@@ -6,6 +6,7 @@ from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
+from lettergen.pipeline.firstpages import FirstPages
 from lettergen.pipeline.lines import Coming, Lines
 from lettergen.pipeline.manifest import JOB, PAGE, Entry
 from lettergen.pipeline.reviewpage import NAME, Files, review_page
@@ -52,7 +53,9 @@ def _stage(
     entries = folder.manifest.of(PAGE)
     if any(entry.source == source and folder.seen.holds(entry) for entry in entries):
         return
-    content = review_page(composition, problems, Files(coming.of, folder.content))
+    pictures = FirstPages(folder, prints.page().hexdigest())
+    content = review_page(composition, problems, Files(coming.of, pictures.of))
+    pictures.save()
     folder.staging.write(NAME, content)
     folder.staging.add(PAGE, [Entry(PAGE, "html", NAME, sha256(content).hexdigest(), source)])
 
@@ -81,6 +84,6 @@ def _shared(composition: Composition, problems: Sequence[Problem]) -> Iterator[s
 def _records(composition: Composition) -> bytes:
     """A sum of the records' file: the page names the line of every value."""
     source = next((place.source for place in composition.places.values()), None)
-    if source is None or source.is_kept:
+    if source is None or source.is_kept:  # what was read, whatever the file says by now
         return sha256((source.text if source else "").encode("utf-8", "replace")).digest()
     return bytes.fromhex(sha256_of(composition.folder.root / source.name))

@@ -8,18 +8,21 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.book import Known, book_of, wordings_of
-from lettergen.pipeline.origins import varying
+from lettergen.pipeline.origins import Variety
 from lettergen.pipeline.shown import descriptions, finding, passage, shown_shapes, taken
 from lettergen.render.review.page import to_review
 from lettergen.render.review.views import Counts, Review
-from lettergen.review.coverage import coverage_of
+from lettergen.review.coverage import Paths
+from lettergen.review.coverage import coverage as coverage_in
 from lettergen.review.differences import Difference, differences, rare
+from lettergen.review.same import SameFields
 from lettergen.review.shapes import families, shapes_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Mailing
+    from lettergen.model import Mailing, Reading
+    from lettergen.pipeline.batch import Composed
     from lettergen.pipeline.compose import Composition
     from lettergen.pipeline.manifest import Entry
     from lettergen.problems import Place, Problem
@@ -32,10 +35,10 @@ COMPARED = 1_000  # shapes; what more of them differ in is in these too, or the 
 
 
 class Files(NamedTuple):
-    """What stands beside the page and is true: the entries of a letter's id, and the bytes of an entry's file."""
+    """What stands beside the page and is true: the entries of a letter's id, and the picture of a PDF's first page."""
 
     of: Callable[[str], Sequence[Entry]]
-    content: Callable[[Entry], bytes]
+    picture: Callable[[Entry], str]
 
 
 def review_page(composition: Composition, problems: Sequence[Problem], files: Files) -> bytes:
@@ -45,13 +48,15 @@ def review_page(composition: Composition, problems: Sequence[Problem], files: Fi
 
 def _review(composition: Composition, problems: Sequence[Problem], files: Files) -> Review:
     mailing = composition.mailing
-    shapes, varied = shapes_of(mailing.readings), varying(mailing)
+    seen = _Seen()
+    shapes = shapes_of(seen.readings(composition.batch))
+    varied, coverage = seen.variety.varying(mailing.plans), coverage_in(seen.paths, seen.same, mailing.plans)
     differing, few = list[Difference](), list[Difference]()
     for family in families(shapes[:COMPARED]).values():
         found = differences(family, wordings_of(mailing, family, varied), mailing.plans)
         differing += found
         few += rare(found, family, mailing.plans)
-    coverage, described = coverage_of(mailing), descriptions(mailing)
+    described = descriptions(mailing)
     counts, known = _known(composition, _shown(composition, problems, shapes), files)
     return Review(
         about=tuple(_about(composition, shapes)),
@@ -67,6 +72,22 @@ def _review(composition: Composition, problems: Sequence[Problem], files: Files)
         findings=tuple(map(finding, problems)),
         pictures=_pictures(shapes, files),
     )
+
+
+class _Seen:
+    """What one pass over the letters tells: they are composed anew for each, where they are many."""
+
+    def __init__(self) -> None:
+        self.variety, self.paths, self.same = Variety(), Paths(), SameFields()
+
+    def readings(self, batch: Iterable[Composed]) -> Iterator[Reading]:
+        """The letters' readings, all of them looked at on their way."""
+        for recipient, _, readings in batch:
+            self.same.see(recipient)
+            self.paths.see(recipient, readings)
+            for reading in readings:
+                self.variety.see(reading)
+            yield from readings
 
 
 def _about(composition: Composition, shapes: Sequence[Shape]) -> Iterator[str]:
@@ -133,10 +154,8 @@ def _blamed(composition: Composition, problems: Iterable[Problem]) -> Counter[st
 
 def _pictures(shapes: Sequence[Shape], files: Files) -> dict[str, str]:
     """The first page of the first letter of each shape, then of the second, and so on."""
-    from lettergen.render.review.pictures import picture
-
     pdfs = (entry for one in _in_turn(shapes, PICTURES) for entry in files.of(one) if entry.format == "pdf")
-    return {entry.id: picture(files.content(entry)) for entry in islice(pdfs, PICTURES)}
+    return {entry.id: files.picture(entry) for entry in islice(pdfs, PICTURES)}
 
 
 def _in_turn(shapes: Sequence[Shape], most: int) -> Iterator[str]:
