@@ -37,6 +37,11 @@ class Batch:
             else:
                 self._kept = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether all letters are in memory."""
+        return self._kept is not None
+
     def __iter__(self) -> Iterator[Composed]:
         return self._pass(None)
 

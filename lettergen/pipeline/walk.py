@@ -18,7 +18,7 @@ from lettergen.records.keys import Keys
 from lettergen.review.look import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
 
     from lettergen.files import Folder
     from lettergen.merge import MainDocument
@@ -57,12 +57,10 @@ class Walk:
 
     def seen(self) -> Iterator[tuple[Recipient, tuple[Reading, ...]]]:
         """Each record with the readings of its letter, as the looks see them once more."""
-        letters = iter(self.batch)
-        one = next(letters, None)
-        for recipient in self.project.records.recipients:
-            is_its = one is not None and one.letter.id == recipient.id
-            yield recipient, one.readings if one and is_its else ()
-            one = next(letters, None) if is_its else one
+        if self.batch.is_kept:
+            readings = {one.letter.id: one.readings for one in self.batch}
+            return ((recipient, readings.get(recipient.id, ())) for recipient in self.project.records.recipients)
+        return ((recipient, one.readings if one else ()) for recipient, one in self._pass(self.digests))
 
     def surveyed(self) -> list[tuple[MainDocument, Survey]]:
         """What the templates use, now that all that are included have been read."""
@@ -88,11 +86,15 @@ class Walk:
 
     def _again(self, ids: Collection[str] | None) -> Iterator[Composed]:
         """The letters composed once more; what is wrong with them is known."""
+        return (one for _, one in self._pass(self.digests if ids is None else ids) if one)
+
+    def _pass(self, ids: Container[str]) -> Iterator[tuple[Recipient, Composed | None]]:
+        """Each record, and the letters of these ids composed once more."""
         for recipient in self.project.records.recipients:
-            if recipient.id in (self.digests if ids is None else ids) and self._is_asked_for(recipient):
+            made = None
+            if recipient.id in ids and recipient.id in self.digests:
                 made, _ = compose_letter(self.project, recipient, self.images)
-                if made:
-                    yield self._same(Composed(recipient, *made))
+            yield recipient, self._same(Composed(recipient, *made)) if made else None
 
     def _same(self, one: Composed) -> Composed:
         if self._digest(one) != self.digests.get(one.letter.id):
@@ -100,8 +102,10 @@ class Walk:
         return one
 
     def _digest(self, one: Composed) -> bytes:
-        nodes = (node for part in one.letter.parts for node in walk(part.nodes))
-        shown = [self.images[node.get("src")] for node in nodes if isinstance(node, Element) and node.tag == "img"]
+        shown: list[str] = []
+        if any(passage.holds("![") for reading in one.readings for passage in reading.passages):
+            nodes = (node for part in one.letter.parts for node in walk(part.nodes))
+            shown = [self.images[node.get("src")] for node in nodes if isinstance(node, Element) and node.tag == "img"]
         return digest_of(one.letter, one.readings, self.project.footnotes or {}, shown)
 
 
