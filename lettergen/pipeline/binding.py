@@ -71,7 +71,9 @@ def volumes_of(
 
 def ids_listed(folder: OutputFolder) -> list[str]:
     """The ids of the letters of the job that is there."""
-    return [row.id for text in _listed(folder).values() for row in from_csv(text.decode("utf-8").splitlines())]
+    return [
+        row.id for text in _listed(folder).values() for row in from_csv(text.decode("utf-8", "replace").splitlines())
+    ]
 
 
 def bind(press: Press, job: Job, volumes: Sequence[Volume]) -> tuple[Problem | None, list[tuple[Volume, Totals]]]:
@@ -167,7 +169,7 @@ def _listed(folder: OutputFolder) -> dict[int, bytes]:
     entries = folder.manifest.of(LIST)
     if not entries or not folder.seen.holds(entries[0]):
         return {}
-    rows = from_csv((folder.path / LIST).read_text(encoding="utf-8").splitlines())
+    rows = from_csv((folder.path / LIST).read_text(encoding="utf-8", errors="replace").splitlines())
     return {number: to_csv(some) for number, some in groupby(rows, lambda row: row.volume)}
 
 

@@ -46,7 +46,8 @@ class Told:
 
     def problems(self, composition: Composition) -> tuple[Problem, ...]:
         """All of it as problems."""
-        said = sorted(self.complaints, key=lambda pair: composition.places[pair[0]].order)  # whoever was set first
+        ours = [pair for pair in self.complaints if pair[0] in composition.places]  # whatever a manifest says
+        said = sorted(ours, key=lambda pair: composition.places[pair[0]].order)  # whoever was set first
         found = [problem for identity, one in said for problem in complaints(composition, identity, [one])]
         return tuple(composition.heard(merge_alike([*found, *unusual(self.by_pages, composition.places)])))
 
