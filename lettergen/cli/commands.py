@@ -52,7 +52,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     from lettergen.cli.building import job_summary, summary
     from lettergen.cli.progress import Progress
     from lettergen.pipeline.build import Order, build_all
-    from lettergen.pipeline.crew import Means
+    from lettergen.pipeline.workers.crew import Means
 
     options = common(ctx)
     report = Report(options)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.pipeline.job import LIST, TOTALS, from_csv, rows_of, to_csv, to_totals, to_volumes, totals_of
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.rendering import job_of
-from lettergen.pipeline.streaming import typeset_volumes
 from lettergen.pipeline.told import named
+from lettergen.pipeline.workers.streaming import typeset_volumes
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.crew import Means
     from lettergen.pipeline.fingerprint import Fingerprints
     from lettergen.pipeline.job import Job, Row, Totals
     from lettergen.pipeline.output import OutputFolder
     from lettergen.pipeline.told import Told
     from lettergen.pipeline.typesetting import Bound, Made
+    from lettergen.pipeline.workers.crew import Means
 
 
 class Volume(NamedTuple):

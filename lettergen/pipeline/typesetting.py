@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
-from lettergen.pipeline.patience import LIMIT, TooSlowError, patience
+from lettergen.pipeline.workers.patience import LIMIT, TooSlowError, patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,7 +25,7 @@ _LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_strin
 @cache
 def likeness() -> Mapping[str, str]:
     """The versions of what this machine sets letters with, and the sums of our code and the fonts, by name."""
-    own = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".css"))
+    own = sorted(path for path in Path(__file__).parents[2].rglob("*") if path.suffix in (".py", ".css"))
     return {
         "lettergen": f"{_version('lettergen')} ({_sum(own)})",
         "Python": platform.python_version(),
