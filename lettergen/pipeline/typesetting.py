@@ -37,11 +37,9 @@ _TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMI
 
 def warm_up(style: Style) -> None:
     """What a process does before the first of many letters."""
-    from lettergen.render import pdf  # the engine: 0.9 s
+    from lettergen.render.pdf import warm  # the engine: 0.9 s
 
-    warm = getattr(pdf, "warm", None)
-    if warm:
-        warm(style)
+    warm(style)
 
 
 def set_papers(style: Style, papers: Sequence[Paper]) -> list[Made]:
