@@ -6,10 +6,10 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.complaints import named
 from lettergen.pipeline.job import LIST, TOTALS, rows_of, to_csv, to_totals, to_volumes, totals_of
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.rendering import job_of
-from lettergen.pipeline.told import named
 from lettergen.pipeline.workers.streaming import typeset_volumes
 from lettergen.problems import Problem
 

@@ -6,9 +6,9 @@ from collections import deque
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.complaints import named
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.rendering import ask_of, image_names, job_of
-from lettergen.pipeline.told import named
 from lettergen.pipeline.workers.streaming import render_all
 from lettergen.problems import Problem
 
