@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import pytest
 from composing import MAIN, RECIPIENTS, composed, sound
 
-from lettergen.pipeline import cluster
-from lettergen.pipeline.crew import Means
 from lettergen.pipeline.rendering import Ask, Rendered, ask_of, job_of, render_chunk
-from lettergen.pipeline.streaming import render_all
+from lettergen.pipeline.workers import cluster
+from lettergen.pipeline.workers.crew import Means
+from lettergen.pipeline.workers.streaming import render_all
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -182,7 +182,9 @@ def test_no_worker(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert (problem.code, problem.message) == ("cluster", "no worker has come")
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:8786", "http://x:1", "tcp://x", "tcp://x:y", "tcp://:1", "tcp://a b:1"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:8786", "http://x:1", "tcp://x", "tcp://x:y", "tcp://:1", "tcp://a b:1", "tcp://x:65536"]
+)
 def test_no_address(lettergen: Callable[..., Ran], project: Callable[..., Path], address: str) -> None:
     project()
     ran = lettergen("build", "--cluster", address)

@@ -22,10 +22,10 @@ from verapdf import LEVELS, failures
 
 from lettergen.pipeline.build import Order, build_all
 from lettergen.pipeline.compose import Composition, Request, compose
-from lettergen.pipeline.crew import Means
 from lettergen.pipeline.job import Job, from_csv, plan, posting_key, rows_of, to_csv, to_totals, to_volumes, totals_of
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.typesetting import Bound, set_one, set_volume
+from lettergen.pipeline.workers.crew import Means
 from lettergen.render.paper import Volume, to_paper
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lettergen.pipeline.manifest import NAME
+from lettergen.pipeline.manifest import NAME, entries_in
 from lettergen.pipeline.output import opened
 from lettergen.pipeline.reviewpage import NAME as PAGE
-from lettergen.pipeline.staging import FOLDER
+from lettergen.pipeline.staging import FOLDER, REVIEW
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,11 @@ def _names(root: Path) -> list[str]:
     """The files that people see in the output folder, the review page aside."""
     names = (path.name for path in (root / "output").iterdir() if not path.name.startswith("."))
     return sorted(name for name in names if name != PAGE)
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    """What stands in a folder's files."""
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
 def test_manifest(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
@@ -86,6 +91,81 @@ def test_strangers_file(lettergen: Callable[..., Ran], project: Callable[..., Pa
     assert "error[stranger-file]: 'output/bob.md' is in the way" in ran.stderr
     assert _names(root) == ["bob.md"]
     assert (root / "output" / "bob.md").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "name", [".lettergen-staging", ".lettergen-review", ".lettergen-seen", ".lettergen-code", ".lettergen.lock", NAME]
+)
+def test_links_in_the_place_of_our_own(
+    lettergen: Callable[..., Ran], project: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    """Whoever sends a folder cannot make a build write, empty or remove what lies elsewhere."""
+    root = project(recipients=TWO)
+    other = tmp_path / "other" if name in (FOLDER, REVIEW) else tmp_path / "other" / "ada.md"
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "ada.md").write_text("mine", encoding="utf-8")
+    (root / "output").mkdir()
+    (root / "output" / name).symlink_to(other)
+    ran = lettergen("build", "--format", "md")
+    assert (ran.code, "stranger-file" in ran.stderr) == (1, True)
+    assert _texts(tmp_path / "other") == {"ada.md": "mine"}
+
+
+def test_links_within_the_staging_folder(
+    lettergen: Callable[..., Ran], project: Callable[..., Path], tmp_path: Path
+) -> None:
+    """They are not followed, whatever the lines there say."""
+    root = project(recipients=TWO)
+    other = tmp_path / "mine.txt"
+    other.write_text("mine", encoding="utf-8")
+    staging = root / "output" / FOLDER
+    staging.mkdir(parents=True)
+    (staging / NAME).write_text('{"id": "ada", "format": "md"}\n', encoding="utf-8")
+    for name in ("ada.md", "draft.jsonl"):
+        (staging / name).symlink_to(other)
+    assert lettergen("build", "--format", "md").code == 0
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert not (root / "output" / "ada.md").is_symlink()
+
+
+def test_a_folder_of_a_thousand_that_is_a_link(
+    lettergen: Callable[..., Ran], project: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What a manifest lists there is not removed."""
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md").code == 0
+    manifest = root / "output" / NAME
+    line = {"id": "eve", "format": "md", "path": "0009/eve.md", "sha256": "0" * 64, "source": "0", "pages": None}
+    manifest.write_text(manifest.read_text(encoding="utf-8") + json.dumps(line) + "\n", encoding="utf-8")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "eve.md").write_text("mine", encoding="utf-8")
+    (root / "output" / "0009").symlink_to(tmp_path / "other")
+    ran = lettergen("build", "--format", "md")
+    assert (ran.code, "0009' is in the way" in ran.stderr) == (1, True)
+    assert _texts(tmp_path / "other") == {"eve.md": "mine"}
+
+
+@pytest.mark.parametrize(
+    ("path", "pages", "complaints"),
+    [
+        ("../eve.md", "null", []),
+        ("/eve.md", "null", []),
+        ("0001/../eve.md", "null", []),
+        ("bob.md", "null", []),
+        ("eve.md", "9" * 5000, []),
+        ("eve.md", "null", [["eve", ["no-such-code", "x"]]]),
+        ("eve.md", "null", [["eve", ["overflow", "x", "1"]]]),
+        ("eve.md", "null", [["eve", [[], {}]]]),
+        ("eve.md", "null", 1),
+    ],
+)
+def test_lines_that_no_build_writes(path: str, pages: str, complaints: object) -> None:
+    """They name no file of ours, and none elsewhere."""
+    line = (
+        f'{{"id": "eve", "format": "md", "path": "{path}", "sha256": "{"0" * 64}", "source": "0", '
+        f'"pages": {pages}, "complaints": {json.dumps(complaints)}}}\n'
+    )
+    assert entries_in(line.encode()) == ()
 
 
 def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline.patience import patience
+from lettergen.pipeline.workers.patience import patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -52,7 +52,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
     from lettergen.cli.building import job_summary, summary
     from lettergen.cli.progress import Progress
     from lettergen.pipeline.build import Order, build_all
-    from lettergen.pipeline.crew import Means
+    from lettergen.pipeline.workers.crew import Means
 
     options = common(ctx)
     report = Report(options)
@@ -64,9 +64,8 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    means = Means(given["jobs"], given["cluster"] or "")
     asked = {"job": given["job"], "anew": given["force"], "hidden": options.ignored}
-    order = Order(output, ids, formats, means, report.is_fatal, **asked)
+    order = Order(output, ids, formats, Means(given["jobs"], given["cluster"] or ""), report.is_fatal, **asked)
     is_slow = "pdf" in order.formats or order.job
     with Progress(is_shown=is_slow and has_progress(options)) as step:
         built = build_all(composition, order, step)

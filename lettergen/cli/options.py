@@ -93,7 +93,8 @@ class ClusterAddress(click.ParamType[str]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
         from importlib.util import find_spec
 
-        if not re.fullmatch(r"(tcp|tls)://([\w.-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}", value):
+        found = re.fullmatch(r"(?:tcp|tls)://(?:[\w.-]+|\[[0-9a-fA-F:.]+\]):([0-9]{1,5})", value)
+        if not found or int(found[1]) >= 1 << 16:
             self.fail(f"'{value}' is no scheduler's address; write it as in tcp://192.168.1.20:8786", param, ctx)
         if find_spec("distributed") is None:
             self.fail("Dask is not installed here; install it with: pip install 'lettergen[dask]'", param, ctx)

@@ -1,4 +1,4 @@
-"""The volumes of a print job: those that are true are kept, the others set, one after the other."""
+"""Setting the volumes of a print job that are not true, one after the other, and the lists that go with them."""
 
 from __future__ import annotations
 
@@ -6,46 +6,25 @@ from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.pipeline.job import LIST, TOTALS, from_csv, rows_of, to_csv, to_totals, to_volumes, totals_of
+from lettergen.pipeline.complaints import named
+from lettergen.pipeline.job import LIST, TOTALS, rows_of, to_csv, to_totals, to_volumes, totals_of
 from lettergen.pipeline.manifest import JOB, Entry
 from lettergen.pipeline.rendering import job_of
-from lettergen.pipeline.streaming import typeset_volumes
-from lettergen.pipeline.told import named
+from lettergen.pipeline.workers.streaming import typeset_volumes
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.crew import Means
     from lettergen.pipeline.fingerprint import Fingerprints
-    from lettergen.pipeline.job import Job, Row, Totals
+    from lettergen.pipeline.job import Job, Totals
     from lettergen.pipeline.output import OutputFolder
     from lettergen.pipeline.told import Told
     from lettergen.pipeline.typesetting import Bound, Made
-
-
-class Volume(NamedTuple):
-    """A volume of a job: its number and file's name, its letters, and what it is made from; with its entry and the
-    lines of its list if it is true.
-    """
-
-    number: int
-    name: str
-    ids: tuple[str, ...]
-    source: str
-    entry: Entry | None = None
-    listed: bytes = b""
-
-    @property
-    def id(self) -> str:
-        """That of its entry."""
-        return self.name.removesuffix(".pdf")
-
-    @property
-    def rows(self) -> list[Row]:
-        return list(from_csv(self.listed.decode("utf-8", "replace").splitlines()))
+    from lettergen.pipeline.volumes import Volume
+    from lettergen.pipeline.workers.crew import Means
 
 
 class Press(NamedTuple):
@@ -56,22 +35,6 @@ class Press(NamedTuple):
     means: Means
     told: Told
     stage: Callable[[str, Made], None]
-
-
-def volumes_of(
-    job: Job, composition: Composition, prints: Fingerprints, folder: OutputFolder, *, is_anew: bool = False
-) -> Iterator[Volume]:
-    """The job's volumes, with what is true of them unless all are to be set anew."""
-    listed = _listed(folder) if job.volumes else {}
-    for number, (name, ids) in enumerate(zip(job.files, job.volumes, strict=True), 1):
-        said = (f"{job.post_codes[one]} ".encode() + composition.digests[one] for one in ids)
-        volume = Volume(number, name, ids, prints.of_volume(said))
-        yield (volume if is_anew else _kept(volume, folder, listed) or _staged(volume, folder)) or volume
-
-
-def ids_listed(folder: OutputFolder) -> list[str]:
-    """The ids of the letters of the job that is there."""
-    return [row.id for text in _listed(folder).values() for row in from_csv(text.decode("utf-8").splitlines())]
 
 
 def bind(press: Press, job: Job, volumes: Sequence[Volume]) -> tuple[Problem | None, list[tuple[Volume, Totals]]]:
@@ -114,7 +77,7 @@ def stage_lists(folder: OutputFolder, bound: Sequence[tuple[Volume, Totals]], pr
         if folder.manifest.of(name) != (entry,) or not folder.seen.holds(entry):
             folder.staging.write(name, content)
             folder.staging.add(name, [entry])
-    forget(folder, {volume.id for volume, _ in bound} | {LIST, TOTALS})
+    _forget(folder, {volume.id for volume, _ in bound} | {LIST, TOTALS})
 
 
 def keep_if_true(folder: OutputFolder, volumes: Sequence[Volume], prints: Fingerprints) -> None:
@@ -126,13 +89,7 @@ def keep_if_true(folder: OutputFolder, volumes: Sequence[Volume], prints: Finger
         len(found) == 1 and folder.seen.holds(found[0]) and (name in names or found[0].source == source)
         for name, found in entries.items()
     )
-    forget(folder, {*entries} if is_true else set())
-
-
-def forget(folder: OutputFolder, names: set[str]) -> None:
-    """Remove what the folder has of a job, but for these files."""
-    for name in [one for one in folder.manifest.spans if JOB.fullmatch(one) and one not in names]:
-        folder.staging.add(name, ())
+    _forget(folder, {*entries} if is_true else set())
 
 
 def _set(press: Press, job: Job, volume: Volume, made: Bound) -> Volume:
@@ -162,36 +119,7 @@ def _by_letter(entry: Entry | None) -> Iterator[tuple[str, list[tuple[str, Compl
         yield identity, list(some)
 
 
-def _listed(folder: OutputFolder) -> dict[int, bytes]:
-    """The lines of the list that is there, by volume; nothing if it is not as a build wrote it."""
-    entries = folder.manifest.of(LIST)
-    if not entries or not folder.seen.holds(entries[0]):
-        return {}
-    rows = from_csv((folder.path / LIST).read_text(encoding="utf-8").splitlines())
-    return {number: to_csv(some) for number, some in groupby(rows, lambda row: row.volume)}
-
-
-def _kept(volume: Volume, folder: OutputFolder, listed: Mapping[int, bytes]) -> Volume | None:
-    """The volume as it lies in the folder, if that is true."""
-    for entry in folder.manifest.of(volume.id):
-        whole = volume._replace(entry=entry, listed=listed.get(volume.number, b""))
-        if entry.source == volume.source and _is_listed(whole) and folder.seen.holds(entry):
-            return whole
-    return None
-
-
-def _staged(volume: Volume, folder: OutputFolder) -> Volume | None:
-    """The volume as an interrupted build has set it."""
-    entry = folder.staging.reusable(volume.id).get("pdf")
-    if entry is None or entry.source != volume.source:
-        return None
-    listed = folder.staging.read(f"{volume.id}.rows")
-    whole = volume._replace(entry=entry, listed=listed)
-    if not _is_listed(whole):
-        return None
-    folder.staging.add(volume.id, [entry])
-    return whole
-
-
-def _is_listed(volume: Volume) -> bool:
-    return tuple(row.id for row in volume.rows) == volume.ids
+def _forget(folder: OutputFolder, names: set[str]) -> None:
+    """Remove what the folder has of a job, but for these files."""
+    for name in [one for one in folder.manifest.spans if JOB.fullmatch(one) and one not in names]:
+        folder.staging.add(name, ())

@@ -7,8 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline.binding import Press, bind, ids_listed, keep_if_true, stage_lists, volumes_of
-from lettergen.pipeline.crew import Means
+from lettergen.pipeline.binding import Press, bind, keep_if_true, stage_lists
 from lettergen.pipeline.due import Due, Dues, Wanted
 from lettergen.pipeline.fingerprint import Fingerprints
 from lettergen.pipeline.job import LETTERS, LIST, TOTALS, Totals, added, plan
@@ -21,6 +20,8 @@ from lettergen.pipeline.rendering import FORMATS
 from lettergen.pipeline.reviewpage import NAME
 from lettergen.pipeline.staging import REVIEW, Staging
 from lettergen.pipeline.told import Told
+from lettergen.pipeline.volumes import ids_listed, volumes_of
+from lettergen.pipeline.workers.crew import Means
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:

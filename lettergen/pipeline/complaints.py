@@ -8,7 +8,7 @@ from lettergen.problems import Place, Problem, Source
 from lettergen.text import within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
@@ -28,15 +28,17 @@ def complaints(composition: Composition, identity: str, said: Iterable[Complaint
     return [_problem(composition, identity, complaint) for complaint in said]
 
 
+def named(said: Iterable[Complaint], images: Mapping[str, str]) -> tuple[Complaint, ...]:
+    """Complaints that name an image instead of holding all of it."""
+    return tuple(_named(complaint, images) for complaint in said)
+
+
 def _problem(composition: Composition, identity: str, complaint: Complaint) -> Problem:
     where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
     if where:
         return Problem(complaint.code, complaint.words, where, complaint.help)
-    words, sought = complaint.words, complaint.sought
-    for name, address in composition.images.items():
-        if address and address in words:
-            words, sought = words.replace(address, f"'{name}'"), name
-    place = _place_of(sought, composition.places[identity], composition.sources)
+    words = complaint.words
+    place = _place_of(complaint.sought, composition.places[identity], composition.sources)
     message, way_out = f"the PDF of '{identity}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 
@@ -49,3 +51,10 @@ def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:
         if found is record and sought and start >= 0:
             return source.place(start, start + len(sought))
     return found
+
+
+def _named(complaint: Complaint, images: Mapping[str, str]) -> Complaint:
+    for name, address in images.items():
+        if address and address in complaint.words:
+            complaint = complaint._replace(words=complaint.words.replace(address, f"'{name}'"), sought=name)
+    return complaint

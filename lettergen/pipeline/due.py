@@ -74,6 +74,8 @@ class Dues:
         """The files in the way of a letter's."""
         entries = self.folder.manifest.of(due.id)
         ours = {entry.path for entry in entries}
+        for place in {path.rpartition("/")[0] for path in ours} - {""}:  # by a link, files elsewhere would be removed
+            yield from self.folder.stranger(place)
         new = due.names({*due.formats, *(entry.format for entry in due.kept)})
         for name in dict.fromkeys((*new, *sorted(ours))):
             yield from self.folder.stranger(name, ours)

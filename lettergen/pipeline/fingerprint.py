@@ -43,7 +43,7 @@ class Fingerprints:
         if form == "pdf":
             layout = self._style.layout
             rules = repr((layout.preset, layout.edition, layout.max_pages))  # by which pages were found right
-            return (*distributions(PAPER), *libraries(), self._style.paper, self._style.own, rules)
+            return (*distributions(PAPER), *libraries().values(), self._style.paper, self._style.own, rules)
         return ()
 
 

@@ -6,10 +6,10 @@ from collections import deque
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.pipeline.complaints import named
 from lettergen.pipeline.manifest import Entry
 from lettergen.pipeline.rendering import ask_of, image_names, job_of
-from lettergen.pipeline.streaming import render_all
-from lettergen.pipeline.told import named
+from lettergen.pipeline.workers.streaming import render_all
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
-    from lettergen.pipeline.crew import Means
     from lettergen.pipeline.due import Due, Dues
     from lettergen.pipeline.rendering import Ask, Rendered, RenderJob
     from lettergen.pipeline.told import Told
     from lettergen.pipeline.typesetting import Made
+    from lettergen.pipeline.workers.crew import Means
 
 
 class Making(NamedTuple):

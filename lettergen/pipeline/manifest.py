@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
+from lettergen.problems.codes import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +19,10 @@ JOB = re.compile(r"job\.(\d+|csv|json)")  # the ids of a print job's files: no l
 _LINE = re.compile(
     rb'^\{"id": "([a-z0-9-]+|job\.\d+|job\.csv|job\.json)", "format": "(md|html|pdf|csv|json)", '
     rb'"path": "((?:\d{4,}/)?\1\.\2|(?=job\.[cj])\1)", '
-    rb'"sha256": "([0-9a-f]{64})", "source": "([0-9a-f]+)", "pages": (null|\d+)(.*\})$',
+    rb'"sha256": "([0-9a-f]{64})", "source": "([0-9a-f]+)", "pages": (null|\d{1,9})(.*\})$',
     re.MULTILINE,
 )
+_KINDS = (str, str, int, int, str, str)  # of what a complaint holds
 _ALWAYS = frozenset({"id", "format", "path", "sha256", "source", "pages"})
 
 
@@ -69,7 +71,15 @@ def _entry(found: re.Match[bytes]) -> Entry | None:
     entry = Entry(identity.decode(), form.decode(), path.decode(), digest.decode(), source.decode(), number)
     try:
         more = json.loads(b'{"a": 0' + rest) if rest != b"}" else {}
-        said = tuple((one, Complaint(*words)) for one, words in more.get("complaints", ()))
+        said = tuple((str(one), _complaint(words)) for one, words in more.get("complaints", ()))
     except (ValueError, TypeError, RecursionError):
         return None
     return entry._replace(root=str(more.get("root", "")), complaints=said) if more else entry
+
+
+def _complaint(words: Iterable[object]) -> Complaint:
+    """What was said, if it is of the kind that a build says."""
+    found = Complaint(*words)  # type: ignore[arg-type]
+    if found.code not in SEVERITIES or tuple(map(type, found)) != _KINDS:
+        raise ValueError
+    return found

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from lettergen.pipeline.lines import Coming, Lines, read_manifest
+from lettergen.pipeline.manifest import NAME
+from lettergen.pipeline.seen import NAME as SEEN
 from lettergen.pipeline.seen import Seen
-from lettergen.pipeline.staging import Staging
+from lettergen.pipeline.staging import FOLDER, REVIEW, Staging
+from lettergen.pipeline.versions import KEPT
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from lettergen.pipeline.manifest import Entry
 
 LOCK = ".lettergen.lock"
+_OWN = (LOCK, NAME, SEEN, KEPT, FOLDER, REVIEW)
 _RIGHTS = ("you may not write there", "ask for permission to write there")
 _FULL = ("there is no room for the letters", "make room on the disk")
 _A_FILE = ("there is a file in the place of the folder", "move that file away")
@@ -46,9 +50,7 @@ class OutputFolder:
         except OSError:
             return
         if not (stat.S_ISREG(mode) if file.suffix else stat.S_ISDIR(mode)) or (file.suffix and name not in ours):
-            message = f"'{file}' is in the way; it was not written by a build"
-            way_out = "move it away or rename it, and build again"
-            yield Problem("stranger-file", message, Source(str(file)).whole(), way_out)
+            yield _in_the_way(file)
 
     def close(self) -> None:
         """Let go of the manifests."""
@@ -75,6 +77,10 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     from filelock import FileLock, Timeout  # only where files are written
 
     here = Source(str(path)).whole()
+    links = [path / name for name in _OWN if (path / name).is_symlink()]
+    if links:  # a build makes none, and would write wherever it leads
+        yield _in_the_way(links[0])
+        return
     try:
         path.mkdir(parents=True, exist_ok=True)
         lock = FileLock(path / LOCK)
@@ -86,21 +92,33 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     except OSError as error:
         yield write_problem(path, error)
         return
-    folder = None
+    folder = _found(path)
     try:
-        manifest, problems = read_manifest(path)
-        folder = None if problems else OutputFolder(path, manifest, clock(path))
-        yield folder or problems[0]
+        yield folder
     finally:
-        if folder:
+        if isinstance(folder, OutputFolder):
             folder.close()
         lock.release()
+
+
+def _found(path: Path) -> OutputFolder | Problem:
+    """The folder as it is, now that nobody else writes there."""
+    try:
+        manifest, problems = read_manifest(path)
+        return problems[0] if problems else OutputFolder(path, manifest, clock(path))
+    except OSError as error:
+        return write_problem(path, error)
 
 
 def clock(folder: Path) -> int:
     """What time the folder's disk has: by it, not by the computer's, its files are dated."""
     os.utime(folder / LOCK)
     return (folder / LOCK).stat().st_mtime_ns
+
+
+def _in_the_way(file: Path) -> Problem:
+    message = f"'{file}' is in the way; it was not written by a build"
+    return Problem("stranger-file", message, Source(str(file)).whole(), "move it away or rename it, and build again")
 
 
 def write_problem(path: Path, error: OSError) -> Problem:

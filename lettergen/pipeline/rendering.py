@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint, Element
 from lettergen.model.tree import walk
-from lettergen.pipeline.complaints import complaints
+from lettergen.pipeline.complaints import complaints, named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -101,8 +101,10 @@ def _set(job: RenderJob, ask: Ask) -> Made:
 
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
-    (made,) = render_chunk(job_of(composition, output), [ask_of(composition, letter, [form])])
-    return made.files.get(form, b""), composition.heard(complaints(composition, letter.id, made.complaints))
+    ask = ask_of(composition, letter, [form])
+    (made,) = render_chunk(job_of(composition, output), [ask])
+    said = named(made.complaints, ask.images)
+    return made.files.get(form, b""), composition.heard(complaints(composition, letter.id, said))
 
 
 def with_overlay(composition: Composition) -> Composition | None:

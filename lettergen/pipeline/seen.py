@@ -7,11 +7,10 @@ import stat
 from array import array
 from bisect import bisect_left
 from hashlib import blake2b, sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from lettergen.pipeline.manifest import Entry
 
 NAME = ".lettergen-seen"
@@ -63,6 +62,7 @@ class Seen:
             return
         draft = f"{self.folder}/{NAME}.tmp"
         try:
+            Path(draft).unlink(missing_ok=True)  # a link would be written through
             with open(draft, "wb") as file:  # noqa: PTH123 - a text, as all paths here
                 file.write(noted.tobytes())
             os.replace(draft, f"{self.folder}/{NAME}")  # noqa: PTH105

@@ -81,6 +81,9 @@ class Staging:
     def _open(self) -> None:
         """Make the folder, or go on with what an interrupted build has left there."""
         self.path.mkdir(exist_ok=True)
+        for found in list(os.scandir(self.path)):
+            if not found.is_file(follow_symlinks=False):  # a link would be written through
+                self.drop(found.name)
         self.lines = Lines((self.path / NAME).open("a+b"))
         self.earlier, self.lines.spans = self.lines.spans, {}
         for file in os.listdir(self.path):  # noqa: PTH208 - names alone

@@ -9,7 +9,7 @@ from lettergen.pipeline.onpaper import unusual
 from lettergen.problems import merge_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from lettergen.model import Complaint
     from lettergen.pipeline.compose import Composition
@@ -46,18 +46,7 @@ class Told:
 
     def problems(self, composition: Composition) -> tuple[Problem, ...]:
         """All of it as problems."""
-        said = sorted(self.complaints, key=lambda pair: composition.places[pair[0]].order)  # whoever was set first
+        ours = [pair for pair in self.complaints if pair[0] in composition.places]  # whatever a manifest says
+        said = sorted(ours, key=lambda pair: composition.places[pair[0]].order)  # whoever was set first
         found = [problem for identity, one in said for problem in complaints(composition, identity, [one])]
         return tuple(composition.heard(merge_alike([*found, *unusual(self.by_pages, composition.places)])))
-
-
-def named(said: Iterable[Complaint], images: Mapping[str, str]) -> tuple[Complaint, ...]:
-    """Complaints that name an image instead of holding all of it."""
-    return tuple(_named(complaint, images) for complaint in said)
-
-
-def _named(complaint: Complaint, images: Mapping[str, str]) -> Complaint:
-    for name, address in images.items():
-        if address and address in complaint.words:
-            complaint = complaint._replace(words=complaint.words.replace(address, f"'{name}'"), sought=name)
-    return complaint

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
-from lettergen.pipeline.patience import LIMIT, TooSlowError, patience
+from lettergen.pipeline.workers.patience import LIMIT, TooSlowError, patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,11 +37,9 @@ _TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMI
 
 def warm_up(style: Style) -> None:
     """What a process does before the first of many letters."""
-    from lettergen.render import pdf  # the engine: 0.9 s
+    from lettergen.render.pdf import warm  # the engine: 0.9 s
 
-    warm = getattr(pdf, "warm", None)
-    if warm:
-        warm(style)
+    warm(style)
 
 
 def set_papers(style: Style, papers: Sequence[Paper]) -> list[Made]:

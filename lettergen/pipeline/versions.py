@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lettergen import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 KEPT = ".lettergen-code"
 
@@ -27,9 +27,18 @@ PAPER = (
 PAGE = ("jinja2", "pypdfium2", "pillow")
 # The system's libraries as the engine finds them: the function that tells the version, and the names of its file.
 _LIBRARIES = {
-    "pango_version_string": ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
-    "hb_version_string": ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    "FcGetVersion": ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib"),
+    "Pango": (
+        "pango_version_string",
+        ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
+    ),
+    "HarfBuzz": (
+        "hb_version_string",
+        ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+    ),
+    "fontconfig": (
+        "FcGetVersion",
+        ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib"),
+    ),
 }
 
 
@@ -68,9 +77,9 @@ def distributions(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def libraries() -> tuple[str, ...]:
-    """The versions of the system's libraries."""
-    return tuple(_version(function, names) for function, names in _LIBRARIES.items())
+def libraries() -> Mapping[str, str]:
+    """The versions of the system's libraries, by name."""
+    return {name: _version(*told) for name, told in _LIBRARIES.items()}
 
 
 def _files(folder: str) -> Iterator[tuple[str, os.stat_result]]:

@@ -7,16 +7,16 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from lettergen.model import Complaint
-from lettergen.pipeline.crew import StoppedError, hired, in_turn
 from lettergen.pipeline.rendering import Rendered, render_chunk
 from lettergen.pipeline.typesetting import Bound, Made, set_papers, set_volumes, warm_up
+from lettergen.pipeline.workers.crew import StoppedError, hired, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import TypeVar
 
-    from lettergen.pipeline.crew import Crew, Means
     from lettergen.pipeline.rendering import Ask, RenderJob
+    from lettergen.pipeline.workers.crew import Crew, Means
     from lettergen.problems import Problem
     from lettergen.render.paper import Volume
     from lettergen.render.style import Style

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import ctypes
 import platform
 import zlib
-from ctypes.util import find_library
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, files, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lettergen.pipeline.versions import PAPER, TEXT, libraries
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_PACKAGES = (
-    "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "pillow", "fonttools", "markdown",
-)  # fmt: skip
-_FONTS = ("fontpkg-ibm-plex-serif", "fontpkg-ibm-plex-mono")
-_LIBRARIES = {"pango-1.0": "pango_version_string", "harfbuzz": "hb_version_string"}  # -> what tells the version
+_FONTS = ("fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_mono")
 
 
 @cache
 def likeness() -> Mapping[str, str]:
     """The versions of what this machine sets letters with, and the sums of our code and the fonts, by name."""
-    own = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in (".py", ".css"))
+    own = sorted(path for path in Path(__file__).parents[2].rglob("*") if path.suffix in (".py", ".css", ".conf"))
     return {
         "lettergen": f"{_version('lettergen')} ({_sum(own)})",
         "Python": platform.python_version(),
         "processor": platform.machine(),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        **{name: _version(name) for name in _PACKAGES},
-        **{name: _library(name, function) for name, function in _LIBRARIES.items()},
+        **{name: _version(name) for name in (*TEXT, *PAPER)},
+        **libraries(),
         **{name: f"{_version(name)} ({_sum(_font_files(name))})" for name in _FONTS},
     }
 
@@ -56,13 +52,3 @@ def _font_files(package: str) -> list[Path]:
 
 def _sum(paths: Iterable[Path]) -> str:
     return sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:12]
-
-
-def _library(name: str, function: str) -> str:
-    """The version of a library of the system; empty where it is not found by its usual name."""
-    found = find_library(name)
-    if not found:
-        return ""
-    told = getattr(ctypes.CDLL(found), function)
-    told.restype = ctypes.c_char_p
-    return bytes(told()).decode("ascii")

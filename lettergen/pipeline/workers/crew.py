@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from lettergen.pipeline.pool import Pool
+    from lettergen.pipeline.workers.pool import Pool
     from lettergen.problems import Problem
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ def hired(
     first = list(islice(stream, size + 1))
     stream = chain(first, stream)
     if means.cluster:
-        from lettergen.pipeline.cluster import connected  # dask: 1 s
+        from lettergen.pipeline.workers.cluster import connected  # dask: 1 s
 
         with connected(means.cluster, begin, size) as crew:
             yield crew, stream
@@ -133,7 +133,7 @@ class _Processes:
         return self.pool.submit(work, chunk)
 
     def result(self, future: Future[Any]) -> list[R] | None:
-        from lettergen.pipeline.pool import LostError
+        from lettergen.pipeline.workers.pool import LostError
 
         try:
             results: list[Any] = future.result()
@@ -148,7 +148,7 @@ class _Processes:
 @contextmanager
 def _processes(jobs: int | None, begin: Callable[[], None], size: int) -> Iterator[Crew]:
     """A pool of processes, all ended behind it; this process if there is to be one only."""
-    from lettergen.pipeline.pool import Pool, cores  # multiprocessing: 20 ms
+    from lettergen.pipeline.workers.pool import Pool, cores  # multiprocessing: 20 ms
 
     processes = jobs or cores()
     if processes == 1:

@@ -14,8 +14,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
-from lettergen.pipeline.crew import AHEAD, CHUNK, StoppedError
-from lettergen.pipeline.likeness import difference, likeness
+from lettergen.pipeline.workers.crew import AHEAD, CHUNK, StoppedError
+from lettergen.pipeline.workers.likeness import difference, likeness
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from distributed import Client
 
-    from lettergen.pipeline.crew import Crew, Work
+    from lettergen.pipeline.workers.crew import Crew, Work
 
 T = TypeVar("T")
 R = TypeVar("R")
