@@ -183,6 +183,31 @@ def test_full_disk(project: Callable[..., Path]) -> None:
     assert _names(root) == ["ada-lovelace.md", NAME]
 
 
+def test_no_room_for_a_line(project: Callable[..., Path]) -> None:
+    """What is full in the middle of the manifest's lines is named, too, and the next build goes on."""
+    import resource
+
+    root = project(recipients="".join(f"- {{name: Ada {n}, salutation: Ada, address: [x]}}\n" for n in range(20)))
+    command = [sys.executable, "-m", "lettergen", "build", "--format", "md"]
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    ran = subprocess.run(command, cwd=root, check=False, capture_output=True, preexec_fn=limit)
+    assert ran.returncode == 1
+    assert b"error[write-failed]: 'output' cannot be written: there is no room for the letters" in ran.stderr
+    assert subprocess.run(command, cwd=root, check=False, capture_output=True).returncode == 0
+
+
+def test_a_leftover_that_cannot_be_opened(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """An interrupted build's, of another user for instance: here, a folder has the place of its lines."""
+    root = project()
+    (root / "output" / FOLDER / NAME).mkdir(parents=True)
+    ran = lettergen("build", "--format", "md")
+    assert ran.code == 1
+    assert "error[write-failed]: 'output' cannot be written" in ran.stderr
+
+
 def test_output_is_a_file(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     root = project()
     (root / "output").write_text("mine", encoding="utf-8")

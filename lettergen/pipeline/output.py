@@ -86,15 +86,22 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     except OSError as error:
         yield write_problem(path, error)
         return
-    folder = None
+    folder = _opened(path)
     try:
-        manifest, problems = read_manifest(path)
-        folder = None if problems else OutputFolder(path, manifest, clock(path))
-        yield folder or problems[0]
+        yield folder
     finally:
-        if folder:
+        if isinstance(folder, OutputFolder):
             folder.close()
         lock.release()
+
+
+def _opened(path: Path) -> OutputFolder | Problem:
+    """The locked folder; a problem if there is something in it that cannot be read."""
+    try:
+        manifest, problems = read_manifest(path)
+        return problems[0] if problems else OutputFolder(path, manifest, clock(path))
+    except OSError as error:
+        return write_problem(path, error)
 
 
 def clock(folder: Path) -> int:
