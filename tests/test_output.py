@@ -100,6 +100,53 @@ def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: C
     assert _names(root) == ["ada.md", "bob.md", NAME, "notes.txt"]
 
 
+_MORE = [
+    '"complaints": [["bob", ["typesetting", "x"]]]',  # another letter's, or none's
+    '"complaints": [["ada", ["nonsense", "x"]]]',
+    '"complaints": [["ada", [["typesetting"], "x"]]]',
+    '"complaints": [["ada", ["typesetting", "x", "y"]]]',
+    '"complaints": 5',
+    '"complaints": null',
+    '"x": ' + "[" * 100_000,
+]
+
+
+@pytest.mark.parametrize("more", _MORE)
+def test_an_edited_line(more: str, lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """A line with something that no build says: its file is made again, and the manifest is as it was."""
+    root = project(recipients=TWO.splitlines()[0])
+    assert lettergen("build").code == 0
+    manifest = root / "output" / NAME
+    before = manifest.read_text(encoding="utf-8")
+    manifest.write_text(before.replace('"pages": 1}', f'"pages": 1, {more}}}'), encoding="utf-8")
+    ran = lettergen("build")
+    assert (ran.code, "1 letter: wrote " in ran.stderr) == (0, True)
+    assert manifest.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("edit", ["{}{}", "<<<<<<< HEAD\n{}", "{}\0\0\n", "{0}=======\n{0}"])
+def test_an_untidy_manifest(edit: str, lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """Lines twice, foreign ones, and none staged: it is written anew."""
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md").code == 0
+    manifest = root / "output" / NAME
+    before = manifest.read_text(encoding="utf-8")
+    manifest.write_text(edit.format(before, before), encoding="utf-8")
+    assert lettergen("build", "--format", "md").code == 0
+    assert manifest.read_text(encoding="utf-8") == before
+
+
+def test_the_last_lines_end(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
+    """An editor may take it: the next letter's line does not stand behind it."""
+    root = project(recipients=TWO)
+    assert lettergen("build", "--format", "md").code == 0
+    manifest = root / "output" / NAME
+    manifest.write_text(manifest.read_text(encoding="utf-8").rstrip(), encoding="utf-8")
+    project(recipients=TWO + "- {name: Zoe, salutation: Zoe, address: [z]}\n")
+    assert [lettergen("build", "--format", "md").code for _ in range(2)] == [0, 0]
+    assert len(manifest.read_text(encoding="utf-8").splitlines()) == 4
+
+
 def test_a_manifest_that_is_not_ours(lettergen: Callable[..., Ran], project: Callable[..., Path]) -> None:
     root = project()
     (root / "output").mkdir()

@@ -80,7 +80,8 @@ class Lines:
         if self.file is None:
             return b""
         self.file.seek(start)
-        return self.file.read(end - start)
+        text = self.file.read(end - start)
+        return text if text[-1:] in (b"", b"\n") else text + b"\n"  # somebody's editor took the last one
 
     def _read(self, file: BinaryIO) -> None:
         file.seek(0)
