@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lettergen.pipeline import versions
 from lettergen.pipeline.manifest import NAME
 from lettergen.pipeline.output import opened
 from lettergen.pipeline.reviewpage import NAME as PAGE
@@ -98,6 +99,19 @@ def test_other_files_are_never_touched(lettergen: Callable[..., Ran], project: C
     assert lettergen("build", "--format", "md").code == 0
     assert (root / "keep.md").exists()
     assert _names(root) == ["ada.md", "bob.md", NAME, "notes.txt"]
+
+
+def test_our_own_code_is_known_by_more_than_size_and_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installer may give all files of a new version the dates that those of the old one had."""
+    file = tmp_path / "lettergen" / "pipeline" / "versions.py"
+    file.parent.mkdir(parents=True)
+    monkeypatch.setattr(versions, "__file__", str(file))
+    sums = []
+    for text in ("a = 1", "a = 2"):
+        file.write_text(text, encoding="utf-8")
+        os.utime(file, (1, 1))
+        sums.append(versions.code(tmp_path))
+    assert sums[0] != sums[1] == versions.code(tmp_path)
 
 
 _MORE = [
