@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,15 +71,17 @@ class Lines:
         yield self._piece(start, end)
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self.file:
-            self.file.close()
+        """Let go of the file, and of a line for which the disk had no room."""
+        with suppress(OSError):
+            if self.file:
+                self.file.close()
 
     def _piece(self, start: int, end: int) -> bytes:
         if self.file is None:
             return b""
         self.file.seek(start)
-        return self.file.read(end - start)
+        text = self.file.read(end - start)
+        return text if text[-1:] in (b"", b"\n") else text + b"\n"  # somebody's editor took the last one
 
     def _read(self, file: BinaryIO) -> None:
         file.seek(0)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
-from lettergen.problems.codes import SEVERITIES
+from lettergen.problems import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ _LINE = re.compile(
     rb'"sha256": "([0-9a-f]{64})", "source": "([0-9a-f]+)", "pages": (null|\d{1,9})(.*\})$',
     re.MULTILINE,
 )
-_KINDS = (str, str, int, int, str, str)  # of what a complaint holds
+_NONE = "0"  # the source of a file of which nothing is known
 _ALWAYS = frozenset({"id", "format", "path", "sha256", "source", "pages"})
 
 
@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 
 def entries_in(text: bytes) -> tuple[Entry, ...]:
     """The entries of some lines; those that are not ours are passed over."""
-    return tuple(entry for found in _LINE.finditer(text) if (entry := _entry(found)))
+    return tuple(map(_entry, _LINE.finditer(text)))
 
 
 def to_text(entries: Iterable[Entry]) -> bytes:
@@ -64,22 +64,28 @@ def _said(entry: Entry) -> dict[str, object]:
     return {name: value for name, value in entry._asdict().items() if value or name in _ALWAYS}
 
 
-def _entry(found: re.Match[bytes]) -> Entry | None:
-    """The line's entry; None unless it names a letter's file or a print job's, so that no other is ever touched."""
+def _entry(found: re.Match[bytes]) -> Entry:
+    """The line's entry. What lettergen did not write behind the names makes it one of a file that is not true."""
     identity, form, path, digest, source, pages, rest = found.groups(b"")
     number = int(pages) if pages != b"null" else None
     entry = Entry(identity.decode(), form.decode(), path.decode(), digest.decode(), source.decode(), number)
+    if rest == b"}":
+        return entry
     try:
-        more = json.loads(b'{"a": 0' + rest) if rest != b"}" else {}
-        said = tuple((str(one), _complaint(words)) for one, words in more.get("complaints", ()))
+        more = json.loads(b'{"a": 0' + rest)
+        said = tuple((one, Complaint(*words)) for one, words in more.get("complaints", ()))
+        is_sound = all(_is_sound(entry, *pair) for pair in said)
     except (ValueError, TypeError, RecursionError):
-        return None
-    return entry._replace(root=str(more.get("root", "")), complaints=said) if more else entry
+        is_sound = False
+    return entry._replace(root=str(more.get("root", "")), complaints=said) if is_sound else entry._replace(source=_NONE)
 
 
-def _complaint(words: Iterable[object]) -> Complaint:
-    """What was said, if it is of the kind that a build says."""
-    found = Complaint(*words)  # type: ignore[arg-type]
-    if found.code not in SEVERITIES or tuple(map(type, found)) != _KINDS:
-        raise ValueError
-    return found
+def _is_sound(entry: Entry, identity: object, said: Complaint) -> bool:
+    """Whether a build can have said this of the file: of a letter in its own name, in known words."""
+    words = (identity, said.code, said.words, said.help, said.sought)
+    return (
+        all(isinstance(one, str) for one in words)
+        and said.code in SEVERITIES
+        and (JOB.fullmatch(entry.id) is not None or identity == entry.id)
+        and type(said.line) is type(said.column) is int
+    )

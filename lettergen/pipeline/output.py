@@ -92,7 +92,7 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
     except OSError as error:
         yield write_problem(path, error)
         return
-    folder = _found(path)
+    folder = _opened(path)
     try:
         yield folder
     finally:
@@ -101,8 +101,8 @@ def opened(path: Path) -> Iterator[OutputFolder | Problem]:
         lock.release()
 
 
-def _found(path: Path) -> OutputFolder | Problem:
-    """The folder as it is, now that nobody else writes there."""
+def _opened(path: Path) -> OutputFolder | Problem:
+    """The locked folder; a problem if there is something in it that cannot be read."""
     try:
         manifest, problems = read_manifest(path)
         return problems[0] if problems else OutputFolder(path, manifest, clock(path))

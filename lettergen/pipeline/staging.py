@@ -68,7 +68,8 @@ class Staging:
             (self.path / name).unlink(missing_ok=True)
 
     def sync(self) -> None:
-        """Wait until all files are on the disk."""
+        """Wait until all files are on the disk, if there are any."""
+        self.path.mkdir(exist_ok=True)
         with ThreadPoolExecutor(_AT_ONCE) as pool, os.scandir(self.path) as files:
             for _ in pool.map(_sync, [file.path for file in files]):
                 pass

@@ -51,7 +51,8 @@ def code(folder: Path) -> str:
         files = sorted(_files(str(Path(__file__).parent.parent)))
     except OSError:  # not in a folder: whoever packed it has numbered it
         return __version__
-    facts = _sum(f"{path} {found.st_size} {found.st_mtime_ns}".encode() for path, found in files)
+    told = ((path, found.st_size, found.st_mtime_ns, found.st_ctime_ns) for path, found in files)
+    facts = _sum(repr(one).encode() for one in told)  # an installer may set the other time to what it likes
     kept = folder / KEPT
     try:
         known, _, content = kept.read_text(encoding="ascii").partition(" ")
