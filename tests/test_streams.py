@@ -10,8 +10,8 @@ from drawing import examples
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from lettergen.files import Folder
-from lettergen.files.pages import ChangedError, Pages
+from lettergen.files import ChangedError, Folder
+from lettergen.files.pages import Pages
 from lettergen.model import Fields, Items, Text
 from lettergen.problems import Place, Source
 from lettergen.records import read_listing, read_recipients

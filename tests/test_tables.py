@@ -251,6 +251,13 @@ def _row(one: dict[str, str | list[str] | None]) -> list[str]:
 # --- what no spreadsheet holds ---
 
 
+def test_errors_in_many_rows_are_all_known(tmp_path: Path) -> None:
+    """Also where the archive is cut into blocks as it is read."""
+    (tmp_path / "a.xlsx").write_bytes(xlsx([["name"], *[[Error("#N/A")]] * 30_000]))
+    errors = check_archive(tmp_path / "a.xlsx", is_ods=False)["xl/worksheets/sheet1.xml"].errors
+    assert errors == {(row, 1): "#N/A" for row in range(2, 30_002)}
+
+
 def test_a_spreadsheet_that_would_grow_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(xlsx([["name"], ["Ada"]]))
     assert check_archive(tmp_path / "a.xlsx", is_ods=False)["xl/worksheets/sheet1.xml"][:2] == (2, 1)
@@ -258,6 +265,7 @@ def test_a_spreadsheet_that_would_grow_is_refused(tmp_path: Path) -> None:
     bombs = {
         "far.xlsx": {"xl/worksheets/sheet1.xml": f"<sheetData><row>{cells}</row></sheetData>"},
         "rows.xlsx": {"s.xml": f'<sheetData><row r="1048576">{"<c/>" * 20}</row></sheetData>'},
+        "named.xlsx": {"s.dat": f"<sheetData><row>{cells}</row></sheetData>"},
         "rows.ods": {
             "content.xml": '<a><t:table-row t:number-rows-repeated="1048576">' + _REPEATED + "</t:table-row></a>"
         },

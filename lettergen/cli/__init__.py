@@ -55,7 +55,7 @@ def main() -> None:
 
 
 def _failure(error: OSError) -> str:
-    from lettergen.files.pages import ChangedError  # only when something is wrong
+    from lettergen.files import ChangedError  # only when something is wrong
 
     if isinstance(error, ChangedError):
         return f"'{error}' was saved while letters were made from it; run the command again"

@@ -82,11 +82,11 @@ def _at(options: Common, revision: str, report: Report) -> Earlier:
     from lettergen.pipeline.changes.revision import files_at
     from lettergen.pipeline.compose import Request, compose
 
-    with files_at(options.root, revision) as place:
-        if isinstance(place, str):
-            raise click.UsageError(f"--against: {place}")
-        asked = Asked(options.day, options.edition)
-        earlier = compose(Request(place, options.template, asked, shown=f"{revision}:", data=options.data))
+    place = click.get_current_context().with_resource(files_at(options.root, revision))  # many letters are read again
+    if isinstance(place, str):
+        raise click.UsageError(f"--against: {place}")
+    asked = Asked(options.day, options.edition)
+    earlier = compose(Request(place, options.template, asked, shown=f"{revision}:", data=options.data))
     errors = [problem for problem in earlier.problems if problem.is_error and problem.code not in _NO_WORDS]
     report.add(errors)
     if errors:

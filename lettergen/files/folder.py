@@ -27,6 +27,10 @@ _NO_TEXT = {  # how a file begins that is no plain text -> what it is
 }
 
 
+class ChangedError(OSError):
+    """A file is not the one that was read before: somebody has saved it in the meantime. Its argument is the name."""
+
+
 class Folder:
     """The project folder: names are read relative to it, and never lead out of it."""
 

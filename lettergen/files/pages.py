@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
+from lettergen.files.folder import ChangedError
 from lettergen.files.signs import UNPRINTABLE, plain_lines
 from lettergen.problems import Source
 
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 PAGE = 200_000  # bytes
 LONGEST = 1_000_000  # bytes of a line; a longer one is not cut into pages
 _RECENT = 4  # pages that are kept, for excerpts
-
-
-class ChangedError(OSError):
-    """The file is not the one whose lines were counted: somebody has saved it in the meantime."""
 
 
 class Pages(Sequence[str]):
@@ -78,13 +75,21 @@ class Pages(Sequence[str]):
 
     def read(self, page: int, *, is_same: bool = False) -> list[str]:
         """The lines of a page, the first of the next one as an empty one behind them."""
-        with self.path.open("rb") as file:
-            if is_same and _stamp(file.fileno()) != self.stamp:
-                raise ChangedError(self.path.name)
-            file.seek(self.starts[page])
-            size = self.starts[page + 1] - self.starts[page] if page + 1 < len(self.starts) else -1
-            text = plain_lines(file.read(size).decode("utf-8", errors="replace"))
+        content, stamp = self._content(page)
+        if is_same and stamp != self.stamp:
+            raise ChangedError(self.path.name)
+        text = plain_lines(content.decode("utf-8", errors="replace"))
         return UNPRINTABLE.sub(" ", text).split("\n")
+
+    def _content(self, page: int) -> tuple[bytes, tuple[int, ...]]:
+        """The page's bytes, and what the file was like behind them; nothing where it is gone."""
+        size = self.starts[page + 1] - self.starts[page] if page + 1 < len(self.starts) else -1
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.starts[page])
+                return file.read(size), _stamp(file.fileno())
+        except OSError:
+            return b"", ()
 
 
 @lru_cache(maxsize=_RECENT)

@@ -7,6 +7,7 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from lettergen.files import ChangedError
 from lettergen.pipeline.binding import Press, bind, keep_if_true, stage_lists
 from lettergen.pipeline.due import Due, Dues, Wanted
 from lettergen.pipeline.fingerprint import Fingerprints
@@ -77,6 +78,8 @@ def build_all(composition: Composition, order: Order, done: Callable[[int, int],
         build = _Build(composition, order, folder)
         try:
             return build.built(done)
+        except ChangedError:
+            raise
         except OSError as error:
             problems = (*build.told.problems(composition), write_problem(order.output, error))
             return Built(build.placed.written, problems=problems)
@@ -183,6 +186,8 @@ def review_all(composition: Composition, order: Order) -> Built:
             stage_page_of_true(composition, heard, Dues(composition, folder, prints, Wanted()), prints)
             if folder.staging.lines.spans:
                 place(folder, placed)
+        except ChangedError:
+            raise
         except OSError as error:
             return Built(placed.written, problems=(write_problem(order.output, error),))
         folder.staging.remove()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lettergen.files import ChangedError
 from lettergen.merge import survey
 from lettergen.model import Element, Mailing
 from lettergen.model.tree import walk
@@ -23,13 +24,9 @@ if TYPE_CHECKING:
     from lettergen.files import Folder
     from lettergen.merge import MainDocument
     from lettergen.merge.survey import Survey
-    from lettergen.model import Plan, Reading, Recipient
+    from lettergen.model import Letter, Plan, Reading, Recipient
     from lettergen.pipeline.project import Project
     from lettergen.problems import Problem
-
-
-class ChangedMeanwhileError(Exception):
-    """The files say something else than when the letters were checked; its argument is the place of the record."""
 
 
 class Walk:
@@ -98,15 +95,20 @@ class Walk:
 
     def _same(self, one: Composed) -> Composed:
         if self._digest(one) != self.digests.get(one.letter.id):
-            raise ChangedMeanwhileError(one.recipient.place)
+            images = [node.get("src") for node in _images(one.letter)]  # the only files that are read again in between
+            raise ChangedError(" or ".join(dict.fromkeys(images)) or one.recipient.place.source.name)
         return one
 
     def _digest(self, one: Composed) -> bytes:
         shown: list[str] = []
         if any(passage.holds("![") for reading in one.readings for passage in reading.passages):
-            nodes = (node for part in one.letter.parts for node in walk(part.nodes))
-            shown = [self.images[node.get("src")] for node in nodes if isinstance(node, Element) and node.tag == "img"]
+            shown = [self.images[node.get("src")] for node in _images(one.letter)]
         return digest_of(one.letter, one.readings, self.project.footnotes or {}, shown)
+
+
+def _images(letter: Letter) -> Iterator[Element]:
+    nodes = (node for part in letter.parts for node in walk(part.nodes))
+    return (node for node in nodes if isinstance(node, Element) and node.tag == "img")
 
 
 def _mentions(project: Project) -> Iterable[str]:

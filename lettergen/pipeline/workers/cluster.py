@@ -66,7 +66,7 @@ class _Cluster:
 
     @property
     def size(self) -> int:
-        return min(self.most, max(CHUNK, self.sent // (2 * AHEAD * self.threads)))
+        return min(self.most, max(CHUNK, self.sent // (2 * AHEAD * max(1, self.threads))))
 
     def submit(self, work: Work[T, R], chunk: Sequence[T]) -> Future[Any]:
         self.sent += len(chunk)

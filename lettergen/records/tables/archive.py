@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -37,7 +38,7 @@ def check_archive(path: Path, *, is_ods: bool, unpacked: int = UNPACKED) -> dict
     with zipfile.ZipFile(path) as archive:
         if sum(entry.file_size for entry in archive.infolist()) > unpacked:
             raise TooLargeError
-        names = [name for name in archive.namelist() if name == "content.xml" or (name.endswith(".xml") and not is_ods)]
+        names = [name for name in archive.namelist() if name == "content.xml" or not is_ods]  # a sheet's can be any
         found = {}
         for name in names:
             with archive.open(name) as part:
@@ -50,9 +51,10 @@ def check_archive(path: Path, *, is_ods: bool, unpacked: int = UNPACKED) -> dict
 
 def _xlsx_cells(blocks: Iterator[bytes]) -> Cells:
     rows, columns, errors, rest = 0, 0, dict[tuple[int, int], str](), b""
-    for block in blocks:
+    for block in chain(blocks, [b"<c "]):  # behind the last cell as if there were one more
         text = rest + block
-        cut = text.rfind(b"<")
+        cut = text.rfind(b"<c ")  # a cell is read with what it says
+        cut = cut if cut >= 0 else text.rfind(b"<")
         rest, text = text[cut:] if cut >= 0 else b"", text[:cut]
         for letters, number in set(_NAME.findall(text)):
             rows, columns = max(rows, int(number)), max(columns, _column(letters))

@@ -83,9 +83,12 @@ def _read(
 def _texts(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> Iterator[list[str]]:
     """The cells of each row as they are printed, without the empty ones behind the last."""
     before = [""] * (sheet.start[1] if sheet.start else 0)
+    wrong: dict[int, list[tuple[int, str]]] = {}
+    for (number, column), said in errors.items():
+        wrong.setdefault(number, []).append((column, said))
     for number, row in enumerate(sheet.iter_rows(), 1):
         texts = [*before, *map(cell_text, row)]
-        for (_, column), said in ((spot, said) for spot, said in errors.items() if spot[0] == number):
+        for column, said in wrong.get(number, ()):
             texts += [""] * (column - len(texts))
             texts[column - 1] = said
         while texts and not texts[-1].strip():
