@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lettergen.pipeline.compose import Composition, Request, compose
+from lettergen.pipeline.reviewing import Reviewing
+from lettergen.review.look import Shared
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from lettergen.model import Letter
+    from lettergen.model import Letter, Mailing, Reading, Recipient
+    from lettergen.problems import Problem
 
 HEAD = "---\ndate: 2020-10-13\nvariants: {v: one, w: two}\n---\n"
 RECIPIENTS, FOOTNOTES, MAIN = "recipients.yaml", "footnotes.yaml", "templates/letter.md.j2"
@@ -56,3 +59,24 @@ def sound(made: Composition) -> Composition:
 def quoted(value: str) -> str:
     """The text as YAML reads it back, line ends and all."""
     return '"' + re.sub(r'["\\\n\t\ufeff]', lambda found: f"\\U{ord(found[0]):08X}", value) + '"'
+
+
+def review(mailing: Mailing) -> list[Problem]:
+    """What is said of these letters side by side."""
+    reviewing = Reviewing()
+    for recipient, readings in letters_in(mailing):
+        reviewing.see(recipient, readings)
+    return reviewing.end(shared_by(mailing), (), lambda: letters_in(mailing), is_all=True)
+
+
+def letters_in(mailing: Mailing) -> Iterator[tuple[Recipient, tuple[Reading, ...]]]:
+    """Each record with the readings of its letter."""
+    found: dict[str, list[Reading]] = {}
+    for reading in mailing.readings:
+        found.setdefault(reading.recipient.id, []).append(reading)
+    return ((recipient, tuple(found.get(recipient.id, ()))) for recipient in mailing.recipients)
+
+
+def shared_by(mailing: Mailing) -> Shared:
+    """What the letters of a mailing have in common."""
+    return Shared(mailing.plans, mailing.footnotes, mailing.mentions)

@@ -6,10 +6,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from composing import composed
+from composing import composed, review
 from offices import MAIN_DOCUMENT, as_files, offices
 
-from lettergen.pipeline.reviewing import review
 from lettergen.review.few import Few, told
 from lettergen.review.mixups.identities import identities
 from lettergen.review.mixups.nearly import difference
@@ -350,7 +349,7 @@ def test_what_is_declared_may_be_spoken_of() -> None:
 
 
 def _leaks(mailing: Mailing) -> set[str]:
-    return {problem.subject for problem in review(mailing, (), is_all=True) if problem.code == "leak"}
+    return {problem.subject for problem in review(mailing) if problem.code == "leak"}
 
 
 def test_texts_to_choose_from_are_no_copies() -> None:

@@ -7,17 +7,16 @@ from operator import attrgetter
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from composing import composed
+from composing import composed, letters_in, shared_by
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from offices import as_files, offices
 
 from lettergen.model import Reading
-from lettergen.pipeline.reviewing import Reviewing, letters_in
+from lettergen.pipeline.reviewing import Reviewing
 from lettergen.problems import Problem, Source, merge_alike
 from lettergen.review.few import SEVERAL, Few, told
 from lettergen.review.joints.splices import Splices
-from lettergen.review.look import shared_by
 from lettergen.review.mixups.columns import Column
 from lettergen.review.mixups.nearly import difference
 from lettergen.review.mixups.salutations import Salutations

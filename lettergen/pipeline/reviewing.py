@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lettergen.review.coverage import Paths
 from lettergen.review.joints.splices import Splices
-from lettergen.review.look import shared_by
 from lettergen.review.mixups.record import Record
 from lettergen.review.mixups.salutations import Salutations
 from lettergen.review.mixups.sentences import Sentences
@@ -19,7 +18,7 @@ from lettergen.review.same import SameFields
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from lettergen.model import Mailing, Reading, Recipient
+    from lettergen.model import Reading, Recipient
     from lettergen.problems import Problem
     from lettergen.review.look import Look, Shared
 
@@ -84,24 +83,3 @@ def _passes(looks: Sequence[Look], shared: Shared, again: Callable[[], Letters])
             for look in left.values():
                 look.see(record, readings)
     yield from (problem for number in sorted(found) for problem in found[number])
-
-
-def review(mailing: Mailing, known: Sequence[Problem], *, is_all: bool) -> list[Problem]:
-    """The same of letters that are all there; `is_all` unless one letter is asked for."""
-    return reviewed(mailing).end(shared_by(mailing), known, lambda: letters_in(mailing), is_all=is_all)
-
-
-def reviewed(mailing: Mailing) -> Reviewing:
-    """Has seen all letters of a mailing."""
-    reviewing = Reviewing()
-    for recipient, readings in letters_in(mailing):
-        reviewing.see(recipient, readings)
-    return reviewing
-
-
-def letters_in(mailing: Mailing) -> Iterator[tuple[Recipient, tuple[Reading, ...]]]:
-    """Each record with the readings of its letter."""
-    found: dict[str, list[Reading]] = {}
-    for reading in mailing.readings:
-        found.setdefault(reading.recipient.id, []).append(reading)
-    return ((recipient, tuple(found.get(recipient.id, ()))) for recipient in mailing.recipients)

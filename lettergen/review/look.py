@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lettergen.model import Footnote, Mailing, Plan, Reading
+    from lettergen.model import Footnote, Plan, Reading
     from lettergen.problems import Problem
     from lettergen.review.mixups.record import Record
 
@@ -30,8 +30,3 @@ class Look(Protocol):
 
     def end(self, shared: Shared) -> tuple[list[Problem], Look | None]:
         """What is wrong; or another look, if that needs one more pass over the same letters."""
-
-
-def shared_by(mailing: Mailing) -> Shared:
-    """What the letters of a mailing have in common."""
-    return Shared(mailing.plans, mailing.footnotes, mailing.mentions)
