@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_right
 from codecs import BOM_UTF8
@@ -24,7 +25,26 @@ LONGEST = 1_000_000  # bytes of a line; a longer one is not cut into pages
 _RECENT = 4  # pages that are kept, for excerpts
 
 
-class Pages(Sequence[str]):
+class Lines(Sequence[str], ABC):
+    """Lines that are made one by one, when somebody asks for them."""
+
+    @abstractmethod
+    def line(self, number: int) -> str:
+        """One of them, counted from 0."""
+
+    @overload
+    def __getitem__(self, number: int) -> str: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[str]: ...
+    def __getitem__(self, number: int | slice) -> str | list[str]:
+        if isinstance(number, slice):
+            return [self.line(one) for one in range(*number.indices(len(self)))]
+        if not -len(self) <= number < len(self):
+            raise IndexError(number)
+        return self.line(number % len(self))
+
+
+class Pages(Lines):
     """The lines of a text file, without their ends, as `Source.lines` has them. Nothing but numbers is kept."""
 
     def __init__(self, path: Path, size: int = PAGE) -> None:
@@ -52,16 +72,8 @@ class Pages(Sequence[str]):
     def __len__(self) -> int:
         return self.lines
 
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[str]: ...
-    def __getitem__(self, number: int | slice) -> str | list[str]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(self.lines))]
-        number += self.lines if number < 0 else 0
-        if not 0 <= number < self.lines:
-            raise IndexError(number)
+    def line(self, number: int) -> str:
+        """One of them, counted from 0."""
         page = bisect_right(self.firsts, number) - 1
         lines = _recent(self, page)
         index = number - self.firsts[page]

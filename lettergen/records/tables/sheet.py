@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
+from lettergen.files.pages import Lines
 from lettergen.problems import Place, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 ROWS = 200  # of a page
 BETWEEN = " | "
@@ -45,7 +45,7 @@ def _page(packed: Packed, number: int) -> list[list[str]]:
     return rows
 
 
-class _Lines(Sequence[str]):
+class _Lines(Lines):
     """A row's cells as one line."""
 
     def __init__(self, packed: Packed) -> None:
@@ -54,16 +54,9 @@ class _Lines(Sequence[str]):
     def __len__(self) -> int:
         return self.packed.count
 
-    @overload
-    def __getitem__(self, number: int) -> str: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[str]: ...
-    def __getitem__(self, number: int | slice) -> str | list[str]:
-        if isinstance(number, slice):
-            return [self[one] for one in range(*number.indices(len(self)))]
-        if not -len(self) <= number < len(self):
-            raise IndexError(number)
-        return BETWEEN.join(map(shown, self.packed.row(number % len(self) + 1)))
+    def line(self, number: int) -> str:
+        """The cells of a row, counted from 0."""
+        return BETWEEN.join(map(shown, self.packed.row(number + 1)))
 
 
 @dataclass(frozen=True, eq=False)
