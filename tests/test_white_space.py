@@ -90,7 +90,7 @@ _ROUND = st.sampled_from(
         ("{% with y = 'with ' %}{{ y }}", "{% endwith %}"),
         ("{% set captured %}", "{% endset %}{{ captured }}"),
         ("{% macro inner() %}", "{% endmacro %}{{ inner() }}"),
-        ("{% filter trim %}", "{% endfilter %}"),
+        ("{% filter trim %}f", "f{% endfilter %}"),
     ]
 )
 

@@ -70,7 +70,7 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
     ledger.begin()
     text = _block(document, context, name)
     tokens, printed = tuple(ledger.tokens[first:]), tuple(ledger.printed[first:])
-    made = Rendered(finished(text or ""), tokens, printed, frozenset(ledger.arms))
+    made = Rendered(finished(text or "", frozenset(ledger.blank)), tokens, printed, frozenset(ledger.arms))
     if text is not None and ledger.is_sound:
         shared.keep(name, first, made, ledger.asked)
     return made

@@ -31,6 +31,7 @@ class Ledger:
     known: frozenset[str]
     labels: dict[int, str]  # id of a mapping -> what it is called
     tokens: list[Token] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)  # tokens that print nothing but blanks
     printed: list[int] = field(default_factory=list)  # the expression that printed each token
     same: list[str] = field(default_factory=list)  # parts that came from another letter
     problems: dict[tuple[object, ...], Problem] = field(default_factory=dict)
@@ -53,6 +54,8 @@ class Ledger:
         origin = text.place if isinstance(text, Text) else None
         self.tokens.append(Token(str(text), is_markdown, origin, isinstance(text, LongDate)))
         self.printed.append(number)
+        if text.isspace():
+            self.blank.add(len(self.tokens) - 1)
         return Merged(f"{OPEN}{len(self.tokens) - 1}{CLOSE}")
 
     def print_tokens(self, text: str, number: int) -> None:

@@ -7,6 +7,7 @@ Python takes each mark for white space, so text that is blank stays blank.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _GOES_ON = re.compile(r"[ \t|]|[*_`'\"]*(?:[\s,.;:!?)\]}»”’|<]|\Z)")
 _GOES_ON_AT_START = re.compile(r"[,.;:!?)\]}»”’]|[ \t]+(?![-*+#>|\s]|[0-9]+[.)])")
 _ENDS_WORD = re.compile(rf"[\w{CLOSE}.,;:!?)\]}}»”’]")
 _ORIGIN = re.compile("\ue002[^\ue003]*\ue003")  # where text comes from, in a merge that asks for it
+_BLANKS = f"[ \t{TAG}{BEGIN}{END}{GAP}]*"
+_HOLDERS = f"(?:(?:{_ORIGIN.pattern}|{OPEN}[0-9]+{CLOSE}){_BLANKS})*"
+_EMPTY = re.compile(f"(?:^|(?<={CUT})){_BLANKS}{_HOLDERS}({_TAGGED}|{CUT}|\\Z)", re.MULTILINE)
 _KEPT = re.compile(f"{_ORIGIN.pattern}|[{BEGIN}{END}{GAP}]")
 
 
@@ -62,13 +66,16 @@ def _marked(text: str, *, has_tag: bool, is_indent: bool) -> str:
 
 def captured(pieces: Iterable[str]) -> str:
     """Return what a macro, an included file or a `set` block prints."""
-    text = _without_empty("".join(pieces), is_part=False)
+    text = _without_empty("".join(pieces), frozenset(LEDGER.get().blank), is_part=False)
     return f"{BEGIN}{text[:-1]}{END}" if text.endswith("\n") else text
 
 
-def finished(text: str) -> str:
-    """Return a part's text without marks and without the indentation that its lines share."""
-    text = _without_empty(text, is_part=True)
+@lru_cache(maxsize=500)
+def finished(text: str, blank: frozenset[int]) -> str:
+    """Return a part's text without marks and without the indentation that its lines share; `blank` are the numbers of
+    tokens that print nothing but blanks.
+    """
+    text = _without_empty(text, blank, is_part=True)
     if BEGIN in text or GAP in text:
         text = _joined(text)
     if text.startswith((" ", "\t")) or "\n " in text or "\n\t" in text:
@@ -78,29 +85,22 @@ def finished(text: str) -> str:
     return text
 
 
-def _without_empty(text: str, *, is_part: bool) -> str:
+def _without_empty(text: str, blank: frozenset[int], *, is_part: bool) -> str:
     """Drop each line that has a tag and prints nothing; the first line of a captured text leaves a gap."""
     if TAG not in text and CUT not in text:
         return text
-    pieces = re.split(f"({_TAGGED}|\n|{CUT})", text)
-    made = []
-    for index, (words, end) in enumerate(zip(pieces[::2], [*pieces[1::2], ""], strict=True)):
-        is_whole = end == _TAGGED or (index and (end == CUT or (not end and pieces[2 * index - 1] != CUT)))
-        if is_whole and _is_blank(words):
-            made += _KEPT.findall(words)
-            made.append(GAP if not index and not is_part else "")
-        else:
-            made += (words, "" if end == CUT else end[-1:])
-    return "".join(made)
 
+    def left(line: re.Match[str]) -> str:
+        """What is left of a line that may print nothing but blanks: the marks, or all of it."""
+        words, end = line[0], line[1]
+        is_first = not line.start() and not is_part
+        is_open = not end and (is_first or text[line.start() - 1 : line.start()] == CUT)
+        has_words = OPEN in words and not blank.issuperset(map(int, TOKEN.findall(words)))
+        if has_words or is_open or (is_first and end == CUT):
+            return words
+        return "".join(_KEPT.findall(words)) + (GAP if is_first else "")
 
-def _is_blank(words: str) -> bool:
-    """Whether a line prints nothing but blanks, values included."""
-    words = _ORIGIN.sub("", words).strip()
-    if not words.startswith(OPEN):
-        return not words
-    tokens = LEDGER.get().tokens
-    return not TOKEN.sub(lambda found: tokens[int(found[1])].text, words).strip()
+    return _EMPTY.sub(left, text).replace(_TAGGED, "\n").replace(CUT, "")
 
 
 def _joined(text: str) -> str:
