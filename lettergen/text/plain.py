@@ -31,8 +31,7 @@ _HTML = r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|l
 
 def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
     """A warning for each field that has such signs, however often it is printed."""
-    plain = "\n".join([token.text for token in draft.tokens if not token.is_markdown])
-    if not _SIGNS.search(plain) and not any("{" in token.text for token in draft.tokens if token.is_markdown):
+    if not _SIGNS.search("\n".join([token.text for token in draft.tokens])):
         return  # as in most letters
     printed = (token for token in draft.tokens if token.origin and _SIGNS.search(token.text))
     fields = {(token.origin, token.text, token.is_markdown) for token in printed if token.origin}
