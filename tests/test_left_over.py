@@ -48,6 +48,7 @@ FOUND = [
 ]
 SOUND = [
     "« town », {a, b}, {sic}, {for example}, (town), ((see above)), [sic], [2019] UKSC 5, [ ] y, [x] no, [town](tel:1)",
+    "[town]{lang=cy}, x[^town](*see* [^town]) and [^town]: [^town] {, }",
     "5%, 10%–20%, 50% of the town and 20% of all, $5 and $10, US$ 5, US$5m, £5, 100 % name, #1, ##, @office, a@b.org",
     "C:\\begin\\newpage, \\\\server\\newpage, \\town, x^2, :-), {}, { }, (( )), %%, $$, {1}, {12.5}, 1.1.1, s. 5(2)(a)",
     '`*|NAME|*` and `` {d.name} ` «name» `` [a](x/%town%/{d.name} "t") <https://x.org/%town%> www.x.org/%town%',

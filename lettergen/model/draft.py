@@ -17,6 +17,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 HIDDEN = "\0"
 _CODE = r"(?s)(?<![\\`])(`+)(?!`)(?:(?!\n[ \t\0]*\n).)+?(?<!`)\1(?!`)"
+_NOTE = r"(?P<note>\[\^[^\]\n]+\])"  # no target follows it
 _TARGETS = r"\]\([^()\n]*\)|<[A-Za-z]+:[^<>\n]*>|\b(?:https?://|www\.)\S+"
 
 
@@ -36,7 +37,7 @@ class Token:
 
 def without_code(text: str) -> str:
     """A Markdown text, at its offsets, in which code and the targets of links are hidden."""
-    return re.sub(f"{_CODE}|{_TARGETS}", lambda found: HIDDEN * len(found[0]), text)
+    return re.sub(f"{_CODE}|{_NOTE}|{_TARGETS}", lambda found: found["note"] or HIDDEN * len(found[0]), text)
 
 
 class Draft(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 _OF_LETTER = ("date", "reference", "subject", "closing", "language")  # which a record need not have
-_NOTE = re.compile(r"(?<!\\)\[(?:\^[\w-]+(?![\w. -]*\])|[\w-]+\](?![(\[:]))")  # `[^act`, `[act]`
+_NOTE = re.compile(r"(?<!\\)\[(?:\^[\w-]+(?![\w. -]*\])|[\w-]+\](?![(\[:{]))")  # `[^act`, `[act]`
 _KEEP = "write what is meant; if it is to be printed so, put a backslash before it"
 _REMOVE = "write what is meant, or remove it"
 

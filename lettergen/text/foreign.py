@@ -23,7 +23,7 @@ _SURE = r"""(?<!\\)(?:
 )"""
 _WORD, _NAME = r"([^\W\d]\w*)", r"([^\W\d](?:[\w -]*\w)?)"
 _BRACES = rf"(?<![{{$#])\{{\s*{_NAME}\s*\}}(?!\}})"
-_BRACKETS = rf"(?<![\]!\[{{<])\[{_WORD}\](?![(\[:])"
+_BRACKETS = rf"(?<![\]!\[{{<])\[{_WORD}\](?![(\[:{{])"
 _NAMED = rf"(?<!\\)(?:{_BRACES}|{_BRACKETS}|\(\(\s*{_NAME}\s*\)\)|%%?{_NAME}%%?|\$\$?{_NAME}\$\$?|«{_NAME}»)"
 _WITHOUT_GUILLEMETS = ("en", "cy", "ga")  # languages in which they are no quotation marks
 
