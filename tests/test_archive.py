@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 CASES = Path(__file__).parent / "cases"
 FOLDERS = {
     "example": ROOT,
-    **{name: CASES / name for name in ("every-construct", "housing", "torture", "literal-fields")},
+    **{
+        name: CASES / name
+        for name in ("every-construct", "footnote-neighbours", "housing", "torture", "literal-fields")
+    },
 }
 
 

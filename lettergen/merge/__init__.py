@@ -1,6 +1,6 @@
 """Record + main document -> the merged text of each part, with tokens in place of the values."""
 
-from lettergen.merge.checks import check_branches, check_placeholders, check_variants
+from lettergen.merge.checks import check_branches, check_variants
 from lettergen.merge.document import MainDocument, read_main_document
 from lettergen.merge.locating import Locator
 from lettergen.merge.merging import merge
@@ -11,7 +11,6 @@ __all__ = [
     "Locator",
     "MainDocument",
     "check_branches",
-    "check_placeholders",
     "check_variants",
     "merge",
     "plan_of",

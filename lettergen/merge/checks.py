@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.merge.noting import NAMES
-from lettergen.merge.outline import line_of
-from lettergen.problems import Place, Problem, near
+from lettergen.problems import Problem, near
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from lettergen.merge.document import MainDocument
-    from lettergen.merge.survey import Survey, Use
+    from lettergen.merge.survey import Survey
 
-_OF_LETTER = ("date", "reference", "subject", "closing", "language")  # which a record need not have
 _OF_JINJA = {"loop", "caller", "varargs", "kwargs", "self", "super"}
 _UNTAKEN = "no letter uses this passage yet"
 
@@ -50,33 +48,10 @@ def check_branches(
         if use.word not in usable:
             message = f"nothing is called '{use.word}'; {_UNTAKEN}"
             yield Problem("untaken-branch", message, use.place(environment), near(use.word, usable - _OF_JINJA))
-    for use in found.notes:
-        name = use.word[2:-1]
-        is_defined = f"{use.word}:" in use.source.text  # here, which is a problem of its own
+    for place in found.notes:
+        name = place.text[2:-1]
+        is_defined = f"{place.text}:" in place.source.text  # here, which is a problem of its own
         if notes is not None and name not in notes and not is_defined:  # None: the notes could not be read
             message = f"there is no note '{name}' in footnotes.yaml; {_UNTAKEN}"
             way_out = f"write the note into footnotes.yaml, as '{name}: …'"
-            yield Problem("untaken-branch", message, _sign_place(use), near(name, notes, way_out))
-
-
-def check_placeholders(found: Survey, known: Collection[str], notes: Collection[str]) -> Iterator[Problem]:
-    """A problem for each field's or note's name in brackets that print nothing but themselves."""
-    names = {name.casefold(): name for name in known}
-    for use in found.held:
-        note = use.word.strip("[]^")
-        name = names.get(use.word[1:-1].casefold())
-        if note in notes and use.word[0] == "[":
-            message = f"'{use.word}' would be printed as it stands"
-            yield Problem("template-syntax", message, _sign_place(use), f"did you mean '[^{note}]'?")
-        elif name:
-            message = f"'{use.word}' would be printed as it stands"
-            owner = "letter" if name in _OF_LETTER else "recipient"
-            way_out = f"did you mean '{{{{ {owner}.{name} }}}}'?"
-            way_out += "" if use.word.startswith("«") else f" If not, write \\{use.word}"
-            yield Problem("template-syntax", message, _sign_place(use), way_out)
-
-
-def _sign_place(use: Use) -> Place:
-    line = line_of(use.source, use.line)
-    column = use.source.lines[line.line - 1].find(use.word) + 1
-    return Place(use.source, line.line, column, line.line, column + len(use.word)) if column else line
+            yield Problem("untaken-branch", message, place, near(name, notes, way_out))

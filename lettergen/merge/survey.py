@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound, nodes
 
+from lettergen.merge.mistakes.leftovers import prose
 from lettergen.merge.outline import line_of, outline
 from lettergen.merge.shape import shape_of
 from lettergen.model import BUILT_IN
@@ -21,13 +22,9 @@ if TYPE_CHECKING:
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.problems import Place, Problem, Source
 
-_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
-# `[^act` and `[^act)`
-_HALF_NOTE = re.compile(r"(?<!\\)\[\^[\w-]+(?![\w. -]*\])")
-# `[name]`, `{Name}`, `«Town»`, but no link and no footnote reference
-_PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([A-Z]\w*)»)")
+_REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n\0]+)\](?!:)")
 _NODES = (
-    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter, nodes.TemplateData),
+    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter),
     *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr),
 )
 
@@ -53,9 +50,9 @@ class Survey:
     variants: dict[str, Use] = field(default_factory=dict)
     names: list[Use] = field(default_factory=list)
     fields: list[tuple[str, Use]] = field(default_factory=list)
-    notes: list[Use] = field(default_factory=list)
+    notes: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    held: list[Use] = field(default_factory=list)  # words in brackets of other kinds than a tag's
+    prose: list[tuple[Source, str]] = field(default_factory=list)  # the words of each template at their offsets
     attributes: set[str] = field(default_factory=set)  # whatever they belong to
     conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
     bound: set[str] = field(default_factory=set)  # what templates set themselves
@@ -75,6 +72,9 @@ def survey(document: MainDocument) -> Survey:
             found.problems += () if is_known else problems  # of one whose name was worked out in the merge
             for variant, line in shape.asked.items():
                 found.variants.setdefault(variant, Use(source, text, line, variant))
+            if shape.tree.body:
+                found.prose.append((source, prose(environment, text)))
+                found.notes += [source.place(*sign.span()) for sign in _REFERENCE.finditer(found.prose[-1][1])]
             for node in shape.tree.find_all(_NODES):
                 _take(found, node, source, text)
             waiting += shape.uses
@@ -97,11 +97,6 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
             found.optional.add(_word(node.node))
         case nodes.If(test=test) | nodes.CondExpr(test=test):
             found.conditions.update(_asked_for(test))
-        case nodes.TemplateData():
-            for uses, pattern in ((found.notes, _REFERENCE), (found.held, _PLACEHOLDER), (found.held, _HALF_NOTE)):
-                for sign in pattern.finditer(node.data):
-                    line = node.lineno + node.data.count("\n", 0, sign.start())
-                    uses.append(Use(source, text, line, sign[0]))
 
 
 def _take_field(found: Survey, node: nodes.Getattr | nodes.Getitem, source: Source, text: str) -> None:

@@ -1,6 +1,6 @@
 """The vocabulary: frozen values that every room speaks in."""
 
-from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
+from lettergen.model.draft import CLOSE, HIDDEN, OPEN, TOKEN, Draft, Token, without_code
 from lettergen.model.labels import Words, has_words, words
 from lettergen.model.languages import (
     LongDate,
@@ -60,6 +60,7 @@ __all__ = [
     "BY_LANGUAGE",
     "CLOSE",
     "EDITIONS",
+    "HIDDEN",
     "OPEN",
     "PARTS",
     "PLAIN",
@@ -113,5 +114,6 @@ __all__ = [
     "origin_of",
     "unbroken",
     "usual_case",
+    "without_code",
     "words",
 ]

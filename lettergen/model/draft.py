@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # Private-use characters: reading refuses them in every file, so that only tokens have them.
 OPEN, CLOSE = "\ue000", "\ue001"
 TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+HIDDEN = "\0"
+_CODE = r"(?s)(?<![\\`])(`+)(?!`)(?:(?!\n[ \t\0]*\n).)+?(?<!`)\1(?!`)"
+_NOTE = r"(?P<note>\[\^[^\]\n]+\])"  # no target follows it
+_TARGETS = r"\]\([^()\n]*\)|<[A-Za-z]+:[^<>\n]*>|\b(?:https?://|www\.)\S+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Token:
     def __hash__(self) -> int:
         """Of little, which is quick: finished passages are found by their tokens."""
         return hash((self.text, self.origin and self.origin.line))
+
+
+def without_code(text: str) -> str:
+    """A Markdown text, at its offsets, in which code and the targets of links are hidden."""
+    return re.sub(f"{_CODE}|{_NOTE}|{_TARGETS}", lambda found: found["note"] or HIDDEN * len(found[0]), text)
 
 
 class Draft(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.merge import check_branches, check_placeholders, check_variants
+from lettergen.merge import check_branches, check_variants
 from lettergen.model import words
 from lettergen.model.tree import plain_text
 from lettergen.pipeline.languages import check_variants_alike
+from lettergen.pipeline.unfilled import unfilled
 from lettergen.problems import RECORD, Problem, once, short
 
 if TYPE_CHECKING:
@@ -91,8 +92,9 @@ def of_templates(
     if document.settings.is_read:
         variants = check_variants(document, found)
         yield from (problem for problem in variants if is_read or problem.is_error)
-    held = check_placeholders(found, project.records.known, project.footnotes or ())
-    yield from (problem for problem in held if problem.place.order not in places)
+    errors = [problem.place for problem in met if problem.is_error]
+    left = unfilled(project, document.settings.language, found)
+    yield from (problem for problem in left if not any(map(problem.place.overlaps, errors)))
     if is_all and is_read:
         untaken = check_branches(document, found, project.records.known, project.footnotes)
         lines = {place[:2] for place in places}  # beside an error, what follows in its line may not have been reached

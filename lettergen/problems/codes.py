@@ -30,7 +30,7 @@ _WARNINGS = """
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     splice-punctuation splice-space doubled-word splice-capital splice-article unbalanced placeholder mixed-quotes
-    form-of-address closing-mismatch
+    left-over form-of-address closing-mismatch
     lone-signature unusual-pages altered-file
     shared-identity same-sentence wrong-salutation rare-wording
 """

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lettergen.model import Letter
 
 _VOID = ("br", "hr", "img")
+_INLINE = ("a", "em", "line", "mark", "span", "strong")
 
 
 def document(letter: Letter, head: list[str], body: list[str]) -> str:
@@ -62,10 +63,13 @@ def unsaid(link: Element) -> str:
 
 
 class HtmlWriter:
-    """Nodes as HTML; a reference as the format has it."""
+    """Nodes as HTML, a reference as the format has it; a comma keeps neighbours apart, which would be read as one."""
+
+    comma = "<sup>,</sup>"
 
     def __init__(self, images: Mapping[str, str], reference: Callable[[Reference], str]) -> None:
         self.images, self.reference = images, reference
+        self.is_behind_reference = False
 
     def write(self, nodes: tuple[Node, ...]) -> str:
         """The nodes one after the other."""
@@ -73,15 +77,20 @@ class HtmlWriter:
 
     def _node(self, node: Node) -> str:
         match node:
-            case str():
-                return escape(node, quote=False)
-            case Value(text):
+            case str() | Value():
+                text = node if isinstance(node, str) else node.text
+                self.is_behind_reference &= not text
                 return escape(text, quote=False)
             case Reference():
-                return self.reference(node)
+                html = self.comma * self.is_behind_reference + self.reference(node)
+                self.is_behind_reference = True
+                return html
             case Element(tag, children):
                 opening = f"<{tag}{self._attributes(node)}>"
-                return opening if tag in _VOID else self.framed(node, f"{opening}{self.write(children)}</{tag}>")
+                self.is_behind_reference &= tag in _INLINE
+                html = opening if tag in _VOID else self.framed(node, f"{opening}{self.write(children)}</{tag}>")
+                self.is_behind_reference &= tag in _INLINE
+                return html
 
     def framed(self, _: Element, html: str) -> str:
         """The written element in whatever the format puts round it."""

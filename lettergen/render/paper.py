@@ -76,7 +76,9 @@ def _fit(fit: Fit | None) -> str:
 
 
 class _PaperWriter(HtmlWriter):
-    """What the engine does not do by itself: it begins each list at 1."""
+    """What the engine does not do by itself: it begins each list at 1, and tags a `span` but no `sup`."""
+
+    comma = '<span class="comma">,</span>'
 
     def _attributes(self, element: Element) -> str:
         first = element.get("start")

@@ -13,9 +13,24 @@ if TYPE_CHECKING:
     from lettergen.text.customs import Customs
 
 _HYPHENS = re.compile(r"(?<=([^\s–—-]))(?P<before> ?)(?P<hyphens>-{1,3})(?P<after> ?)(?=([^\s–—-]))")
+# The name of a file or an address, such as report--final.docx.
+_NAME = re.compile(r"[\d_/\\@=]|\w\.\w\w")
 # No telephone number, no reference such as GT-2019-2021, no day such as 2019-10-13.
-_YEARS = re.compile(r"(?<![\w/.,–-])(?<!\d[ \u00a0])((?:1\d|20)\d\d)-(\d{4}|\d\d)(?![\w/–-]|[.,]\d|[ \u00a0]\d)")
+_YEARS = re.compile(
+    r"(?<![^\s(\[{\"'“”„‘‚«»‹›—])(?<!\d[ \u00a0])(1\d\d\d|20\d\d)-(\d{4}|\d\d)(?![\w/(–-]|[.,:]\w|[ \u00a0]\d)"
+)
+_BEFORE = re.compile(r"(\S+)[^\w\u2029]*\Z")
+_LAST_YEAR, _LONGEST = 2100, 40
 _MONTHS = 12
+# Words before a number of something, in any language: 1234-5678 is no range behind them.
+_NUMBERED = (
+    " no nos n° nº n.º nr nrs № number numbers order claim ref reference invoice case file policy account contract "
+    "permit licence license ticket application docket item product code form id tel phone telephone fax freephone call "
+    "rhif archeb anfoneb cyf cyfeirnod ffôn uimh uimhir ordú sonrasc auftrag bestellung rechnung zeichen aktenzeichen "
+    "vorgang vertrag telefon numéro commande facture réf référence dossier contrat tél téléphone núm número pedido "
+    "factura expediente referencia contrato teléfono numero ordine fattura pratica rif contratto telefono encomenda "
+    "fatura processo bestelling factuur zaak kenmerk telefoon ordre faktura sag sak ärende zamówienie sprawa umowa "
+)
 
 
 def dashes(text: str, customs: Customs) -> Iterator[Edit]:
@@ -24,10 +39,10 @@ def dashes(text: str, customs: Customs) -> Iterator[Edit]:
         return
     for found in _HYPHENS.finditer(text):
         made = _dash(found, customs.dash)
-        if made:
+        if made and (found["before"] or not _is_name(text, found)):
             yield Edit(found.start("before"), found.end("after"), made)
     for found in _YEARS.finditer(text):
-        if _is_later(found[1], found[2]):
+        if _is_later(found[1], found[2]) and not _is_numbered(text[: found.start()], customs):
             yield Edit(found.end(1), found.start(2), "–")
 
 
@@ -38,14 +53,30 @@ def _dash(found: re.Match[str], double: str) -> str:
     is_number = found[1].isdigit() and found[5].isdigit()
     if not is_apart or is_number or (count == 1 and not is_spaced):
         return ""
-    if count > 1 and not is_spaced and not (found[1].isalpha() and found[5].isalpha()):
+    if not is_spaced and not (found[1].isalpha() and found[5].isalpha()):
         return ""
     sign = {1: "–", 2: double, 3: "—"}[count]
-    return "—" if sign == "—" else "\u00a0– "
+    return "\u00a0– " if is_spaced and sign == "–" else sign
+
+
+def _is_name(text: str, found: re.Match[str]) -> bool:
+    """Whether the hyphens stand within the name of a file or an address."""
+    before, after = text[: found.start()].rsplit(maxsplit=1)[-1], text[found.end() :].split(maxsplit=1)[0]
+    return _NAME.search(f"{before}-{after}") is not None
 
 
 def _is_later(first: str, last: str) -> bool:
     """Whether the second year follows the first; what could be the month of a year is none."""
     if len(last) == len(first):
-        return int(last) > int(first)
+        return int(first) < int(last) <= _LAST_YEAR
     return int(last) > max(_MONTHS, int(first[-2:]))
+
+
+def _is_numbered(before: str, customs: Customs) -> bool:
+    """Whether the word before says that a number follows: a name in capitals, an abbreviation, 'order' or 'Nr'."""
+    found = _BEFORE.search(before, max(0, len(before) - _LONGEST))
+    word = found[1].rstrip(":,;)") if found else ""
+    bare = word.strip("([{\"'“”„‘‚«»‹›*#")
+    last = bare.casefold().replace("/", "-").rpartition("-")[2]
+    is_word = f" {last} " in _NUMBERED or last.endswith(("nr", "nummer")) or bare in customs.counted
+    return is_word or bare.isupper() or word.endswith(".")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, short
+from lettergen.text.foreign import left_over
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,7 +18,7 @@ _WAY_OUT = "write '| markdown' after the field in the template; if a built-in pa
 _NO_HTML = "write it without HTML; with '| markdown' in the template, *…* is italic and **…** bold"
 _NO_FIELD = "write the words themselves, or move the merge field to the template"
 _REFERENCE = r"\[\^([^\]\n]+)\]"
-_SIGNS = re.compile(r"[*_\[`<&{]")
+_SIGNS = re.compile(r"[*_\[`<&{\\]")
 # Texts, so that they are compiled only where such a sign is.
 _MARKDOWN = (
     r"(?<![\w*])(\*{1,3})[^\s*](?:[^*]*[^\s*])?\1(?![\w*])"
@@ -26,22 +27,23 @@ _MARKDOWN = (
     r"|`[^`\s][^`]*`"
 )
 _HTML = r"</?(?:b|i|em|strong|u|br|p|a|span|sub|sup|div|font)\b[^<>]*>|&(?:amp|lt|gt|quot|nbsp|#[0-9]+);"
-_JINJA = r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}"
 
 
 def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
     """A warning for each field that has such signs, however often it is printed."""
-    plain = "\n".join([token.text for token in draft.tokens if not token.is_markdown])
-    if not _SIGNS.search(plain) and not any("{" in token.text for token in draft.tokens if token.is_markdown):
+    if not _SIGNS.search("\n".join([token.text for token in draft.tokens])):
         return  # as in most letters
     printed = (token for token in draft.tokens if token.origin and _SIGNS.search(token.text))
     fields = {(token.origin, token.text, token.is_markdown) for token in printed if token.origin}
     for origin, text, is_markdown in sorted(fields, key=lambda field: field[0].order):
-        if not is_markdown:
+        foreign = [sign for _, sign, _ in left_over(text, draft.recipient.fields) if sign[0] != "["]
+        for sign in foreign:
+            message = f"'{short(sign, SHOWN)}' is printed as it stands: a value holds no merge fields"
+            yield Problem("plain-markdown", message, within(origin, sign), _NO_FIELD, anywhere=True)
+        if not is_markdown and not foreign:
             yield from _references(text, origin, notes)
             yield from _found(_MARKDOWN, text, origin, "its signs: the field is plain text", _WAY_OUT)
             yield from _found(_HTML, text, origin, "its signs: the field is plain text", _NO_HTML)
-        yield from _found(_JINJA, text, origin, "its braces: a data file holds no merge fields", _NO_FIELD)
 
 
 def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Problem]:

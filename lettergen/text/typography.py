@@ -45,7 +45,7 @@ def edge(text: str, is_markdown: bool) -> str:
     shown = text.strip(" *_[]()`") if is_markdown else text
     ends = shown[:1] + shown[1:][-1:]
     if ends.isalpha():
-        return "XX"[: len(ends)]
+        return ("XX" if shown.isupper() else "Xx")[: len(ends)]
     return "".join("1" if sign.isdigit() else "X" if sign.isalpha() else sign for sign in ends)
 
 

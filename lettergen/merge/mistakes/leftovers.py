@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
 from lettergen.merge.mistakes.tags import Lexeme, lexemes
+from lettergen.model import HIDDEN, without_code
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
@@ -36,18 +38,28 @@ def check_text(environment: Environment, source: Source, text: str, tree: nodes.
 def _leftovers(environment: Environment, source: Source, text: str) -> Iterator[Problem]:
     from lettergen.merge.mistakes.slips import SLIP, read_slip  # a pattern that takes time to make
 
-    is_raw = is_nested = False
+    is_nested, shown = False, prose(environment, text)
     for lexeme in lexemes(environment, text):
-        if lexeme.kind in ("raw_begin", "raw_end"):
-            is_raw = lexeme.kind == "raw_begin"
-        elif lexeme.kind == "comment" and "{#" in lexeme.value:
+        if lexeme.kind == "comment" and "{#" in lexeme.value:
             is_nested = True
             yield _comment(source, lexeme)
         elif lexeme.kind == "string" and _swallows(lexeme.value):
             yield _quote(source, lexeme)
-        elif lexeme.kind == "data" and not is_raw:
-            found = SLIP.finditer(text, lexeme.start, lexeme.end)
+        elif lexeme.kind == "data":
+            found = (slip for slip in SLIP.finditer(text, lexeme.start, lexeme.end) if shown[slip.start()] != HIDDEN)
             yield from (read_slip(source, slip) for slip in found if not (is_nested and slip[0] == "#}"))
+
+
+@lru_cache(maxsize=8)
+def prose(environment: Environment, text: str) -> str:
+    """The words of a template at their offsets: tags, raw text, code and the targets of links are hidden."""
+    shown, is_raw = "", False
+    for lexeme in lexemes(environment, text):
+        if lexeme.kind in ("raw_begin", "raw_end"):
+            is_raw = lexeme.kind == "raw_begin"
+        elif lexeme.kind == "data" and not is_raw:
+            shown += HIDDEN * (lexeme.start - len(shown)) + lexeme.value
+    return without_code(shown + HIDDEN * (len(text) - len(shown)))
 
 
 def _swallows(value: object) -> bool:

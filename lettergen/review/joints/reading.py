@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.model import TOKEN, words
+from lettergen.model import words
 from lettergen.review.joints.english import ABROAD
 from lettergen.review.joints.flat import shown, stretches
 from lettergen.review.joints.forms import unfit, unfit_close
 from lettergen.review.joints.met import Met
-from lettergen.review.joints.signs import may_be_left_in, placeholder
-from lettergen.review.joints.slip import Slip
+from lettergen.review.joints.signs import may_be_left_in
 from lettergen.review.joints.stretch import PROSE, not_filled_in, slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lettergen.model import Passage, Reading, Token
+    from lettergen.review.joints.slip import Slip
 
 
 def slips_of(reading: Reading) -> Iterator[Met]:
     """What is wrong in a letter."""
     is_english = reading.language.partition("-")[0].lower() == "en"
     for passage in reading.passages:
-        if found := placeholder(passage.text, is_value=False):
-            message = f"'{found}' looks like something that was to be filled in"
-            slip = Slip("placeholder", "placeholder text", message, "", "write what is meant, or remove it", found)
-            yield _met(slip, reading, None, next(iter(passage.printed), -1), _beside(passage.text, found))
         if not passage.tokens:
             continue
         if passage.part in PROSE:
@@ -88,11 +84,3 @@ def _said(passage: Passage) -> str:
         token = passage.tokens[number]
         said = f"{said}{shown(token.text, token.is_markdown).text}{text}"
     return said
-
-
-def _beside(text: str, found: str) -> str:
-    """The words with what stands around them, up to a value or the line's end."""
-    start = text.index(found)
-    before = TOKEN.split(text[:start].rpartition("\n")[2])[-1]
-    after = TOKEN.split(text[start:].partition("\n")[0])[0]
-    return before + after
