@@ -127,7 +127,7 @@ def _note_unworkable(error: Exception) -> None:
 
 def _called(name: str) -> str:
     """What a function of Python's is called in a template."""
-    known = {"replaced": "replace", "to_int": "int", "to_float": "float", "turns": "range"}
+    known = {"to_int": "int", "to_float": "float", "total": "sum", "rounded": "round", "turns": "range"}
     return known.get(name, name.removeprefix("do_").removeprefix("sync_do_"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,10 +11,12 @@ from lettergen.files import UNPRINTABLE
 from lettergen.merge.limits import check_length
 from lettergen.merge.noting import note_unprintable
 from lettergen.merge.tokens import LEDGER, Merged
-from lettergen.model import Text
+from lettergen.model import Text, decimal_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_WHOLE, _DECIMALS = 16, 12  # digits that a letter shows at most: what has more was divided, and goes on for ever
 
 
 def as_text(value: object, number: int = -1) -> str:
@@ -24,8 +27,12 @@ def as_text(value: object, number: int = -1) -> str:
         if not value and isinstance(value, Text):  # a template may make nothing on purpose, a data file not
             note_unprintable(value, number)
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, (float, Decimal)):
+        exact = Decimal(str(value))
+        if exact.adjusted() < _WHOLE and exact == round(exact, _DECIMALS):
+            return f"{exact:f}".replace(".", decimal_sign(LEDGER.get().language))
     note_unprintable(value, number)
     return ""
 

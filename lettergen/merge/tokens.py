@@ -22,6 +22,7 @@ class Ledger:
     recipient: Recipient
     known: frozenset[str]
     labels: dict[int, str]  # id of a mapping -> what it is called
+    language: str
     tokens: list[Token] = field(default_factory=list)
     printed: list[int] = field(default_factory=list)  # the expression that printed each token
     same: list[str] = field(default_factory=list)  # parts that came from another letter

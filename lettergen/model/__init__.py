@@ -5,6 +5,7 @@ from lettergen.model.labels import Words, has_words, words
 from lettergen.model.languages import (
     LongDate,
     as_printed,
+    decimal_sign,
     is_language,
     is_same_tongue,
     iso_date,
@@ -101,6 +102,7 @@ __all__ = [
     "Value",
     "Words",
     "as_printed",
+    "decimal_sign",
     "field_names",
     "has_words",
     "is_language",
