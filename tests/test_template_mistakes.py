@@ -145,7 +145,12 @@ def test_syntax(body: str, place: str, words: str) -> None:
             "write {{ caller() }}",
         ),
         ("{% macro m(a) %}\n{{ a }}\n{% endmacro %}\n{{ m() }}", "undefined-name", "2:4", "without a value for 'a'"),
-        ("{% set n = recipient.seats %}{{ recipient.name }} {{ n + 1 }}", "text-as-number", "1:54", "'+' needs numbers"),
+        (
+            "{% set n = recipient.seats %}{{ recipient.name }} {{ n + 1 }}",
+            "text-as-number",
+            "1:54",
+            "'+' needs numbers",
+        ),
         ("{% set n = recipient.name %}{{ n.replace('a') }}", "template-error", "1:34", "too few values"),
         ("{% set n = recipient.name %}{{ n.upper(1) }}", "template-error", "1:34", "too many values"),
         ("{% set n = 1 %}{{ n() }}", "template-error", "1:19", "remove the brackets"),

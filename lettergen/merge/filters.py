@@ -18,7 +18,7 @@ from lettergen.merge.noting import note, note_value
 from lettergen.merge.numbers import read_number
 from lettergen.merge.patterns import fill
 from lettergen.merge.printing import as_text, joined
-from lettergen.merge.sums import COMPARISONS, check_order, compare, result, rounded, tested
+from lettergen.merge.sums import COMPARISONS, check_order, compare, result, rounded
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import LongDate, Text, decimal_sign, iso_date
 from lettergen.model import long_date as long_date_of
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _HARMLESS = ("default", "d", "list")  # they leave tokens whole
 _OF_TEXT = ("upper", "lower", "title", "capitalize", "string", "trim", "truncate", "format", "wordcount", "urlencode")
 _SORTING = ("sort", "min", "max", "groupby")
-_OF_NUMBERS = ("odd", "even", "divisibleby", "number", "integer", "float")
 
 
 def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
@@ -42,10 +41,9 @@ def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 
 
 def tests(builtin: Mapping[str, Any]) -> dict[str, Any]:
-    """The tests that compare, or ask for numbers."""
+    """The tests that compare."""
     signs = {function: sign for sign, function in COMPARISONS.items()} | {builtin["in"]: "in"}
-    comparing = {name: partial(compare, signs[test], at=name) for name, test in builtin.items() if test in signs}
-    return comparing | {name: partial(tested, name, builtin[name]) for name in _OF_NUMBERS}
+    return {name: partial(compare, signs[test], at=name) for name, test in builtin.items() if test in signs}
 
 
 @pass_context
@@ -100,7 +98,7 @@ def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN
 
 def to_float(value: Any, default: Any = None) -> Any:  # noqa: ANN401
     """The number; not 0 for what is none, as it is in Jinja."""
-    return _number("float", value, default, _finite)
+    return _number("float", value, default, float)
 
 
 def number(value: Any) -> Any:  # noqa: ANN401
@@ -123,13 +121,6 @@ def refuse(name: str, value: Markup) -> Markup:
     return value
 
 
-def _finite(value: Any) -> float:  # noqa: ANN401
-    found = float(value)
-    if not isfinite(found):
-        raise ValueError
-    return found
-
-
 def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any], sign: str = ".") -> Any:  # noqa: ANN401
     if isinstance(value, Undefined):
         return 0 if default is None and not str(value) else default
@@ -137,7 +128,8 @@ def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any], sig
         refuse(name, value)
         return default or 0
     try:
-        return read(value)
+        found = read(value)
+        return found if isfinite(found) else read("")
     except (TypeError, ValueError, OverflowError):
         text = as_text(value) if default is None else ""
         if text:

@@ -102,7 +102,8 @@ def note_unprintable(value: object, number: int = -1) -> None:
 def template_places(templates: list[tuple[Template, int]], name: str | int = "", number: int = -1) -> list[Place]:
     """The places of the templates, innermost first, the built-in ones last if there are others."""
     places = [
-        _place(template, line, name, number if not index else -1) for index, (template, line) in enumerate(templates)
+        _place(template, line, *((name if isinstance(name, str) else "", -1) if index else (name, number)))
+        for index, (template, line) in enumerate(templates)
     ]
     if not places:
         return [LEDGER.get().recipient.place]
@@ -116,8 +117,7 @@ def _place(template: Template, line: int, name: str | int, number: int) -> Place
     if number >= 0:
         place: Place | None = source.place(*found.prints[template.environment.prints[number][1]])  # type: ignore[attr-defined]
     elif isinstance(name, int):
-        start, end = found.around(name)
-        place = source.place(start, end) if name >= 0 else None
+        place = source.place(*found.around(name)) if name >= 0 else None
     else:
         place = found.name(source, name, line) if name else found.only(source, line)
     return place or line_of(source, line)

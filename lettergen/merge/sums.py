@@ -19,15 +19,8 @@ if TYPE_CHECKING:
 
 _ORDERS = {"lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge}
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = _ORDERS | {"eq": operator.eq, "ne": operator.ne}
-_SUMS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "**": operator.pow,
-    "/": operator.truediv,
-    "//": operator.floordiv,
-    "%": operator.mod,
-}
+_OPERATORS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow)
+_SUMS: dict[str, Callable[[Any, Any], Any]] = dict(zip(["+", "-", "*", "/", "//", "%", "**"], _OPERATORS, strict=True))
 _ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
 _ALIKE = r"(?:\d{4,}|\d\d:\d\d)"  # of one length, their letters are in the order of their numbers
 _ADDS = "write '| number' after each to add them, or join them with '~'"
@@ -56,10 +49,12 @@ def compare(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: AN
         is_list = isinstance(right, (list, tuple, range))
         return any(compare("eq", left, item, at) for item in right) if is_list else left in right
     texts = [side for side in (left, right) if isinstance(side, str)]
-    is_number = isinstance(left, NUMBERS) or isinstance(right, NUMBERS)
-    is_order = sign in _ORDERS and (is_number or len(texts) > 1) and not _is_alike(*texts)
-    if texts and (is_order or is_number) and ((is_order and is_number) or all(map(looks_like_number, texts))):
-        _note(f"{_quoted(texts)} text, and not compared as a number", texts, at, sign, NUMBER if is_number else _SORTS)
+    if isinstance(left, NUMBERS) or isinstance(right, NUMBERS):
+        is_unfit = bool(texts) and (sign in _ORDERS or looks_like_number(texts[0]))
+    else:
+        is_unfit = sign in _ORDERS and len(texts) > 1 and all(map(looks_like_number, texts)) and not _is_alike(*texts)
+    if is_unfit:
+        _note(f"{_quoted(texts)} text, so this does not compare numbers", texts, at, sign, _SORTS)
         return False
     return COMPARISONS[sign](decimal(left), decimal(right))
 
@@ -69,14 +64,6 @@ def check_order(name: str, values: Iterable[object]) -> None:
     texts = [value for value in values if isinstance(value, str) and looks_like_number(value)]
     if sorted(texts) != sorted(texts, key=lambda text: [int(digits) for digits in re.findall(r"\d+", text)]):
         _note(f"'{name}' goes letter by letter, since these numbers are text", texts, name, name, _SORTS)
-
-
-def tested(name: str, test: Callable[..., bool], value: object, *others: object) -> bool:
-    """The answer of a test for numbers; false and a problem for a text that looks like one."""
-    if isinstance(value, str) and looks_like_number(value):
-        _note(f"{_quoted([value])} text, and '{name}' is for numbers", [value], name, name, NUMBER)
-        return False
-    return test(value, *others)
 
 
 def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # noqa: ANN401

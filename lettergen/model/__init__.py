@@ -1,7 +1,7 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, OPEN, TOKEN, Draft, Token
-from lettergen.model.labels import Words, has_words, words
+from lettergen.model.labels import Words, has_words, noes, words
 from lettergen.model.languages import (
     LongDate,
     as_printed,
@@ -111,6 +111,7 @@ __all__ = [
     "long_date",
     "lookup",
     "named_language",
+    "noes",
     "one_line",
     "origin_of",
     "unbroken",
