@@ -15,12 +15,12 @@ _TIME_OR_DAY = r"\d\d?:\d\d|\d\d?([./])\d\d?\1\d{2,4}"
 _TYPED = (".xlsx", ".ods", ".jsonl")  # files with numbers that are no text: they have a point in every language
 
 
-def read_number(value: Any, sign: str) -> Decimal:  # noqa: ANN401
+def read_number(value: Any, sign: str) -> Decimal | int:  # noqa: ANN401
     """The number that a text is, with this sign before its decimals; raises ValueError or TypeError."""
     if isinstance(value, bool):
         raise TypeError
     if not isinstance(value, str):
-        return Decimal(decimal(value))
+        return value if isinstance(value, int) else Decimal(decimal(value))
     found = _pattern(sign).fullmatch(value.strip())
     if isinstance(value, Text) and value.place.file.endswith(_TYPED) and re.fullmatch(r"-?\d+\.\d+", value):
         found = _pattern(".").fullmatch(value) if sign == "." or not found else None  # 1.234: a number, or a text
@@ -28,7 +28,8 @@ def read_number(value: Any, sign: str) -> Decimal:  # noqa: ANN401
         raise ValueError
     decimals = (found["decimals"] or "").strip("-–—")
     digits = re.sub(r"[^0-9]", "", found["whole"])
-    return Decimal(f"{'-' if found['minus'] else ''}{digits}.{decimals}")
+    number = Decimal(f"{'-' if found['minus'] else ''}{digits}.{decimals}")
+    return number if decimals else int(number)  # which can also count and cut
 
 
 def looks_like_number(text: str) -> bool:

@@ -79,9 +79,12 @@ def _exact(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
     """Of whole numbers a whole one, otherwise decimals: as many as the numbers have, or as the result needs."""
     if sign in ("/", "//", "%") and not right:
         raise ZeroDivisionError("by zero")
-    if isinstance(left, int) and isinstance(right, int) and (sign not in ("/", "**") or (sign == "**" and right >= 0)):
+    if isinstance(left, int) and isinstance(right, int) and sign != "/" and (sign != "**" or right >= 0):
         return _SUMS[sign](left, right)
     left, right = Decimal(decimal(left)), Decimal(decimal(right))
+    if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
+        whole = (left / right).to_integral_value(ROUND_FLOOR)
+        return whole if sign == "//" else left - right * whole
     found = _SUMS[sign](left, right)
     places = max(0, *(-one.as_tuple().exponent for one in (left, right, found.normalize())))
     return found.quantize(Decimal(1).scaleb(-places))
