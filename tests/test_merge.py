@@ -116,7 +116,7 @@ def test_printed(body: str, printed: str) -> None:
             1,
         ),
         ("{% set n = namespace(x=99) %}{% for a in range(99) %}{% set n.x = n.x * n.x %}{% endfor %}", "too-large", 1),
-        ("{{ 1 + 'a' }}", "template-error", 4),
+        ("{{ 1 + 'a' }}", "text-as-number", 4),
         ("{{ ().__class__.__mro__ }}", "undefined-field", 7),
         ("{% include 'nothing.j2' %}", "missing-file", 12),
         ("{% include '../recipients.yaml' %}", "missing-file", 12),

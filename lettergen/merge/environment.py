@@ -11,10 +11,12 @@ from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from lettergen.merge import filters, limits
+from lettergen.merge import filters, limits, sums
 from lettergen.merge.generator import Generator
 from lettergen.merge.mistakes.tags import tokens
 from lettergen.merge.noting import NAMES
+from lettergen.merge.numbers import NUMBERS
+from lettergen.merge.patterns import Braces, fill
 from lettergen.merge.printing import Count, as_merged, joined
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.merge.undefined import Fieldless, Missing, NoItem, Unknown, UnknownName
@@ -45,7 +47,7 @@ _METHODS: dict[type | tuple[type, ...], tuple[str, tuple[str, ...]]] = {
         ),
     ),
     (list, tuple): ("a list", ("count", "index")),
-    (int, float): ("a number", ()),
+    NUMBERS: ("a number", ()),
 }
 
 
@@ -91,7 +93,6 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
     code_generator_class = Generator
     context_class = Asking
     template_class = MergeTemplate
-    intercepted_binops = frozenset({"+", "*", "%", "**"})
 
     def __init__(
         self, folder: Folder, main: str, source: tuple[Source, str], extensions: Sequence[type[Extension]] = ()
@@ -114,6 +115,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         self.arms: list[ArmNode] = []
         self.shapes: dict[str, tuple[Shape, list[Problem]]] = {}  # of the same
         self.filters = filters.table(self.filters)
+        self.tests |= filters.tests(self.tests)
         self.tests["none"] = lambda value: value is None or isinstance(value, Missing)
         self.globals = {name: self.globals[name] for name in _GLOBALS} | {"range": limits.turns}
 
@@ -168,10 +170,8 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         label, methods = next((known for kind, known in _METHODS.items() if isinstance(obj, kind)), ("", ()))
         if label and attribute not in methods:
             return Fieldless(label, attribute, methods)
-        if isinstance(obj, str) and attribute == "replace":
-            return partial(limits.replaced, obj)
-        if isinstance(obj, str) and attribute == "format":
-            limits.check_pattern(obj)
+        if isinstance(obj, str) and attribute in ("replace", "format"):
+            return partial(filters.replace if attribute == "replace" else Braces(self).format, obj)
         found = super().getattr(obj, attribute)
         if isinstance(obj, LoopContext) and type(found) is int:
             found = Count(found)  # the turns of a loop are the template's own
@@ -215,11 +215,15 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         """`a ~ b`."""
         return joined(values)
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
-        """Operators that could splice tokens apart, or fill the memory."""
-        if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return joined((left, right))
+    def work_out(self, offset: int, sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+        """Operators that could splice tokens apart, fill the memory, or take a text for a number."""
+        if sign.isalpha():
+            return sums.compare(sign, left, right, offset)
         if isinstance(left, Markup) or isinstance(right, Markup):
-            return filters.refuse(operator, left if isinstance(left, Markup) else right)
-        limits.check_operation(operator, left, right)
-        return super().call_binop(context, operator, left, right)
+            if sign == "+" and isinstance(left, str) and isinstance(right, str):
+                return joined((left, right))
+            return filters.refuse(sign, left if isinstance(left, Markup) else right)
+        limits.check_operation(sign, left, right)
+        if sign == "%" and isinstance(left, str) and "%" in left:
+            return fill(left, right)
+        return sums.result(sign, left, right, offset)

@@ -27,7 +27,7 @@ STEPS = 4  # of the way to a mistake that are named
 _WORDS = (
     (r"unsupported operand|can only concat|multiply sequence", "text cannot be used in this sum", NUMBER, r"[-+*/%]"),
     (r"not supported between", "text cannot be compared with a number", NUMBER, r"[<>]|sort|min|max"),
-    (r"(as an|must be an?|to) integer", "a number is needed here, and this is text", NUMBER, r"\("),
+    (r"integer|real number|Unknown format", "a number is needed here, and this is text", NUMBER, r"\(|%"),
     (r"must be a? ?str|must be str", "text is needed here, and this is not text", "put quotes round it", r"\("),
     (r"to unpack", "there are more names than items, or fewer", "give one name to each item of the list", ","),
     (
@@ -127,7 +127,7 @@ def _note_unworkable(error: Exception) -> None:
 
 def _called(name: str) -> str:
     """What a function of Python's is called in a template."""
-    known = {"replaced": "replace", "to_int": "int", "to_float": "float", "turns": "range"}
+    known = {"to_int": "int", "to_float": "float", "total": "sum", "rounded": "round", "turns": "range"}
     return known.get(name, name.removeprefix("do_").removeprefix("sync_do_"))
 
 

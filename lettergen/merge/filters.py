@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import partial, reduce, wraps
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, pass_context
+from jinja2 import Environment, pass_context, pass_environment
+from jinja2.filters import make_attrgetter
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from lettergen.merge.limits import check_arguments, check_pattern, replaced
+from lettergen.merge.limits import check_arguments, replaced
 from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
+from lettergen.merge.numbers import read_number
+from lettergen.merge.patterns import fill
 from lettergen.merge.printing import as_text, joined
+from lettergen.merge.sums import COMPARISONS, check_order, compare, result, rounded
 from lettergen.merge.tokens import LEDGER, Merged
-from lettergen.model import LongDate, Text, iso_date
+from lettergen.model import LongDate, Text, decimal_sign, iso_date
 from lettergen.model import long_date as long_date_of
 from lettergen.problems import short
 
@@ -23,15 +28,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _HARMLESS = ("default", "d", "list")  # they leave tokens whole
-_OF_TEXT = frozenset(["upper", "lower", "title", "capitalize", "string", "trim", "truncate", "format", "wordcount"])
+_OF_TEXT = ("upper", "lower", "title", "capitalize", "string", "trim", "truncate", "format", "wordcount", "urlencode")
+_SORTING = ("sort", "min", "max", "groupby")
 
 
 def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
     """The filters by name."""
     kept = {name: function for name, function in builtin.items() if name not in REFUSED}
     guarded = {name: _guard(name, function) for name, function in kept.items() if name not in _HARMLESS}
-    own = {function.__name__: function for function in (join, replace, markdown, long_date)}
-    return {**kept, **guarded, **own, "int": to_int, "float": to_float}
+    own = {function.__name__: function for function in (join, replace, number, markdown, long_date)}
+    return {**kept, **guarded, **own, "int": to_int, "float": to_float, "sum": total, "round": rounded}
+
+
+def tests(builtin: Mapping[str, Any]) -> dict[str, Any]:
+    """The tests that compare."""
+    signs = {function: sign for sign, function in COMPARISONS.items()} | {builtin["in"]: "in"}
+    return {name: partial(compare, signs[test], at=name) for name, test in builtin.items() if test in signs}
 
 
 @pass_context
@@ -76,7 +88,7 @@ def replace(value: object, old: object, new: object, count: int | None = None) -
     merged = next((text for text in (value, old, new) if isinstance(text, Markup)), None)
     if merged is not None:
         return refuse("replace", merged)
-    return replaced(as_text(value), old, new, -1 if count is None else count)
+    return replaced(as_text(value), as_text(old), as_text(new), -1 if count is None else count)
 
 
 def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401
@@ -89,6 +101,19 @@ def to_float(value: Any, default: Any = None) -> Any:  # noqa: ANN401
     return _number("float", value, default, float)
 
 
+def number(value: Any) -> Any:  # noqa: ANN401
+    """The exact number that a text is, as offices write them in the letter's language."""
+    sign = decimal_sign(LEDGER.get().language)
+    return _number("number", value, None, lambda one: read_number(one, sign), sign)
+
+
+@pass_environment
+def total(environment: Environment, value: Any, attribute: str | int | None = None, start: Any = 0) -> Any:  # noqa: ANN401
+    """The exact sum."""
+    items = value if attribute is None else map(make_attrgetter(environment, attribute), value)
+    return reduce(lambda one, other: result("+", one, other, "sum"), items, start)
+
+
 def refuse(name: str, value: Markup) -> Markup:
     """The merged text unchanged, and a problem."""
     message = f"'{name}' cannot work on text that is already merged"
@@ -96,18 +121,19 @@ def refuse(name: str, value: Markup) -> Markup:
     return value
 
 
-def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+def _number(name: str, value: Any, default: Any, read: Callable[[Any], Any], sign: str = ".") -> Any:  # noqa: ANN401
     if isinstance(value, Undefined):
         return 0 if default is None and not str(value) else default
     if isinstance(value, Markup):
         refuse(name, value)
         return default or 0
     try:
-        return read(value)
+        found = read(value)
+        return found if isfinite(found) else read("")
     except (TypeError, ValueError, OverflowError):
         text = as_text(value) if default is None else ""
         if text:
-            way_out = "write digits, with '.' before the decimals"
+            way_out = f"write digits, with '{sign}' before the decimals"
             note_value("bad-number", f"'{short(text)}' is not a number", value, way_out, name)
         return default or 0
 
@@ -126,7 +152,11 @@ def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if name in _OF_TEXT:
             value = as_text(value)
         if name == "format":
-            check_pattern(value)
+            return fill(value, kwargs or others)
+        if name in _SORTING:
+            value = value if isinstance(value, Undefined) else list(value)
+            attribute = next((other for other in (*others, *kwargs.values()) if isinstance(other, str)), None)
+            check_order(name, map(make_attrgetter(args[0], attribute), value) if attribute else value)
         return function(*args[:first], value, *others, **kwargs)
 
     return guarded

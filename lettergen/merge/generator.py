@@ -77,6 +77,28 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def _operation(self, sign: str, left: nodes.Expr, right: nodes.Expr, frame: Frame) -> None:
+        """Sums and comparisons go through the environment, with their places: it knows texts from numbers."""
+        self.write(f"environment.work_out({getattr(left.lineno, 'offset', -1)}, {sign!r}, ")
+        self.visit(left, frame)
+        self.write(", ")
+        self.visit(right, frame)
+        self.write(")")
+
+    def _sum(self, node: nodes.BinExpr, frame: Frame) -> None:
+        self._operation(node.operator, node.left, node.right, frame)
+
+    visit_Add = visit_Sub = visit_Mul = visit_Div = visit_FloorDiv = visit_Mod = visit_Pow = _sum  # noqa: N815
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:  # noqa: N802
+        """`a < b < c` as `a < b` and `b < c`."""
+        left = node.expr
+        for between, operand in zip(("(", *[" and "] * len(node.ops)), node.ops, strict=False):
+            self.write(between)
+            self._operation(operand.op, left, operand.expr, frame)
+            left = operand.expr
+        self.write(")")
+
     def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
         """An inline condition says which of its arms was taken."""
         arms = (node.expr1, node.expr2)

@@ -67,9 +67,8 @@ def check_pattern(pattern: object) -> None:
         raise TooLargeError(message)
 
 
-def replaced(text: str, old: object, new: object, count: int = -1) -> str:
+def replaced(text: str, old: str, new: str, count: int = -1) -> str:
     """`text.replace`, unless it would grow beyond all letters."""
-    old, new = str(old), str(new)
     check_length(len(text) + text.count(old) * len(new))
     return text.replace(old, new, count)
 

@@ -29,7 +29,7 @@ def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -
         id(document.settings.sender): "the sender",
         id(shared.letter): "the letter",
     }
-    ledger = Ledger(recipient, known, labels)
+    ledger = Ledger(recipient, known, labels, str(shared.letter["language"]))
     reset = LEDGER.set(ledger)
     try:
         rendered = _render(document, recipient, shared, ledger)

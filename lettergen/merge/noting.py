@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from jinja2.runtime import Undefined
@@ -23,16 +24,18 @@ _NONE: tuple[Related, ...] = ()
 
 
 def note(  # noqa: PLR0913 - all but three have names where they are called
-    code: str, message: str, subject: str, *, name: str = "", number: int = -1, way_out: str = ""
+    code: str, message: str, subject: str, *, name: str | int = "", number: int = -1, way_out: str = "", of: object = 0
 ) -> None:
-    """A problem at the expression under way, found by the `name` used in it or its `number`."""
+    """A problem at the expression under way, found by the `name` used in it, or its offset, or its `number`; and at
+    the value that it is `of`, if that has a place.
+    """
     ledger = LEDGER.get()
     places = template_places(calling_templates(), name, number)
-    record = Related(ledger.recipient.place, RECORD)
+    record = Related(of.place if isinstance(of, Text) else ledger.recipient.place, RECORD)
     is_built_in = places[0].file == BUILT_IN
     if is_built_in:  # the user's end of it is the record
         fields = ledger.recipient.fields
-        place, related = fields.key_places[name] if name in fields else ledger.recipient.place, _NONE
+        place, related = fields.key_places.get(str(name), ledger.recipient.place), _NONE
         part = _part(places[0])
         message += f", and the built-in part '{part}' prints it"
         way_out = way_out.partition(", or put")[0]
@@ -96,10 +99,11 @@ def note_unprintable(value: object, number: int = -1) -> None:
         note("unprintable", f"{words} cannot be printed", words, number=number, way_out=way_out)
 
 
-def template_places(templates: list[tuple[Template, int]], name: str = "", number: int = -1) -> list[Place]:
+def template_places(templates: list[tuple[Template, int]], name: str | int = "", number: int = -1) -> list[Place]:
     """The places of the templates, innermost first, the built-in ones last if there are others."""
     places = [
-        _place(template, line, name, number if not index else -1) for index, (template, line) in enumerate(templates)
+        _place(template, line, *((name if isinstance(name, str) else "", -1) if index else (name, number)))
+        for index, (template, line) in enumerate(templates)
     ]
     if not places:
         return [LEDGER.get().recipient.place]
@@ -107,11 +111,13 @@ def template_places(templates: list[tuple[Template, int]], name: str = "", numbe
     return places[:1] if places[0].file == BUILT_IN else own
 
 
-def _place(template: Template, line: int, name: str, number: int) -> Place:
+def _place(template: Template, line: int, name: str | int, number: int) -> Place:
     source, text = template.environment.sources[template.name]  # type: ignore[attr-defined]
     found = outline(template.environment, text)
     if number >= 0:
         place: Place | None = source.place(*found.prints[template.environment.prints[number][1]])  # type: ignore[attr-defined]
+    elif isinstance(name, int):
+        place = source.place(*found.around(name)) if name >= 0 else None
     else:
         place = found.name(source, name, line) if name else found.only(source, line)
     return place or line_of(source, line)
@@ -138,5 +144,7 @@ def _unprintable(value: object) -> tuple[str, str]:
             return "a list", "print its items: {% for item in … %} … {% endfor %}, or '| join(', ')'"
         case Fields() | dict():
             return "a group of fields", "print one of them, as in {{ sender.name }}"
+        case float() | Decimal():
+            return "a number with so many digits", "round it: '| round(2)'"
         case _:
             return "this value", "print a field of the record"

@@ -45,6 +45,11 @@ class Outline(NamedTuple):
         places = [place for start, end in self.prints if (place := source.place(start, end)).line == line]
         return places[0] if len(places) == 1 else None
 
+    def around(self, offset: int) -> tuple[int, int]:
+        """The offsets of the expression or tag that holds this one."""
+        spans = (span for span in (*self.prints, *self.tags) if span[0] <= offset <= span[1])
+        return next(spans, (offset, offset))
+
     def holding(self, source: Source, line: int, sign: str) -> Place | None:
         """The first expression or tag of the line that holds what the pattern matches."""
         for start, end in sorted((*self.prints, *self.tags)):

@@ -119,9 +119,7 @@ def _arms(environment: MergeEnvironment) -> Iterator[Arm]:
 def _arm(source: Source, found: Outline, node: ArmNode) -> Arm:
     variants = tuple(_variants(node.test)) if node.test else ()
     if node.kind == "inline":
-        offset = _offset(node.line)
-        spans = (span for span in (*found.prints, *found.tags) if span[0] <= offset <= span[1])
-        start, end = next(spans, (offset, offset))
+        start, end = found.around(_offset(node.line))
         words = f"{'' if node.test else 'else of '}{' '.join(source.text[start:end].split())}"
         return Arm(node.kind, source.place(start, end), words, variants, within=node.within)
     index = bisect_right(found.tags, (_offset(node.body[0].lineno), 0)) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from lettergen.files import UNPRINTABLE
 from lettergen.merge.limits import check_length
 from lettergen.merge.noting import note_unprintable
 from lettergen.merge.tokens import LEDGER, Merged
-from lettergen.model import Text
+from lettergen.model import Text, decimal_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,6 +35,8 @@ def _counted(name: str) -> Callable[[Count, object], object]:
 for _name in ("add", "sub", "mul", "floordiv", "mod"):
     setattr(Count, f"__{_name}__", _counted(f"__{_name}__"))
 
+_WHOLE, _DECIMALS = 16, 12  # digits that a letter shows at most: what has more was divided, and goes on for ever
+
 
 def as_text(value: object, number: int = -1) -> str:
     """Text, merged text as it is, or a number's digits; `number` is that of the printed expression."""
@@ -43,8 +46,12 @@ def as_text(value: object, number: int = -1) -> str:
         if not value and isinstance(value, Text):  # a template may make nothing on purpose, a data file not
             note_unprintable(value, number)
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, (float, Decimal)):
+        exact = Decimal(str(value))
+        if exact.adjusted() < _WHOLE and exact == round(exact, _DECIMALS):
+            return f"{exact:f}".replace(".", decimal_sign(LEDGER.get().language))
     note_unprintable(value, number)
     return ""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound, nodes
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n\0]+)\](?!:)")
 _NODES = (
     *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter),
-    *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr),
+    *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr, nodes.For, nodes.Compare),
 )
 
 
@@ -55,6 +56,9 @@ class Survey:
     prose: list[tuple[Source, str]] = field(default_factory=list)  # the words of each template at their offsets
     attributes: set[str] = field(default_factory=set)  # whatever they belong to
     conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
+    compared: set[tuple[str, str]] = field(default_factory=set)  # fields, and the texts they are compared with
+    printed: set[str] = field(default_factory=set)  # fields, whomever they belong to, that do more than be asked for
+    tested: set[int] = field(default_factory=set)  # nodes within conditions
     bound: set[str] = field(default_factory=set)  # what templates set themselves
     optional: set[str] = field(default_factory=set)  # behind `is defined` or `| default`
 
@@ -95,15 +99,27 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
             _take_field(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
-        case nodes.If(test=test) | nodes.CondExpr(test=test):
-            found.conditions.update(_asked_for(test))
+        case nodes.If() | nodes.CondExpr() | nodes.For() | nodes.Compare():
+            _take_condition(found, node)
 
 
 def _take_field(found: Survey, node: nodes.Getattr | nodes.Getitem, source: Source, text: str) -> None:
     word = _word(node)
     found.attributes.add(word)
+    if id(node) not in found.tested:
+        found.printed.add(word)
     if word and isinstance(node.node, nodes.Name):
         found.fields.append((node.node.name, Use(source, text, node.lineno, word)))
+
+
+def _take_condition(found: Survey, node: nodes.If | nodes.CondExpr | nodes.For | nodes.Compare) -> None:
+    if isinstance(node, nodes.Compare):
+        values = [one.value for one in node.find_all(nodes.Const) if one.value is not None]
+        texts = [value.casefold() if isinstance(value, str) else "0" for value in values]
+        found.compared.update(product(map(_word, node.find_all((nodes.Getattr, nodes.Getitem))), texts))
+    elif node.test:
+        found.conditions.update(_asked_for(node.test))
+        found.tested |= {id(inner) for inner in (node.test, *node.test.find_all(nodes.Expr))}
 
 
 def _asked_for(test: nodes.Node) -> Iterator[str]:
@@ -111,10 +127,10 @@ def _asked_for(test: nodes.Node) -> Iterator[str]:
     match test:
         case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
             yield from (*_asked_for(left), *_asked_for(right))
-        case nodes.Not(node=inner):
+        case nodes.Not(node=inner) | nodes.Filter(node=nodes.Expr() as inner, name="default" | "d" | "trim" | "lower"):
             yield from _asked_for(inner)
-        case nodes.Getattr(node=nodes.Name(name="recipient"), attr=name):
-            yield name
+        case nodes.Getattr(node=nodes.Name(name="recipient")) | nodes.Getitem(node=nodes.Name(name="recipient")):
+            yield _word(test)
 
 
 def _word(node: nodes.Node | None) -> str:

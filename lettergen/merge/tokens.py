@@ -30,6 +30,7 @@ class Ledger:
     recipient: Recipient
     known: frozenset[str]
     labels: dict[int, str]  # id of a mapping -> what it is called
+    language: str
     tokens: list[Token] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)  # tokens that print nothing but blanks
     printed: list[int] = field(default_factory=list)  # the expression that printed each token

@@ -1,10 +1,11 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, HIDDEN, OPEN, TOKEN, Draft, Token, without_code
-from lettergen.model.labels import Words, has_words, words
+from lettergen.model.labels import Words, has_words, noes, words
 from lettergen.model.languages import (
     LongDate,
     as_printed,
+    decimal_sign,
     is_language,
     is_same_tongue,
     iso_date,
@@ -102,6 +103,7 @@ __all__ = [
     "Value",
     "Words",
     "as_printed",
+    "decimal_sign",
     "field_names",
     "has_words",
     "is_language",
@@ -110,6 +112,7 @@ __all__ = [
     "long_date",
     "lookup",
     "named_language",
+    "noes",
     "one_line",
     "origin_of",
     "unbroken",

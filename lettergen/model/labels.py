@@ -8,7 +8,7 @@ from lettergen.model.languages import tongue
 
 
 class Words(NamedTuple):
-    """What the built-in parts and pages say in one language; `page` takes two page counters."""
+    """What the built-in parts and pages say in one language, and say no; `page` takes two page counters."""
 
     dear: str
     closing: str
@@ -20,6 +20,7 @@ class Words(NamedTuple):
     note: str
     back: str
     letter_to: str
+    no: str
 
 
 _WORDS = {
@@ -34,6 +35,7 @@ _WORDS = {
         note="Note",
         back="Back to the text",
         letter_to="Letter to",
+        no="no not",
     ),
     "cy": Words(
         dear="Annwyl",
@@ -46,6 +48,7 @@ _WORDS = {
         note="Nodyn",
         back="Yn ôl i’r testun",
         letter_to="Llythyr at",
+        no="na nac nage naddo",
     ),
     "de": Words(
         dear="Guten Tag",
@@ -58,6 +61,7 @@ _WORDS = {
         note="Anmerkung",
         back="Zurück zum Text",
         letter_to="Schreiben an",
+        no="nein falsch",
     ),
     "fr": Words(
         dear="Bonjour",
@@ -70,6 +74,7 @@ _WORDS = {
         note="Note",
         back="Retour au texte",
         letter_to="Lettre à",
+        no="non faux",
     ),
     "es": Words(
         dear="Estimado/a",
@@ -82,6 +87,7 @@ _WORDS = {
         note="Nota",
         back="Volver al texto",
         letter_to="Carta a",
+        no="no falso",
     ),
     "it": Words(
         dear="Gentile",
@@ -94,6 +100,7 @@ _WORDS = {
         note="Nota",
         back="Torna al testo",
         letter_to="Lettera a",
+        no="no falso",
     ),
     "pt": Words(
         dear="Estimado/a",
@@ -106,6 +113,7 @@ _WORDS = {
         note="Nota",
         back="Voltar ao texto",
         letter_to="Carta para",
+        no="não nao falso",
     ),
     "nl": Words(
         dear="Geachte",
@@ -118,6 +126,7 @@ _WORDS = {
         note="Noot",
         back="Terug naar de tekst",
         letter_to="Brief aan",
+        no="nee onwaar",
     ),
     "ga": Words(
         dear="A",
@@ -130,6 +139,7 @@ _WORDS = {
         note="Nóta",
         back="Ar ais chuig an téacs",
         letter_to="Litir chuig",
+        no="níl nil ní",
     ),
     "sv": Words(
         dear="Bästa",
@@ -142,6 +152,7 @@ _WORDS = {
         note="Not",
         back="Tillbaka till texten",
         letter_to="Brev till",
+        no="nej falskt",
     ),
     "da": Words(
         dear="Kære",
@@ -154,6 +165,7 @@ _WORDS = {
         note="Note",
         back="Tilbage til teksten",
         letter_to="Brev til",
+        no="nej falsk",
     ),
     "nb": Words(
         dear="Kjære",
@@ -166,6 +178,7 @@ _WORDS = {
         note="Note",
         back="Tilbake til teksten",
         letter_to="Brev til",
+        no="nei usann",
     ),
 }
 LANGUAGES = tuple(_WORDS)
@@ -174,6 +187,11 @@ LANGUAGES = tuple(_WORDS)
 def has_words(language: str) -> bool:
     """Whether there are built-in words of the language."""
     return tongue(language) in _WORDS
+
+
+def noes() -> frozenset[str]:
+    """The words that say no, in any of these languages, and their initial."""
+    return frozenset(("n", *" ".join(words.no for words in _WORDS.values()).split()))
 
 
 def words(language: str) -> Words:

@@ -85,6 +85,19 @@ def months(language: str) -> tuple[str, ...]:
     return tuple(locale.months["format"]["wide"].values()) if locale else ()
 
 
+_POINT, _COMMA = ("en", "en-GB", "cy", "ga"), ("de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb")
+
+
+@lru_cache(maxsize=64)
+def decimal_sign(language: str) -> str:
+    """What stands before the decimals of a number."""
+    if language in (*_POINT, *_COMMA):
+        return "." if language in _POINT else ","
+    from babel.numbers import get_decimal_symbol
+
+    return get_decimal_symbol(_locale(language) or "en")
+
+
 # A day and a month, in either order; the day may have a point or an ending.
 _DAY_AND_MONTH = re.compile(r"(?<!\d)(\d{1,2}(?:\.|[^\W\d]{0,4})) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{1,2}(?!\d))")
 

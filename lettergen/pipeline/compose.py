@@ -117,8 +117,9 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     is_all = walk.only_id is None and walk.batch.count > 0
     found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
-    conditions = {name for _, found in surveyed for name in found.conditions}
-    walk.problems.add(walk.keys.noes(conditions))
+    kinds = ("conditions", "printed", "compared")
+    uses = ({use for _, found in surveyed for use in getattr(found, kind)} for kind in kinds)
+    walk.problems.add(walk.keys.noes(*uses))
 
 
 def _add_review(walk: Walk) -> None:

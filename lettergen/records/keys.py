@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS, Text
+from lettergen.model import STANDARD_KEYS, Text, noes
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 _NO = {"no", "none", "false", "null", "nil", "off", "n/a", "-"}
-_LONGEST_NO = max(map(len, _NO))
+_SHORT_NO = noes() | {"nie", "ne", "nem", "ei", "never", "–", "—", "✗", "✘", "☐"}
+_OPPOSITES = {"f": "t", "o": "x", "out": "in"}  # which say no where nothing else stands in the column
+_NOES = {*_NO, *_SHORT_NO, *_OPPOSITES}
+_LONGEST_NO = 12
 ALIKE = 0.82  # of difflib: 'adress' is address, and 'rate' is not date
 
 
@@ -32,15 +35,28 @@ class Keys:
     def __init__(self) -> None:
         self._meant: dict[str, str | None] = {}
         self._misspelt: list[tuple[str, Misspelt]] = []
-        self._noes: list[tuple[str, Text]] = []
+        self._noes: list[tuple[str, Text, str]] = []
+        self._values: dict[str, set[str]] = {}  # of each field, no more than three
 
     def see(self, recipient: Recipient) -> None:
         """The next record."""
         for key, value in recipient.fields.items():
-            if isinstance(value, Text) and len(value) <= _LONGEST_NO and value.casefold() in _NO:
-                self._noes.append((key, value))
+            if isinstance(value, Text) and value:
+                self._see_answer(key, value)
             if key not in STANDARD_KEYS:
                 self._see_own(key, recipient)
+
+    def _see_answer(self, key: str, value: Text) -> None:
+        known = self._values.setdefault(key, set())
+        if len(value) > _LONGEST_NO and len(known) > 2:  # noqa: PLR2004 - more than a pair
+            return
+        word = value.casefold()
+        if len(known) <= 2:  # noqa: PLR2004
+            known.add(word)
+        first = word.partition(" ")[0].rstrip(",;:!")
+        word = word if word.strip("0.,%£$€ ") else "0"
+        if word == "0" or {word, first} & _NOES:
+            self._noes.append((key, value, word))
 
     def _see_own(self, key: str, recipient: Recipient) -> None:
         if key not in self._meant:
@@ -56,10 +72,16 @@ class Keys:
         """Fields that no template asks for and whose names are nearly standard ones."""
         return [one for key, one in self._misspelt if key not in asked]
 
-    def noes(self, conditions: Collection[str]) -> Iterator[Problem]:
-        """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts."""
-        for key, value in self._noes:
-            if key in conditions:
+    def noes(
+        self, conditions: Collection[str], printed: Collection[str], compared: Collection[tuple[str, str]]
+    ) -> Iterator[Problem]:
+        """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts.
+        What a template `compared` it with is known to its author; N in a field that is `printed` may be an initial.
+        """
+        for key, value, word in self._noes:
+            is_pair = word not in _OPPOSITES or self._values[key] == {word, _OPPOSITES[word]}
+            is_no = word in _NO or (is_pair and key not in printed)
+            if key in conditions and is_no and (key, word) not in compared:
                 message = f"'{value}' is text, so the template takes '{key}' for given"
                 way_out = f"leave '{key}:' empty, or write 'false' in small letters"
                 yield Problem("text-as-no", message, value.place, way_out, anywhere=True)

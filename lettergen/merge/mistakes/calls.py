@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.faults import GIVEN, Fault, Known, field
+from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field
 from lettergen.problems import near, nearest
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ REFUSED = {
     "urlize": "write a link in Markdown: [words](https://…)",
     "random": "remove it: each build makes the same letter",
 }
+_OF_NUMBERS = ("odd", "even", "divisibleby", "number", "integer", "float")
 _COUNTS = ("no value", "one value", "two values", "three values")
 
 
@@ -48,6 +49,8 @@ def check_test(node: nodes.Test, known: Known) -> Iterator[Fault]:
     """A test by its name: `is defind`."""
     name, tests = node.name, known.environment.tests
     if name in tests:
+        if name in _OF_NUMBERS and field(node.node, known):
+            yield Fault(node, f"a field is text, and '{name}' is for numbers", NUMBER, name, code="template-error")
         return
     meant = nearest(name, filter(str.isalpha, tests))
     if meant:

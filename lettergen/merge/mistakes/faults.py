@@ -11,7 +11,7 @@ from lettergen.merge.mistakes.tags import NAMES
 if TYPE_CHECKING:
     from lettergen.merge.environment import MergeEnvironment
 
-NUMBER = "a field is text: write '| int' or '| float' after it to make it a number"
+NUMBER = "a field is text: write '| number' after it to make it a number"
 GIVEN = (*NAMES, "variants")  # what every template is given
 
 

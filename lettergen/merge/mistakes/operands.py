@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field, is_number
+from lettergen.merge.mistakes.faults import GIVEN, Fault, Known, field, is_number
 from lettergen.merge.mistakes.tags import ENDS, TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_MIXED = (nodes.Add, nodes.Sub, nodes.Div, nodes.FloorDiv, nodes.Pow)  # `*` repeats a text, `%` fills it in
 
 
 def check_compare(node: nodes.Compare, known: Known) -> Iterator[Fault]:
@@ -35,12 +33,10 @@ def check_compare(node: nodes.Compare, known: Known) -> Iterator[Fault]:
     if operand.op in ("eq", "ne"):
         message = f"'{name}' is text, and text never equals a number"
         yield Fault(number, message, f"put quotes round it: '{number.value}'", code="template-error")
-    elif operand.op not in ("in", "notin"):
-        yield Fault(node, "text cannot be compared with a number", NUMBER, code="template-error")
 
 
 def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
-    """`recipient.last-letter`, `recipient.seats + 1`."""
+    """`recipient.last-letter`."""
     if id(node) in known.done:
         return
     words = _hyphenated(node, known)
@@ -49,12 +45,6 @@ def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
         owner, name = words.split(".", 1)
         message = f"'{words}' is read as a subtraction, because of its hyphen"
         yield Fault(node, message, f"for a field '{name}', write {owner}['{name}']")
-        return
-    is_mixed = (field(node.left, known) and is_number(node.right)) or (
-        field(node.right, known) and is_number(node.left)
-    )
-    if is_mixed and isinstance(node, _MIXED):
-        yield Fault(node, "text cannot be used in this sum", NUMBER, code="template-error")
 
 
 def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:

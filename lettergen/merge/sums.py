@@ -1,0 +1,103 @@
+"""Sums and comparisons: exact with numbers, and a problem with texts that only look like numbers."""
+
+from __future__ import annotations
+
+import operator
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Any
+
+from lettergen.merge.mistakes.faults import NUMBER
+from lettergen.merge.noting import note
+from lettergen.merge.numbers import NUMBERS, decimal, looks_like_number
+from lettergen.merge.printing import as_text
+from lettergen.model import Text
+from lettergen.problems import short
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_ORDERS = {"lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge}
+COMPARISONS: dict[str, Callable[[Any, Any], Any]] = _ORDERS | {"eq": operator.eq, "ne": operator.ne}
+_OPERATORS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow)
+_SUMS: dict[str, Callable[[Any, Any], Any]] = dict(zip(["+", "-", "*", "/", "//", "%", "**"], _OPERATORS, strict=True))
+_ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
+_ALIKE = r"(?:\d{4,}|\d\d:\d\d)"  # of one length, their letters are in the order of their numbers
+_ADDS = "write '| number' after each to add them, or join them with '~'"
+_SORTS = "write '| number' after a number, '| map('number')' after a list; days as 2020-10-13, times as 09:30"
+
+
+def result(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: ANN401
+    """A sum or the like, at its offset or the name of its filter; 0 and a problem for a text that is no number."""
+    texts = [side for side in (left, right) if isinstance(side, str)]
+    numbers = [side for side in (left, right) if isinstance(side, NUMBERS)]
+    if numbers == [left, right]:
+        return _exact(sign, left, right)
+    is_repeated = sign == "*" and not any(isinstance(text, Text) or looks_like_number(text) for text in texts)
+    is_joined = sign == "+" and not numbers and not all(map(looks_like_number, texts))
+    if len(texts) + len(numbers) < len((left, right)) or is_repeated or is_joined:
+        return _SUMS[sign](left, right)
+    _note(f"{_quoted(texts)} text, and '{sign}' needs numbers", texts, at, sign, _ADDS if sign == "+" else NUMBER)
+    return 0
+
+
+def compare(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: ANN401
+    """Whether a comparison holds; false and a problem where a text would be taken for a number."""
+    if sign == "notin":
+        return not compare("in", left, right, at)
+    if sign == "in":
+        is_list = isinstance(right, (list, tuple, range))
+        return any(compare("eq", left, item, at) for item in right) if is_list else left in right
+    texts = [side for side in (left, right) if isinstance(side, str)]
+    if isinstance(left, NUMBERS) or isinstance(right, NUMBERS):
+        is_unfit = bool(texts) and (sign in _ORDERS or looks_like_number(texts[0]))
+    else:
+        is_unfit = sign in _ORDERS and len(texts) > 1 and all(map(looks_like_number, texts)) and not _is_alike(*texts)
+    if is_unfit:
+        _note(f"{_quoted(texts)} text, so this does not compare numbers", texts, at, sign, _SORTS)
+        return False
+    return COMPARISONS[sign](decimal(left), decimal(right))
+
+
+def check_order(name: str, values: Iterable[object]) -> None:
+    """A problem for texts that are in another order as numbers, where a filter sorts them."""
+    texts = [value for value in values if isinstance(value, str) and looks_like_number(value)]
+    if sorted(texts) != sorted(texts, key=lambda text: [int(digits) for digits in re.findall(r"\d+", text)]):
+        _note(f"'{name}' goes letter by letter, since these numbers are text", texts, name, name, _SORTS)
+
+
+def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # noqa: ANN401
+    """The number with as many decimals: half a unit goes up, as offices count."""
+    if isinstance(value, NUMBERS):
+        return Decimal(decimal(value)).quantize(Decimal(1).scaleb(-precision), _ROUNDINGS[method])
+    if text := as_text(value):
+        _note(f"{_quoted([text])} text, and 'round' needs a number", [value], "round", "round", NUMBER)
+    return 0
+
+
+def _exact(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
+    """Of whole numbers a whole one, otherwise decimals: as many as the numbers have, or as the result needs."""
+    if sign in ("/", "//", "%") and not right:
+        raise ZeroDivisionError("by zero")
+    if isinstance(left, int) and isinstance(right, int) and sign != "/" and (sign != "**" or right >= 0):
+        return _SUMS[sign](left, right)
+    left, right = Decimal(decimal(left)), Decimal(decimal(right))
+    if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
+        whole = (left / right).to_integral_value(ROUND_FLOOR)
+        return whole if sign == "//" else left - right * whole
+    found = _SUMS[sign](left, right)
+    places = max(0, *(-one.as_tuple().exponent for one in (left, right, found.normalize())))
+    return found.quantize(Decimal(1).scaleb(-places))
+
+
+def _is_alike(*texts: str) -> bool:
+    return len(set(map(len, texts))) == 1 and all(re.fullmatch(_ALIKE, text) for text in texts)
+
+
+def _quoted(texts: list[str]) -> str:
+    return " and ".join(f"'{short(text)}'" for text in texts) + (" are" if len(texts) > 1 else " is")
+
+
+def _note(message: str, values: Iterable[object], at: int | str, sign: str, way_out: str) -> None:
+    value = next((value for value in values if isinstance(value, Text)), None)
+    note("text-as-number", message, sign, name=at, of=value, way_out=way_out)

@@ -1,0 +1,192 @@
+"""Sums, comparisons and numbers: what is exact, and what would take a text for a number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from composing import composition
+
+from lettergen.merge.numbers import looks_like_number, read_number
+from lettergen.model import decimal_sign
+from lettergen.model.labels import LANGUAGES, noes
+
+if TYPE_CHECKING:
+    from lettergen.problems import Problem
+
+FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30"}
+
+# Where both sides look like numbers, or one is a number.
+UNFIT = """
+recipient.fee + recipient.post
+recipient.fee * 2
+2 * recipient.fee
+recipient.fee - recipient.post
+recipient.fee / 2
+recipient.n % 2
+100 // recipient.n
+recipient.n ** 2
+recipient.word * 2
+recipient.word + 1
+'No. ' + 1
+[recipient.fee, recipient.post] | sum
+[{'n': '9'}] | sum('n')
+recipient.fee | round(1)
+'a' if recipient.n > 3
+'a' if recipient.n >= '10'
+'a' if 3 < recipient.n
+'a' if 3 < 4 < recipient.n
+'a' if recipient.n == 3 + 6
+'a' if recipient.n != 3 + 6
+'a' if recipient.n in [8, 9]
+'a' if recipient.n not in [8, 9]
+'a' if 9 in [recipient.n]
+'a' if recipient.n in range(9)
+'a' if recipient.n is gt 3
+'a' if recipient.n is eq 9
+'a' if recipient.n is lessthan '10'
+'a' if recipient.time < '12:00'
+'a' if '£9' < '£10'
+'a' if '13.1.2020' < '14.1.2019'
+[recipient.n, '10'] | sort | first
+[recipient.n, '10'] | max
+[recipient.n, '10'] | min
+[recipient.n] | select('gt', '10') | list | length
+[recipient.n] | reject('==', 9) | first
+[{'n': '9'}, {'n': '10'}] | sort(attribute='n') | length
+[{'n': '9'}, {'n': '10'}] | groupby('n') | length
+[{'n': '9'}] | selectattr('n', '<', 9) | join
+"""
+PYTHON = """
+'%s' | format(recipient)
+'%s' | format(variants)
+'%5s' | format(variants)
+'%s' | format(cycler('a'))
+'%s' % recipient
+'%s' % true
+'%s and %s' % ('a', variants)
+'%(variants)s' % {'variants': variants}
+'%(a)s' | format(a=variants)
+'%r' % recipient.word
+'%a' % 'a'
+'%-5r' % 'a'
+'{}'.format(recipient)
+'{}'.format(true)
+'{}'.format(recipient.n.upper)
+'{0[0]}'.format([[1]])
+'{!r}'.format('a')
+'{a!a}'.format(a='a')
+'a' | replace('a', variants)
+'a'.replace('a', true)
+'a'.replace(variants, 'b')
+variants | urlencode
+[['a', variants]] | urlencode
+true | urlencode
+variants | string
+recipient | title
+variants | default('a')
+'' ~ variants
+'' ~ joiner()
+'' ~ range(3)
+[variants] | join
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("1,234.50", "en", "1234.50"),
+        ("1,234", "en", "1234"),
+        ("1.234", "en", "1.234"),
+        ("1,234,567", "en-GB", "1234567"),
+        ("£5", "en", "5"),
+        ("£1,234.50", "en", "1234.50"),
+        ("-£5", "cy", "-5"),
+        ("\u22125", "ga", "-5"),
+        ("US$ 5", "en", "5"),
+        ("EUR 12", "en", "12"),
+        ("1.234,50", "de", "1234.50"),
+        ("1.234", "de", "1234"),
+        ("1.234,50 €", "de", "1234.50"),
+        ("5,- €", "de", "5"),
+        ("1\u2019234.50", "de-CH", "1234.50"),
+        ("CHF 1'234.50", "de-CH", "1234.50"),
+        ("1\u202f234,50\u00a0€", "fr", "1234.50"),
+        ("1 234,50 kr", "sv", "1234.50"),
+        ("0,5", "nl", "0.5"),
+        ("007", "en", "7"),
+    ],
+)
+def test_a_number_as_offices_write_it(text: str, language: str, number: str) -> None:
+    """By the letter's language, with all of its digits."""
+    assert str(read_number(text, decimal_sign(language))) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *((text, "en") for text in ("1.234,50", "1,23", "0,123", "1,2345", "12,34.5", "1.2.3", "ten", "5 %")),
+        *((text, "en") for text in ("", "-", "£", "5-10", "2020-10-13", "nan", "inf", "1_000", "1e5", "1,234 567")),
+        *((text, "de") for text in ("1,234.50", "10.10", "0.123", "1.23", "1,2,3")),
+    ],
+)
+def test_what_is_no_number(text: str, language: str) -> None:
+    """Nothing is guessed."""
+    with pytest.raises(ValueError):  # noqa: PT011 - it says no more
+        read_number(text, decimal_sign(language))
+
+
+def test_other_values_as_numbers() -> None:
+    """A float is the digits that are printed for it; true is no number."""
+    assert read_number(10.1, ".") == Decimal("10.1")
+    assert (read_number(7, ","), type(read_number("7", "."))) == (7, int)
+    with pytest.raises(TypeError):
+        read_number(True, ".")
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "de-CH", "es-MX", "en-ZA", "pl"])
+def test_decimal_signs_are_those_of_cldr(language: str) -> None:
+    """The built-in ones, and those of other regions."""
+    from babel.numbers import get_decimal_symbol
+
+    assert decimal_sign(language) == get_decimal_symbol(language.replace("-", "_"))
+
+
+def test_words_that_say_no() -> None:
+    """In every language that has words."""
+    assert {"n", "no", "na", "nein", "non", "não", "nee", "níl", "nej", "nei"} <= noes()
+
+
+@pytest.mark.parametrize("text", ["9", "10.10", "1,234.50", "£5", "1.234,5", "12 %", "9:30", "1.2.2020", "5/11/2020"])
+def test_what_looks_like_a_number(text: str) -> None:
+    assert looks_like_number(text)
+
+
+@pytest.mark.parametrize("text", ["01234", "020 7946 0000", "2020-10-13", "SW1A 1AA", "12a", "+44 20", "", "5 kg"])
+def test_what_does_not(text: str) -> None:
+    assert not looks_like_number(text)
+
+
+@pytest.mark.parametrize("expression", UNFIT.strip().split("\n"))
+def test_a_text_is_no_number(expression: str) -> None:
+    """The mistake has one place, and the value's."""
+    (problem,) = _errors("Text.\n\n{{ " + expression + " }}")
+    assert (problem.code, problem.place.line) == ("text-as-number", 8)
+
+
+def test_two_sums_of_one_line_are_two_problems() -> None:
+    """Each at its place, with that of its value."""
+    errors = _errors("{{ recipient.fee + recipient.post }} {{ recipient.n + recipient.fee }}")
+    places = [(problem.place.column, problem.related[0].place.raw) for problem in errors]
+    assert places == [(4, '"10.10"'), (41, '"9"')]
+
+
+@pytest.mark.parametrize("expression", PYTHON.strip().split("\n"))
+def test_no_signs_of_python(expression: str) -> None:
+    """A letter prints texts and numbers."""
+    assert {problem.code for problem in _errors("{{ " + expression + " }}")} == {"unprintable"}
+
+
+def _errors(body: str) -> list[Problem]:
+    return [problem for problem in composition(body, fields=FIELDS).problems if problem.is_error]
