@@ -107,6 +107,7 @@ def plan_of(document: MainDocument, found: Survey) -> Plan:
         variants=settings.variants,
         asked={name: use.place(environment) for name, use in found.variants.items()},
         uses={name: use.place(environment) for name, use in used.items()},
+        named={word: times > found.tested[word] for word, times in found.attributes.items()},
     )
 
 

@@ -5,6 +5,7 @@ which has read every template that is included.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,9 @@ _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n]+)\](?!:)")
 _HALF_NOTE = re.compile(r"(?<!\\)\[\^[\w-]+(?![\w. -]*\])")
 # `[name]`, `{Name}`, `«Town»`, but no link and no footnote reference
 _PLACEHOLDER = re.compile(r"(?<![\\\]!\[{<])(?:\[([^\W\d]\w*)\](?![(\[:])|\{([^\W\d]\w*)\}|«([A-Z]\w*)»)")
+_WORDS = (nodes.Getattr, nodes.Getitem, nodes.Const)
 _NODES = (
-    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter, nodes.TemplateData),
+    *(*_WORDS, nodes.Name, nodes.Test, nodes.Filter, nodes.TemplateData),
     *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr),
 )
 
@@ -56,7 +58,8 @@ class Survey:
     notes: list[Use] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     held: list[Use] = field(default_factory=list)  # words in brackets of other kinds than a tag's
-    attributes: set[str] = field(default_factory=set)  # whatever they belong to
+    attributes: Counter[str] = field(default_factory=Counter)  # whatever they belong to, and all strings
+    tested: Counter[str] = field(default_factory=Counter)  # how many of these stand in conditions
     conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
     bound: set[str] = field(default_factory=set)  # what templates set themselves
     optional: set[str] = field(default_factory=set)  # behind `is defined` or `| default`
@@ -91,12 +94,13 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
             found.bound.add(name)
         case nodes.FromImport(names=names):
             found.bound |= {name if isinstance(name, str) else name[1] for name in names}
-        case nodes.Getattr() | nodes.Getitem():
-            _take_field(found, node, source, text)
+        case nodes.Getattr() | nodes.Getitem() | nodes.Const() | nodes.Filter(name="items" | "dictsort"):
+            _take_word(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
         case nodes.If(test=test) | nodes.CondExpr(test=test):
             found.conditions.update(_asked_for(test))
+            found.tested.update(filter(None, map(_word, (test, *test.find_all(_WORDS)))))
         case nodes.TemplateData():
             for uses, pattern in ((found.notes, _REFERENCE), (found.held, _PLACEHOLDER), (found.held, _HALF_NOTE)):
                 for sign in pattern.finditer(node.data):
@@ -104,10 +108,13 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
                     uses.append(Use(source, text, line, sign[0]))
 
 
-def _take_field(found: Survey, node: nodes.Getattr | nodes.Getitem, source: Source, text: str) -> None:
+def _take_word(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
+    """A name behind a dot or in brackets, or a string; an empty word where the template works names out."""
     word = _word(node)
-    found.attributes.add(word)
-    if word and isinstance(node.node, nodes.Name):
+    is_number = not word and isinstance(getattr(node, "arg", node), nodes.Const)
+    if not is_number:
+        found.attributes[word] += 1
+    if word and isinstance(node, nodes.Getattr | nodes.Getitem) and isinstance(node.node, nodes.Name):
         found.fields.append((node.node.name, Use(source, text, node.lineno, word)))
 
 
@@ -127,6 +134,8 @@ def _word(node: nodes.Node | None) -> str:
     match node:
         case nodes.Getattr(attr=word) | nodes.Name(name=word) | nodes.Getitem(arg=nodes.Const(value=str(word))):
             return str(word)
+        case nodes.Const(value=str(word)):
+            return word
         case _:
             return ""
 
