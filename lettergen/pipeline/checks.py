@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from lettergen.merge import check_branches, check_placeholders, check_variants
 from lettergen.model import words
 from lettergen.model.tree import plain_text
-from lettergen.pipeline.courtesies import check_courtesies
 from lettergen.pipeline.languages import check_variants_alike
 from lettergen.problems import RECORD, Problem, once, short
 
@@ -106,7 +105,6 @@ def of_letter(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
         parts = letter.half(half.language)
         yield from _empty_body(half.recipient, parts)
         yield from _doubled_salutation(half, parts)
-    yield from check_courtesies(chosen, letter)
     if len(chosen) > 1:
         from lettergen.pipeline.translation import check_halves  # only for letters in several languages
 

@@ -6,31 +6,33 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lettergen.model import Element
+from lettergen.model import TOKEN
 from lettergen.model.labels import pattern
-from lettergen.model.tree import plain_text
 from lettergen.problems import RECORD, Problem, Related, short
 from lettergen.review.mixups.words import words as words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from lettergen.model import Letter, Node
+    from lettergen.model import Passage
     from lettergen.pipeline.languages import Half
 
 _LAST = 4  # lines at the end of a body, where a close has a name and a title below it
 _LONGEST, _LONGEST_BEGIN = 8, 5  # words of a salutation, alone and with the text behind it
+_CODES = {"salutation": "doubled-salutation", "complimentary_close": "doubled-close"}
+_MARKER = re.compile(r"\s*(?:[>#|]|[-+*] |\d+[.)] )")
 _NO_SIGNATURE = re.compile(r"block\s+signature_block\s*[-+]?%\}(?:\s|\{#.*?#\})*\{%[-+]?\s*endblock", re.DOTALL)
 
 
-def check_courtesies(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Problem]:
+def check_courtesies(chosen: tuple[Half, ...], passages: Mapping[str, Sequence[Passage]]) -> Iterator[Problem]:
     """A warning for each formula that a body repeats; else for a close that no name follows."""
-    repeated = [problem for half in chosen for problem in _repeated(half, letter)]
+    repeated = [problem for half in chosen for problem in _repeated(half, passages[half.language])]
     yield from repeated
-    closes = [_lines(part.nodes) for part in letter.parts if part.name == "complimentary_close"]
-    is_signed = any(part.name == "signature_block" for part in letter.parts) or any(len(lines) != 1 for lines in closes)
+    every = [passage for half in chosen for passage in passages[half.language]]
+    closes = _lines(passage for passage in every if passage.part == "complimentary_close")
+    has_name = len(closes) != len(chosen) or any(passage.part == "signature_block" for passage in every)
     settings, template = chosen[0].document.settings, chosen[0].document.source.text
-    if settings.is_read and closes and not (is_signed or repeated or _NO_SIGNATURE.search(template)):
+    if settings.is_read and closes and not (has_name or repeated or _NO_SIGNATURE.search(template)):
         place = settings.fields.key_places.get("sender", settings.place)
         way_out = (
             "write 'sender: {name: …}' into the front matter; or, if it is signed by hand alone, into the template: "
@@ -41,26 +43,27 @@ def check_courtesies(chosen: tuple[Half, ...], letter: Letter) -> Iterator[Probl
         )
 
 
-def _repeated(half: Half, letter: Letter) -> Iterator[Problem]:
-    parts = {part.name: part.nodes for part in letter.half(half.language)}
-    body, salutation = parts.get("body", ()), plain_text(parts.get("salutation", ())).rstrip(" ,:!.")
-    close = plain_text(parts.get("complimentary_close", ())).strip()
-    first, last = _lines(body[:1])[:1], _lines(body[-_LAST:])[-_LAST:]
+def _repeated(half: Half, passages: Sequence[Passage]) -> Iterator[Problem]:
+    parts = {part: [passage for passage in passages if passage.part == part] for part in ("body", *_CODES)}
+    salutation, close = (" ".join(_lines(parts[part])) for part in _CODES)
+    first, last = _lines(parts["body"][:1])[:1], _lines(parts["body"][-_LAST:])[-_LAST:]
+    own = salutation.rstrip(" ,:!.")
     for line in first if salutation else ():
-        if (" " in salutation and line.startswith(salutation)) or greets(line):
+        if (" " in own and line.startswith(own)) or greets(line):
             yield _problem(half, ("salutation", salutation), line, line.split(maxsplit=1)[0])
     for line in last if close else ():
         if closes(line, close):
             yield _problem(half, ("complimentary_close", close), line, line)
 
 
-def _lines(blocks: tuple[Node, ...]) -> list[str]:
-    """The lines of the paragraphs; one of an empty line for another block."""
-    nodes: list[Node] = []
-    for block in blocks:
-        nodes += [*block.children, "\n"] if isinstance(block, Element) and block.tag == "p" else ["\0\n"]
-    texts = ["\n" if isinstance(node, Element) and node.tag == "br" else plain_text((node,)) for node in nodes]
-    return [line.strip() for line in "".join(texts).split("\n") if line.strip()]
+def _lines(passages: Iterable[Passage]) -> list[str]:
+    """The lines of paragraphs, as they were typed; not those of lists, quotations and headings."""
+    lines = []
+    for passage in passages:
+        pieces = TOKEN.split(passage.text)
+        pieces[1::2] = [passage.tokens[int(number)].text for number in pieces[1::2]]
+        lines += [line.strip(" *_\\") for line in "".join(pieces).split("\n") if not _MARKER.match(line)]
+    return [line for line in lines if line]
 
 
 @lru_cache(maxsize=256)
@@ -80,8 +83,7 @@ def closes(line: str, printed: str) -> bool:
 
 def _problem(half: Half, printed: tuple[str, str], said: str, sought: str) -> Problem:
     part, words = printed
-    code = "doubled-salutation" if part == "salutation" else "doubled-close"
     message = f"the body says '{short(said)}', and the part '{part}' says '{short(words)}'"
     way_out = f"remove it from the body; or leave out the part: {{% block {part} %}}{{% endblock %}}"
     record = Related(half.recipient.place, RECORD)
-    return Problem(code, message, half.locator.words("body", sought), way_out, (record,), part)
+    return Problem(_CODES[part], message, half.locator.words("body", sought), way_out, (record,), part)
