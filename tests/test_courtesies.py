@@ -17,7 +17,8 @@ Geachte heer,|Beste Jan,|A chara,|Bästa Anna,|Hej Anna!|Kære Anna,|Kjære Anna
 """
 NO_GREETINGS = """
 Thank you for your letter.|Dearborn Road is closed|Dear friends of the museum have asked us to open earlier.
-Hello and welcome to our news|Lieber früher als später.|Liebeserklärungen sind|Madame Dupont, notre directrice, vous recevra
+Hello and welcome to our news|Lieber früher als später.|Liebeserklärungen sind
+Madame Dupont, notre directrice, vous recevra
 A luaithe is a fuair mé do litir, scríobh mé ar ais chugat|Care for the elderly costs more each year.|Highways, bridges
 """
 CLOSES = """
