@@ -47,6 +47,9 @@ def lettergen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     return run
 
 
+UNSIGNED = "{% block signature_block %}{% endblock %}\n"  # on purpose
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
     """The shipped example, copied into the test's folder."""
@@ -63,7 +66,7 @@ def project(tmp_path: Path) -> Callable[..., Path]:
     def write(**files: str) -> Path:
         default = {
             "recipients": "- name: Ada Lovelace\n  salutation: Ada\n  address: [1 High Street, London]\n",
-            "letter": "---\ndate: 2020-10-13\n---\n{% block body %}\nHello.\n{% endblock %}\n",
+            "letter": f"---\ndate: 2020-10-13\n---\n{{% block body %}}\nHello.\n{{% endblock %}}\n{UNSIGNED}",
         }
         names = {"recipients": "recipients.yaml", "letter": "templates/letter.md.j2", "footnotes": "footnotes.yaml"}
         (tmp_path / "templates").mkdir(exist_ok=True)

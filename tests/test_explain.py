@@ -20,7 +20,9 @@ from lettergen.problems.explain import explanations
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAIN_DOCUMENT = "---\ndate: 2020-10-13\n---\n{% block body %}\nThe law[^act] asks for it.\n{% endblock %}\n"
+MAIN_DOCUMENT = (
+    "---\ndate: 2020-10-13\nsender: {name: Mary}\n---\n{% block body %}\nThe law[^act] asks for it.\n{% endblock %}\n"
+)
 SOUND = {
     "recipients.yaml": "- name: Ada Lovelace\n  salutation: Ada\n  address: [12 Queen Street, London]\n",
     "footnotes.yaml": "act: Modern Slavery Act 2015\n",
@@ -40,6 +42,7 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
     ),
     "cluster": "check asks no other machine",
     "missing-glyph": "seen once the pages are set",
+    "other-letters": "check reads no output folder",
     "nothing-to-compare": "check reads no output folder",
     "not-utf8": "codes.md is UTF-8 itself",
     "several-data-files": "it is mended by taking a file away",
@@ -117,14 +120,15 @@ def _example(code: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _reported(files: dict[str, str], folder: Path, code: str) -> set[str]:
-    """The codes that `check` reports; a short main document need not refer to the sound project's footnote."""
+    """The codes that `check` reports; a short main document need not use the footnote, nor be signed."""
     has_own = any(name.startswith("recipients.") and not name.endswith(".yaml") for name in files)
     for name, text in files.items():
         if name == "recipients.yaml" and has_own:
             continue
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    ignored = [] if code == "unused-footnote" else ["--ignore", "unused-footnote"]
+    aside = {"unused-footnote", "unsigned"} - {code}  # what short examples lack
+    ignored = [word for one in aside for word in ("--ignore", one)]
     result = CliRunner().invoke(cli, ["check", "-C", str(folder), "--message-format", "json", *ignored])
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return {json.loads(line)["code"] for line in result.stdout.splitlines()}

@@ -157,7 +157,7 @@ def test_mistake(body: str, code: str, column: int) -> None:
 )
 def test_shape(template: str, code: str, project: Callable[..., Path]) -> None:
     root = project(letter=f"---\ndate: 2020-10-13\n---\n{template}\n")
-    assert [problem.code for problem in compose(Request(root)).problems] == [code]
+    assert [problem.code for problem in compose(Request(root)).problems if problem.code != "unsigned"] == [code]
 
 
 def test_ten_mistakes_in_one_run() -> None:
@@ -212,7 +212,7 @@ def test_place_of_what_stands_in_the_text(project: Callable[..., Path], body: st
         recipients="- name: A\n  salutation: A\n  address: [x]\n  link: nothing.png\n  picture: '![x](gone.png)'\n",
         **{"templates/inner.j2": INNER},
     )
-    found = [problem.place for problem in compose(Request(root)).problems]
+    found = [problem.place for problem in compose(Request(root)).problems if problem.code != "unsigned"]
     assert sorted(f"{Path(place.file).name.partition('.')[0]}:{place.line}:{place.column}" for place in found) == places
 
 
@@ -250,6 +250,7 @@ date: 2020-10-13
 {{ m.office }}, {{ m.both }}, {{ m.count() }}{{ count() }}{{ top.n }},
 {{ recipient.extra | markdown }}[^{{ recipient.note }}]
 {% endblock %}
+{% block signature_block %}{% endblock %}
 """
 
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from conftest import Ran
 
 TWO = "- {name: Ada, salutation: Ada, address: [x]}\n- {name: Bob, salutation: Bob, address: [y]}\n"
-LETTER = "---\ndate: 2020-10-13\n---\n{{% block body %}}\n{}\n{{% endblock %}}\n"
+LETTER = (
+    "---\ndate: 2020-10-13\n---\n{{% block body %}}\n{}\n{{% endblock %}}\n"
+    "{{% block signature_block %}}{{% endblock %}}\n"
+)
 
 
 def _names(root: Path) -> list[str]:

@@ -44,6 +44,7 @@ def cli(project: Path | None) -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
 @click.option("--force", is_flag=True, help="Make all letters anew, also those that have not changed.")
+@click.option("--replace", is_flag=True, help="Put these letters in the place of another mailing's.")
 @click.option("--cluster", type=ClusterAddress(), metavar="ADDRESS", help="Set PDFs with a cluster: tcp://HOST:PORT.")
 @click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context
@@ -64,7 +65,7 @@ def build(ctx: click.Context, /, **given: Any) -> None:  # noqa: ANN401 - as Cli
         ctx.exit(report.code)
     output = output_of(options, composition, given["output"])
     formats = tuple(dict.fromkeys(given["formats"])) or _usual_formats(options)
-    asked = {"job": given["job"], "anew": given["force"], "hidden": options.ignored}
+    asked = {"job": given["job"], "anew": given["force"], "replace": given["replace"], "hidden": options.ignored}
     order = Order(output, ids, formats, Means(given["jobs"], given["cluster"] or ""), report.is_fatal, **asked)
     is_slow = "pdf" in order.formats or order.job
     with Progress(is_shown=is_slow and has_progress(options)) as step:
@@ -136,6 +137,8 @@ def check(ctx: click.Context, /, *, coverage: bool, fail_under: int | None, **_:
         from lettergen.cli.coverage import is_enough
 
         is_short = not is_enough(composition, report, fail_under or 0, is_whole=coverage)
+    if composition.unprinted and options.message_format == "text":
+        report.say(f"no letter prints these fields: {', '.join(composition.unprinted)}")
     ctx.exit(1 if is_short else report.code)
 
 

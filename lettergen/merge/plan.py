@@ -107,6 +107,7 @@ def plan_of(document: MainDocument, found: Survey) -> Plan:
         variants=settings.variants,
         asked={name: use.place(environment) for name, use in found.variants.items()},
         uses={name: use.place(environment) for name, use in used.items()},
+        named={word: word in found.printed for word in found.attributes},
     )
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n\0]+)\](?!:)")
 _NODES = (
-    *(nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Test, nodes.Filter),
-    *(nodes.Macro, nodes.Import, nodes.FromImport, nodes.If, nodes.CondExpr, nodes.For, nodes.Compare),
+    *(nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Name, nodes.Test, nodes.Filter, nodes.Macro, nodes.Import),
+    *(nodes.FromImport, nodes.If, nodes.CondExpr, nodes.For, nodes.Compare),
 )
 
 
@@ -54,7 +54,7 @@ class Survey:
     notes: list[Place] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     prose: list[tuple[Source, str]] = field(default_factory=list)  # the words of each template at their offsets
-    attributes: set[str] = field(default_factory=set)  # whatever they belong to
+    attributes: set[str] = field(default_factory=set)  # whatever they belong to, and all strings
     conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
     compared: set[tuple[str, str]] = field(default_factory=set)  # fields, and the texts they are compared with
     printed: set[str] = field(default_factory=set)  # fields, whomever they belong to, that do more than be asked for
@@ -95,20 +95,22 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
             found.bound.add(name)
         case nodes.FromImport(names=names):
             found.bound |= {name if isinstance(name, str) else name[1] for name in names}
-        case nodes.Getattr() | nodes.Getitem():
-            _take_field(found, node, source, text)
+        case nodes.Getattr() | nodes.Getitem() | nodes.Const() | nodes.Filter(name="items" | "dictsort"):
+            _take_word(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
         case nodes.If() | nodes.CondExpr() | nodes.For() | nodes.Compare():
             _take_condition(found, node)
 
 
-def _take_field(found: Survey, node: nodes.Getattr | nodes.Getitem, source: Source, text: str) -> None:
+def _take_word(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
+    """A name behind a dot or in brackets, or a string; an empty word where the template works names out."""
     word = _word(node)
-    found.attributes.add(word)
-    if id(node) not in found.tested:
-        found.printed.add(word)
-    if word and isinstance(node.node, nodes.Name):
+    is_number = not word and isinstance(getattr(node, "arg", node), nodes.Const)
+    if not is_number:
+        found.attributes.add(word)
+        found.printed |= set() if id(node) in found.tested else {word}
+    if word and isinstance(node, nodes.Getattr | nodes.Getitem) and isinstance(node.node, nodes.Name):
         found.fields.append((node.node.name, Use(source, text, node.lineno, word)))
 
 
@@ -138,6 +140,8 @@ def _word(node: nodes.Node | None) -> str:
     match node:
         case nodes.Getattr(attr=word) | nodes.Name(name=word) | nodes.Getitem(arg=nodes.Const(value=str(word))):
             return str(word)
+        case nodes.Const(value=str(word)):
+            return word
         case _:
             return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model.values import Fields, Items
@@ -38,7 +39,8 @@ class Plan(NamedTuple):
     """What the letters of one main document have in common: the place of each expression that is printed,
     every arm, and the names of the front matter's fields by the `order` of their places. `variants` are the
     declared ones with their descriptions; `asked` and `uses` say where a template first asks for each variant
-    and first uses each field of the record.
+    and first uses each field of the record, `named` are all names behind dots and in strings: whether one of them
+    stands outside of conditions. An empty one stands for all that can be worked out.
     """
 
     prints: tuple[Place, ...]
@@ -47,6 +49,7 @@ class Plan(NamedTuple):
     variants: Mapping[str, Text]
     asked: Mapping[str, Place]
     uses: Mapping[str, Place]
+    named: Mapping[str, bool] = MappingProxyType({})
 
 
 class Passage(NamedTuple):

@@ -38,7 +38,7 @@ class Order:
     """What to write: the chosen ids, the formats, where, by whom, and what forbids it.
 
     With `anew` also what is true already; with `job` also the print job, with at most `volume` letters in one PDF.
-    `hidden` are the codes of problems that nobody wants to read.
+    `hidden` are the codes of problems that nobody wants to read. With `replace`, letters of another mailing give way.
     """
 
     output: Path
@@ -50,6 +50,7 @@ class Order:
     volume: int = LETTERS
     hidden: Collection[str] = ()
     anew: bool = False
+    replace: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,9 @@ class _Build:
 
     def built(self, done: Callable[[int, int], None]) -> Built:
         """All of it, if nothing is fatal."""
+        others = tuple(self.dues.other_mailing())
+        if others and not self.order.replace:
+            return Built(problems=others)
         volumes = tuple(volumes_of(self.job, self.composition, self.prints, self.folder, is_anew=self.order.anew))
         due, strangers = self._survey({one for volume in volumes if not volume.entry for one in volume.ids})
         if strangers:
@@ -176,14 +180,16 @@ def review_all(composition: Composition, order: Order) -> Built:
     with opened(order.output) as folder:
         if isinstance(folder, Problem):
             return Built(problems=(folder,))
-        strangers = tuple(folder.stranger(NAME, {entry.path for entry in folder.manifest.of(PAGE)}))
+        prints, placed = Fingerprints(composition.style, order.output), Placed()
+        dues = Dues(composition, folder, prints, Wanted())
+        in_the_way = folder.stranger(NAME, {entry.path for entry in folder.manifest.of(PAGE)})
+        strangers = (*in_the_way, *dues.other_mailing())
         if strangers:
             return Built(problems=strangers)
         folder.staging = Staging(order.output, REVIEW)
-        prints, placed = Fingerprints(composition.style, order.output), Placed()
         heard = [problem for problem in composition.problems if problem.code not in order.hidden]
         try:
-            stage_page_of_true(composition, heard, Dues(composition, folder, prints, Wanted()), prints)
+            stage_page_of_true(composition, heard, dues, prints)
             if folder.staging.lines.spans:
                 place(folder, placed)
         except ChangedError:

@@ -19,6 +19,7 @@ from lettergen.pipeline.probes import Probes, probe
 from lettergen.pipeline.project import Project, read_project
 from lettergen.pipeline.walk import Walk
 from lettergen.render.style import Style, read_style
+from lettergen.review.unprinted import OF_PLACE, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -59,6 +60,8 @@ class Composition(NamedTuple):
     digests: Mapping[str, bytes] = MappingProxyType({})  # by id, in the order of the records
     ignored: frozenset[str] = frozenset()  # the codes of warnings that the front matter leaves out
     records: str = RECIPIENTS  # the name of the recipients' file
+    unprinted: tuple[str, ...] = ()  # the fields that no letter prints
+    identity: tuple[str, ...] = ()  # the recipients' file, with its sheet if one was named; the template; the edition
 
     @property
     def is_sound(self) -> bool:
@@ -91,6 +94,7 @@ def compose(request: Request) -> Composition:
     walk.problems.add(more)
     if request.only_id is not None and walk.batch.count:  # else whatever is wrong may be the reason
         walk.problems.change(partial(concerning, project, request.only_id))
+    records = project.records.places.source.name or RECIPIENTS
     ignored = frozenset(code for document, _ in surveyed for code in document.settings.checks.ignore)
     return Composition(
         folder=folder,
@@ -104,7 +108,9 @@ def compose(request: Request) -> Composition:
         mailing=walk.mailing(),
         digests=walk.digests,
         ignored=ignored,
-        records=project.records.places.source.name or RECIPIENTS,
+        records=records,
+        unprinted=tuple(_unprinted(walk)),
+        identity=(request.data or records, request.template, request.asked.edition),
     )
 
 
@@ -135,6 +141,16 @@ def _add_review(walk: Walk) -> None:
     if is_all and walk.batch.count and _is_sound(gathered.problems):  # a letter with an error may lack its references
         used = walk.notes | {note.id for letter in probed.letters for note in letter.notes}
         gathered.add(unused_notes(walk.project, used))
+
+
+def _unprinted(walk: Walk) -> Iterator[str]:
+    """The fields that no template names, but for those of the address; none where templates work names out."""
+    named = {name for plan in walk.plans.values() for name in plan.named}
+    named |= {problem.subject for problem in walk.problems.problems if problem.code == "unprinted-address"}
+    kinds = {name: kind_of(name) for name in walk.keys.own}
+    aside = OF_PLACE if "place" in kinds.values() else ()
+    if "" not in named and walk.batch.count and _is_sound(walk.problems.problems):
+        yield from (name for name, kind in kinds.items() if name not in named and kind not in aside)
 
 
 def _is_sound(problems: Iterable[Problem]) -> bool:

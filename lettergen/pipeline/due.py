@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.pipeline.manifest import JOB, PAGE
 from lettergen.pipeline.rendering import FORMATS, path_from
+from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lettergen.pipeline.fingerprint import Fingerprints
     from lettergen.pipeline.manifest import Entry
     from lettergen.pipeline.output import OutputFolder
-    from lettergen.problems import Problem
 
 FOLDER = 1_000  # letters: with more, each thousand records has a folder of its own
 
@@ -49,6 +49,7 @@ class Dues:
 
     def __init__(self, composition: Composition, folder: OutputFolder, prints: Fingerprints, wanted: Wanted) -> None:
         self.digests, self.folder, self.prints, self.wanted = composition.digests, folder, prints, wanted
+        self.identity = composition.identity
         self.root = path_from(folder.path / place_of(0, len(self.digests)), composition.folder.root)
 
     def __iter__(self) -> Iterator[Due]:
@@ -59,10 +60,30 @@ class Dues:
         """What a letter's file of the format is made from."""
         return self.prints.of(form, self.digests[identity])
 
+    def earlier(self) -> list[str]:
+        """The ids of the letters that the folder holds."""
+        return [one for one in self.folder.manifest.spans if one != PAGE and not JOB.fullmatch(one)]
+
     def gone(self) -> list[str]:
         """The ids of earlier letters that are no more."""
-        spans = self.folder.manifest.spans
-        return [one for one in spans if one not in self.digests and one != PAGE and not JOB.fullmatch(one)]
+        return [one for one in self.earlier() if one not in self.digests]
+
+    def other_mailing(self) -> Iterator[Problem]:
+        """An error if the folder holds the letters of another mailing.
+
+        The same list under a new name is no other: most of the earlier letters are among the new ones.
+        """
+        before = next((entry.mailing for entry in self.folder.manifest.of(PAGE)), ())
+        earlier, gone = len(self.earlier()), len(self.gone())
+        kinds = ("of", "by the template", "in the edition")
+        unlike = [said for said in zip(kinds, before, self.identity, strict=False) if said[1] != said[2]]
+        if not earlier or not unlike or ([kind for kind, *_ in unlike] == ["of"] and 2 * gone < earlier):
+            return
+        path, (kind, old, new) = self.folder.path, unlike[0]
+        message = f"'{path}' holds letters {kind} '{old}', and these are {kind} '{new}'"
+        message += f": {gone:,} of {earlier:,} would be removed" if gone else ""
+        way_out = "name another folder with '--output FOLDER', or put these in their place with 'build --replace'"
+        yield Problem("other-letters", message, Source(str(path)).whole(), way_out)
 
     def strange_folders(self) -> Iterator[Problem]:
         """What is in the way of the folders of a thousand."""

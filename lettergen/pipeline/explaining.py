@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def explain(request: Request, composition: Composition) -> Explanation:
     """The composition's one letter, which must be sound; the request is that which it was composed for."""
-    project, _ = read_project(composition.folder, request.template, request.asked)
+    project, _ = read_project(composition.folder, request.template, request.asked, request.data)
     letter, mailing = composition.letters[0], composition.mailing
     traces = list(_traces(project, letter, tuple(mailing.readings)))
     marked = marked_passages(mailing.readings, mailing.footnotes, within_tags=True)

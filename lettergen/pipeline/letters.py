@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lettergen.merge import merge
 from lettergen.model import PLAIN, Reading
 from lettergen.pipeline.checks import of_letter
+from lettergen.pipeline.courtesies import check_courtesies
 from lettergen.pipeline.images import read_images
 from lettergen.pipeline.languages import Half, halves
 from lettergen.problems import Problem, once
@@ -40,7 +41,7 @@ def _letter(project: Project, chosen: tuple[Half, ...]) -> tuple[Letter, tuple[R
     if project.footnotes is None:  # unknown all of them, and that is said already
         problems = [problem for problem in problems if problem.code != "unknown-footnote"]
     if not any(problem.is_error for problem in problems):
-        problems += of_letter(chosen, finished.letter)
+        problems += [*of_letter(chosen, finished.letter), *check_courtesies(chosen, finished.passages)]
     readings = tuple(
         Reading(half.recipient, half.language, half.document.name, finished.passages[draft.language], draft.arms)
         for half, (draft, _) in zip(chosen, merged, strict=True)

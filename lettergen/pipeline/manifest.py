@@ -30,7 +30,8 @@ class Entry(NamedTuple):
     """A written file; `source` stands for all that it was made from, `pages` are those of a PDF.
 
     `root` is where the project lies as seen from a file that refers to some other of it. `complaints` are those of a
-    PDF, of a volume each with its letter's id before it.
+    PDF, of a volume each with its letter's id before it. The review page's `mailing` says whose letters the folder
+    holds: the recipients' file, the template and the edition.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Entry(NamedTuple):
     pages: int | None = None
     root: str = ""
     complaints: tuple[tuple[str, Complaint], ...] = ()
+    mailing: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -74,10 +76,13 @@ def _entry(found: re.Match[bytes]) -> Entry:
     try:
         more = json.loads(b'{"a": 0' + rest)
         said = tuple((one, Complaint(*words)) for one, words in more.get("complaints", ()))
+        mailing = tuple(map(str, more.get("mailing", ())))
         is_sound = all(_is_sound(entry, *pair) for pair in said)
     except (ValueError, TypeError, RecursionError):
         is_sound = False
-    return entry._replace(root=str(more.get("root", "")), complaints=said) if is_sound else entry._replace(source=_NONE)
+    if not is_sound:
+        return entry._replace(source=_NONE)
+    return entry._replace(root=str(more.get("root", "")), complaints=said, mailing=mailing)
 
 
 def _is_sound(entry: Entry, identity: object, said: Complaint) -> bool:

@@ -49,15 +49,16 @@ def _stage(
     prints: Fingerprints,
     coming: Coming,
 ) -> None:
-    source = _source(composition, problems, prints, coming)
-    entries = folder.manifest.of(PAGE)
-    if any(entry.source == source and folder.seen.holds(entry) for entry in entries):
+    source, made_of = _source(composition, problems, prints, coming), composition.identity
+    entries = [entry for entry in folder.manifest.of(PAGE) if (entry.source, entry.mailing) == (source, made_of)]
+    if any(map(folder.seen.holds, entries)):
         return
     pictures = FirstPages(folder, prints.page().hexdigest())
     content = review_page(composition, problems, Files(coming.of, pictures.of))
     pictures.save()
     folder.staging.write(NAME, content)
-    folder.staging.add(PAGE, [Entry(PAGE, "html", NAME, sha256(content).hexdigest(), source)])
+    entry = Entry(PAGE, "html", NAME, sha256(content).hexdigest(), source, mailing=made_of)
+    folder.staging.add(PAGE, [entry])
 
 
 def _source(composition: Composition, problems: Sequence[Problem], prints: Fingerprints, coming: Coming) -> str:

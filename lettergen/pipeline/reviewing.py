@@ -14,6 +14,7 @@ from lettergen.review.mixups.spoken import Leaks
 from lettergen.review.mixups.wordings import Wordings
 from lettergen.review.paths import check_arms, check_same, check_variants
 from lettergen.review.same import SameFields
+from lettergen.review.unprinted import Unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,6 +33,7 @@ SOUND: Makers = (
     SharedIdentities,
     Sentences,
     Salutations,
+    Unprinted,
     Wordings,
     Splices,
 )

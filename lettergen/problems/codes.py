@@ -20,12 +20,13 @@ _ERRORS = """
     text-as-number unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
-    stranger-file bad-manifest write-failed build-running cluster nothing-to-compare
+    stranger-file other-letters bad-manifest write-failed build-running cluster nothing-to-compare
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
     leak
 """
 _WARNINGS = """
-    tilde text-as-no doubled-salutation unused-variant unused-footnote untaken-branch plain-reference plain-markdown
+    doubled-salutation doubled-close unsigned unprinted-address
+    tilde text-as-no unused-variant unused-footnote untaken-branch plain-reference plain-markdown
     idle-variant same-field
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place

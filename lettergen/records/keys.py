@@ -8,7 +8,7 @@ from lettergen.model import STANDARD_KEYS, Text, noes
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from lettergen.model import Recipient
     from lettergen.problems import Place
@@ -37,6 +37,11 @@ class Keys:
         self._misspelt: list[tuple[str, Misspelt]] = []
         self._noes: list[tuple[str, Text, str]] = []
         self._values: dict[str, set[str]] = {}  # of each field, no more than three
+
+    @property
+    def own(self) -> Iterable[str]:
+        """The names that lettergen does not know."""
+        return self._meant
 
     def see(self, recipient: Recipient) -> None:
         """The next record."""

@@ -62,7 +62,7 @@ def _before(letter: Letter, part: Part, is_first: bool) -> str:
 
 def _strings(letter: Letter, language: str) -> str:
     """What the pages say in one language, as attributes; each page would begin anew with the article's."""
-    (page, of), day = words(language).page, letter.long_dates.get(language, letter.long_date)
+    (page, of), day = words(language).page.split(), letter.long_dates.get(language, letter.long_date)
     strings = {"to": letter.name, "date": day, "page": f"{page} ", "of": f" {of} "}
     return "".join(f' data-{name}="{escape(value)}"' for name, value in strings.items())
 

@@ -6,10 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
-# Names of the country itself and of its parts: Royal Mail wants none of them below the post code.
-_HOME = {"unitedkingdom", "uk", "greatbritain", "britain", "gb", "england", "scotland", "wales", "cymru"} | {
-    "northernireland"
-}
+from lettergen.model.labels import pattern
+
 # The islands have post codes of Royal Mail's kind; the others of CLDR's territories are no countries.
 _NONE = {"GB", "GG", "IM", "JE", "CQ", "EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 _OTHER_NAMES = (
@@ -22,7 +20,7 @@ _OTHER_NAMES = (
 
 def is_home(line: str) -> bool:
     """Whether the line says that the letter stays within the United Kingdom."""
-    return _key(line) in _HOME
+    return pattern("home").fullmatch(_key(line)) is not None
 
 
 def is_country(line: str) -> bool:
