@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,13 +21,28 @@ class Text(str):
     place: Place
 
     def __new__(cls, text: str, place: Place) -> Self:
-        self = super().__new__(cls, text)
+        self = super().__new__(cast("type[Self]", _Lines) if "\n" in text else cls, text)
         self.place = place
         return self
 
     def __reduce__(self) -> tuple[type[str], tuple[str]]:
         """For another process the words alone: places are for this one's problems."""
         return str, (str(self),)
+
+
+class _Lines(Text):
+    """Text with line breaks: to what it is compared with, they are blanks."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and one_line(str(self)) == one_line(str(other))
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(one_line(str(self)))
 
 
 class Items(tuple["Value", ...]):  # noqa: SLOT001 - a tuple with slots cannot have more fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.model import BY_LANGUAGE, Fields, Recipient, Text, usual_case
+from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, usual_case
 from lettergen.records.ids import BadId, check_handle
 from lettergen.records.typed import Typed, filled
 
@@ -69,4 +69,16 @@ def _for_template(key: str, value: Value) -> Value:
     if key in BY_LANGUAGE and isinstance(value, Fields):
         tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
         return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
-    return (filled(value) or None) if key in LISTS else value
+    value = filled(value) or None if key in LISTS else value
+    return _lines(value) if key == "address" and isinstance(value, Items) else value
+
+
+def _lines(address: Items) -> Items:
+    """The address with one line in each item, so that all that looks at lines sees those of the letter."""
+    if not any(isinstance(item, Text) and "\n" in item for item in address):
+        return address
+    pairs = zip(address, address.places, strict=True)
+    split = ((item.split("\n") if isinstance(item, Text) else (), place) for item, place in pairs)
+    return Items(
+        ((Text(line.strip(), place), place) for lines, place in split for line in lines if line.strip()), address.place
+    )
