@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 # Not `str.split()`: a no-break space that somebody typed is to be printed.
-_SPACE = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BLANKS = " \t\r\n\x0b\x0c\x85\u2028\u2029"
+_SPACE = re.compile(f"[{_BLANKS}]+")
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+)
 
 
 class Text(str):
@@ -82,3 +87,9 @@ def one_line(text: str) -> str:
     if text.isprintable() and "  " not in text:  # most are: a blank is the only space that is printable
         return text.strip(" ")
     return _SPACE.sub(" ", text).strip(" ")
+
+
+def trimmed(text: str) -> str:
+    """The text of a data file without the blanks round it; empty if there is nothing in it to be seen."""
+    text = text.strip(_BLANKS)
+    return text if text.isascii() or not _INVISIBLE.fullmatch(text) else ""

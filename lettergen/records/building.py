@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, usual_case
@@ -26,6 +27,18 @@ def with_defaults(record: Fields, defaults: Fields) -> Fields:
         ((Text(key, owner.key_places[key]), some[key], owner.places[key]) for some, owner in both for key in some),
         record.place,
     )
+
+
+def is_header(fields: Fields) -> bool:
+    """Whether the values are the fields' names, as in the second row of headings of two tables that were joined."""
+    names = {_name(key) for key in fields}
+    texts = (text for value in fields.values() for text in (value if isinstance(value, Items) else (value,)))
+    return bool(names) and all(isinstance(text, Text) and _name(text) in names for text in texts)
+
+
+def _name(text: str) -> str:
+    """A heading without what may differ: capitals, signs, a language, a number."""
+    return "".join(filter(str.isalpha, re.split(r"[.\d]", text)[0].casefold()))
 
 
 def checked(fields: Fields, handle: str, problems: list[Problem]) -> BadId | None:
