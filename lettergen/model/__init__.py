@@ -53,7 +53,7 @@ from lettergen.model.reading import (
     origin_of,
 )
 from lettergen.model.tree import Element, Node, Reference, Value
-from lettergen.model.values import Fields, Items, Text, one_line, trimmed
+from lettergen.model.values import Fields, Items, Text, one_line, texts, trimmed
 
 __all__ = [
     "BUILT_IN",
@@ -111,6 +111,7 @@ __all__ = [
     "named_language",
     "one_line",
     "origin_of",
+    "texts",
     "trimmed",
     "unbroken",
     "usual_case",

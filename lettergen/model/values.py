@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Self, TypeAlias, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from lettergen.problems import Place
 
@@ -93,3 +93,12 @@ def trimmed(text: str) -> str:
     """The text of a data file without the blanks round it; empty if there is nothing in it to be seen."""
     text = text.strip(_BLANKS)
     return text if text.isascii() or not _INVISIBLE.fullmatch(text) else ""
+
+
+def texts(value: object) -> Iterator[Text]:
+    """The texts in a value of a data file."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, Items | Fields):
+        for inner in value.values() if isinstance(value, Fields) else value:
+            yield from texts(inner)

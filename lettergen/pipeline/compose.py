@@ -118,7 +118,9 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
     conditions = {name for _, found in surveyed for name in found.conditions}
-    walk.problems.add(walk.keys.noes(conditions))
+    noes = list(walk.keys.noes(conditions))
+    said = {problem.place for problem in noes}
+    walk.problems.add([*noes, *(problem for problem in walk.damage.problems(asked) if problem.place not in said)])
 
 
 def _add_review(walk: Walk) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, usual_case
+from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, texts, usual_case
 from lettergen.records.ids import BadId, check_handle
 from lettergen.records.typed import Typed, filled
 
@@ -32,8 +32,7 @@ def with_defaults(record: Fields, defaults: Fields) -> Fields:
 def is_header(fields: Fields) -> bool:
     """Whether the values are the fields' names, as in the second row of headings of two tables that were joined."""
     names = {_name(key) for key in fields}
-    texts = (text for value in fields.values() for text in (value if isinstance(value, Items) else (value,)))
-    return bool(names) and all(isinstance(text, Text) and _name(text) in names for text in texts)
+    return next(texts(fields), None) is not None and all(_name(text) in names for text in texts(fields))
 
 
 def _name(text: str) -> str:

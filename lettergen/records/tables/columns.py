@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -102,12 +101,7 @@ def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
 def _field(name: str, columns: tuple[Column, ...], beside: tuple[Column, ...] = ()) -> Field:
     key = Text(name, columns[0].place)
     if beside:
-        own = {column.number: column for column in columns}
-        lacking = columns[0]._replace(position=sys.maxsize)
-        numbers = sorted({column.number for column in beside})
-        return Field(
-            key, tuple(own.get(one, lacking._replace(number=one)) for one in numbers), partial(_paired, beside)
-        )
+        return Field(key, columns, partial(_paired, beside))
     if columns[0].tag:
         return Field(key, columns, _by_language)
     if len(columns) > 1 or columns[0].number:
@@ -144,8 +138,9 @@ def _list(columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
 
 def _paired(beside: Iterable[Column], columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
     """The same of lists that belong together: an empty cell stays, so that the numbers of all of them agree."""
-    numbers = {column.number for column in beside if _cell(column, row).text}
-    cells = [_cell(column, row) for column in columns if column.number in numbers]
+    own = {column.number: _cell(column, row) for column in columns}
+    numbers = sorted({column.number for column in beside if _cell(column, row).text})
+    cells = [own.get(number) or Cell("", _behind(row.place)) for number in numbers]
     place = next((place for text, place in cells if text), row.place)
     items = ((Text(text, place), place) for text, place in cells)
     return (Items(items, place) if any(text for text, _ in cells) else None), place
