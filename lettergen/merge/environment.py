@@ -6,7 +6,8 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import FunctionLoader, Template, TemplateNotFound, pass_context
-from jinja2.runtime import Context, Undefined
+from jinja2.lexer import TokenStream
+from jinja2.runtime import Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -14,9 +15,10 @@ from lettergen.merge import filters, limits
 from lettergen.merge.generator import Generator
 from lettergen.merge.mistakes.tags import tokens
 from lettergen.merge.noting import NAMES
-from lettergen.merge.printing import as_merged, joined
-from lettergen.merge.tokens import LEDGER
+from lettergen.merge.printing import Count, as_merged, joined
+from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.merge.undefined import Fieldless, Missing, NoItem, Unknown, UnknownName
+from lettergen.merge.white_space import captured
 from lettergen.model import Fields
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from jinja2.environment import TemplateModule
     from jinja2.ext import Extension
-    from jinja2.lexer import TokenStream
 
     from lettergen.files import Folder
     from lettergen.merge.plan import ArmNode
@@ -63,6 +64,13 @@ class Asking(Context):
         return super().resolve_or_missing(key)
 
 
+class Capturing(Macro):
+    """A macro whose text is merged text."""
+
+    def _invoke(self, arguments: list[Any], autoescape: bool) -> str:
+        return Merged(super()._invoke(arguments, autoescape))
+
+
 class MergeTemplate(Template):
     """A template whose module, once imported, is not kept: it holds the tokens of one merge."""
 
@@ -93,8 +101,6 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
             autoescape=True,
             finalize=_finalize,
             undefined=UnknownName,
-            trim_blocks=True,
-            lstrip_blocks=True,
             keep_trailing_newline=True,  # or an included file's last word sticks to the next
             loader=FunctionLoader(self._load),
             auto_reload=False,
@@ -146,9 +152,10 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         self, source: str, name: str | None, filename: str | None = None, state: str | None = None
     ) -> TokenStream:
         """Lexed once for all that looks at the text, and parsed once: lines that know their offsets."""
-        if self.extensions or state:
-            return super()._tokenize(source, name, filename, state)
-        return tokens(self, source, name, filename)
+        stream = tokens(self, source, name, filename)
+        for extension in self.iter_extensions():
+            stream = TokenStream(extension.filter_stream(stream), name, filename)
+        return stream
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401
         """A name after a dot is a key, never a method of Python's."""
@@ -166,6 +173,8 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, str) and attribute == "format":
             limits.check_pattern(obj)
         found = super().getattr(obj, attribute)
+        if isinstance(obj, LoopContext) and type(found) is int:
+            found = Count(found)  # the turns of a loop are the template's own
         return Fieldless("", attribute, ()) if isinstance(found, Undefined) else found
 
     def getitem(self, obj: Any, argument: Any) -> Any:  # noqa: ANN401
@@ -191,6 +200,9 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         names = {*fields, *ledger.known} if fields is ledger.recipient.fields else set(fields)
         return Unknown(label or "this group of fields", name, tuple(names))
 
+    captures = (Merged, Capturing)
+    concat = staticmethod(captured)
+    count = Count
     spend = staticmethod(limits.spend)
     enter = staticmethod(limits.enter)
 

@@ -14,7 +14,7 @@ from lettergen.merge.limits import check_arguments, check_pattern, replaced
 from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
 from lettergen.merge.printing import as_text, joined
-from lettergen.merge.tokens import LEDGER
+from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import LongDate, Text, iso_date
 from lettergen.model import long_date as long_date_of
 from lettergen.problems import short
@@ -119,7 +119,7 @@ def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     def guarded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         merged = next((value for value in args if isinstance(value, Markup)), None)
         if merged is not None:
-            return merged.strip() if name == "trim" else refuse(name, merged)
+            return Merged(merged.strip()) if name == "trim" else refuse(name, merged)
         first = sum(isinstance(value, (Context, EvalContext, Environment)) for value in args)  # they come before it
         value, others = args[first], args[first + 1 :]
         check_arguments(value, (*others, *kwargs.values()))

@@ -27,6 +27,28 @@ class Generator(CodeGenerator):
         arms += found
         super().visit_Template(node, frame)
 
+    def write_commons(self) -> None:
+        """What captures text makes merged text, of which a blank one is false."""
+        super().write_commons()
+        self.writeline("Markup, Macro = environment.captures")
+
+    def visit_Include(self, node: nodes.Include, frame: Frame) -> None:  # noqa: N802
+        """An included file is captured, as a macro is."""
+        if not node.with_context:  # Jinja prints it straight away
+            super().visit_Include(node, frame)
+            return
+        inner = frame.copy()
+        self.buffer(inner)
+        super().visit_Include(node, inner)
+        self.simple_write(f"concat({inner.buffer})", frame)
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
+        """A whole number is the template's own."""
+        if type(node.value) is int:
+            self.write(f"environment.count({node.value})")
+        else:
+            super().visit_Const(node, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:  # noqa: ANN401
         """Without `escape`: what the environment prints is merged text."""
         self.write(f"({finalize.src}")

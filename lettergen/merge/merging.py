@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from lettergen.merge.limits import LONGEST
 from lettergen.merge.shared import Rendered, shared_by
 from lettergen.merge.tokens import LEDGER, Ledger
+from lettergen.merge.white_space import finished
 from lettergen.model import PARTS, Draft, one_line
 from lettergen.problems import Problem
 
@@ -74,7 +74,7 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
         own = ledger.tokens[first:]
         ledger.tokens[first:] = [one if one.is_markdown else replace(one, text=one_line(one.text)) for one in own]
     tokens, printed = tuple(ledger.tokens[first:]), tuple(ledger.printed[first:])
-    made = Rendered(_dedented(text or ""), tokens, printed, frozenset(ledger.arms))
+    made = Rendered(finished(text or ""), tokens, printed, frozenset(ledger.arms))
     if text is not None and ledger.is_sound:
         shared.keep(name, first, made, ledger.asked)
     return made
@@ -88,11 +88,6 @@ def _block(document: MainDocument, context: Context, name: str) -> str | None:
         LEDGER.get().note(problem)
         return None
     return text
-
-
-def _dedented(text: str) -> str:
-    """The text without the blanks that all of its lines begin with; most have none, which is seen at once."""
-    return dedent(text) if text.startswith((" ", "\t")) or "\n " in text or "\n\t" in text else text
 
 
 def _guarded(document: MainDocument, render: Callable[[], str]) -> str | None:

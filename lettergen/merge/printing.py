@@ -13,7 +13,26 @@ from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+
+class Count(int):
+    """A whole number of the template's own: a literal, the turn of a loop, or what comes of such numbers alone.
+
+    It is printed as text that the template has typed, so it can begin a list item. A number from data is a value.
+    """
+
+
+def _counted(name: str) -> Callable[[Count, object], object]:
+    def operation(self: Count, other: object) -> object:
+        result = getattr(int, name)(self, other)
+        return Count(result) if isinstance(other, Count) and isinstance(result, int) else result
+
+    return operation
+
+
+for _name in ("add", "sub", "mul", "floordiv", "mod"):
+    setattr(Count, f"__{_name}__", _counted(f"__{_name}__"))
 
 
 def as_text(value: object, number: int = -1) -> str:
@@ -32,7 +51,7 @@ def as_text(value: object, number: int = -1) -> str:
 
 def as_merged(value: object, number: int = -1) -> Markup:
     """The value as it stands in merged text: a token, unless it is merged text already."""
-    text = as_text(value, number)
+    text = Merged(value) if isinstance(value, Count) and value >= 0 else as_text(value, number)
     if isinstance(text, Markup):
         LEDGER.get().print_tokens(text, number)
         return text

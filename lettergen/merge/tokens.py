@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
 
 
+# White space that a template's text carries until a part is merged: see `white_space`.
+TAG = "\x1f"  # before a line end: its line has a tag; elsewhere: blanks on its two sides were not typed side by side
+CUT = "\x1e"  # here `{%-` or `-%}` removed a line end
+GAP = "\x1d"  # a captured text lost its first line, so the word before must not grow together with it
+BEGIN, END = "\x1c", "\x0b"  # round captured text that ended with a line end
+MARKS = TAG + CUT + GAP + BEGIN + END
+
+
 @dataclass(eq=False, repr=False)
 class Ledger:
     """What one merge has printed and what went wrong in it; last, what is known of the part under way."""
@@ -61,6 +69,10 @@ class Merged(Markup):
     """Merged text: what is added to it becomes a token first."""
 
     __slots__ = ()
+
+    def __bool__(self) -> bool:
+        """Whether it prints more than lines without a trace."""
+        return bool(str.strip(self, f"\n{MARKS}"))
 
     @classmethod
     def escape(cls, value: Any, /) -> Markup:  # type: ignore[override]  # noqa: ANN401

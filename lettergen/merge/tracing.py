@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, cast
 
 from jinja2.ext import Extension
 from jinja2.lexer import Token as Lexeme
@@ -18,19 +18,12 @@ if TYPE_CHECKING:
     from jinja2.lexer import TokenStream
 
     from lettergen.merge.document import MainDocument
+    from lettergen.merge.mistakes.tags import Line
     from lettergen.model import Recipient
     from lettergen.problems import Source
 
-_KINDS = ("data", "variable_begin", "block_begin")
 # Private-use characters, as tokens have: `>1:20` goes into what is printed there, `<` out of it, `=1:40` is text.
 _MARK = re.compile("\ue002([<>=])(?:([0-9]+):([0-9]+))?\ue003")
-
-
-class _Placed(NamedTuple):
-    """A lexeme with its offset in the template."""
-
-    lexeme: Lexeme
-    offset: int
 
 
 class Trails(Extension):
@@ -41,29 +34,16 @@ class Trails(Extension):
         sources = self.environment.sources  # type: ignore[attr-defined]
         if stream.name not in sources:  # a template that is only looked at
             return iter(stream)
-        text = sources[stream.name][1]
-        return _marked(list(_placed(stream, text, self)), list(sources).index(stream.name))
+        return _marked(list(stream), list(sources).index(stream.name))
 
 
-def _placed(stream: TokenStream, text: str, extension: Trails) -> Iterator[_Placed]:
-    """The lexemes with their offsets: the lexer's raw pieces stand in the text one behind the other."""
-    offsets, end = [], 0
-    for _, kind, value in extension.environment.lex(text):
-        start = text.index(value, end)
-        end = start + len(value)
-        if kind in _KINDS:
-            offsets.append(start)
-    following = iter(offsets)
-    for lexeme in stream:
-        yield _Placed(lexeme, next(following) if lexeme.type in _KINDS else -1)
-
-
-def _marked(lexemes: Sequence[_Placed], number: int) -> Iterator[Lexeme]:
+def _marked(lexemes: Sequence[Lexeme], number: int) -> Iterator[Lexeme]:
     """The lexemes with their marks; a `call` is open until its own end, so that its macro's words are within."""
-    names = [lexeme.value if lexeme.type == "name" else "" for lexeme, _ in lexemes[1:]] + [""]
+    names = [lexeme.value if lexeme.type == "name" else "" for lexeme in lexemes[1:]] + [""]
     ends = ""  # the tag or print that closes with the end that comes next
-    for (lexeme, offset), name in zip(lexemes, names, strict=True):
+    for lexeme, name in zip(lexemes, names, strict=True):
         line, kind = lexeme.lineno, lexeme.type
+        offset = cast("Line", line).offset
         if kind == "data":
             yield Lexeme(line, "data", f"\ue002={number}:{offset}\ue003{lexeme.value}")
             continue

@@ -83,10 +83,10 @@ Value: TypeAlias = Text | bool | Items | Fields | None
 
 
 def one_line(text: str) -> str:
-    """The text with its runs of white space as one space each: a plain field as printed."""
+    """Return the text with one space for each run of white space, as a letter prints it."""
     if text.isprintable() and "  " not in text:  # most are: a blank is the only space that is printable
-        return text.strip(" ")
-    return _SPACE.sub(" ", text).strip(" ")
+        return text
+    return _SPACE.sub(" ", text)
 
 
 def trimmed(text: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from lettergen.problems import Place
 
+_INLINE = ("em", "strong", "a", "span")
 _ONE_LINE = {"a", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}  # what has no line breaks in it
 _BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
@@ -164,6 +165,8 @@ class Filler:
         if node.tag == "a" and (wrong := words_fault(children)):
             sought = f"]({TOKEN.split(node.get('href'))[0]}"
             self.report(Fault("bad-link", sought, *wrong), None)
+        if any(isinstance(child, Value) and " " in (child.text[:1], child.text[-1:]) for child in children):
+            children = _closed_up(children, is_block=node.tag not in _INLINE)
         return Element(node.tag, children, attributes, origin)
 
     def _value(self, number: int, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -173,7 +176,8 @@ class Filler:
     def _inline(self, token: Token) -> tuple[Node, ...]:
         nodes = self._markdown(token)
         if len(nodes) == 1 and isinstance(nodes[0], Element) and nodes[0].tag == "p":
-            return nodes[0].children
+            before, after = ((Value(" "),) if end.isspace() else () for end in (token.text[:1], token.text[-1:]))
+            return (*before, *nodes[0].children, *after)
         message = "this field holds more than one paragraph, and is printed within a sentence"
         way_out = "give it a paragraph of its own in the template, or make it one paragraph"
         self.report(Fault("block-in-sentence", "", message, way_out), token)
@@ -191,7 +195,7 @@ class Filler:
     def _attribute(self, name: str, value: str) -> str:
         if name == "href":
             return self._target(value)
-        return self._texts(value)
+        return self._texts(value).strip(" ")
 
     def _texts(self, words: str) -> str:
         """The words with the values' text."""
@@ -205,7 +209,8 @@ class Filler:
     def _target(self, value: str) -> str:
         """A link's address: a value at its start is an address itself, further on it is percent-encoded."""
         pieces = TOKEN.split(value)
-        texts = [one_line(self.tokens[int(piece)].text) if index % 2 else piece for index, piece in enumerate(pieces)]
+        values = [one_line(token.text).strip(" ") for token in self.tokens]
+        texts = [values[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces)]
         is_whole = not pieces[0] and len(pieces) > 1
         encoded = [
             quote(text, safe="@" if index % 2 and not (is_whole and index == 1) else _URL_SAFE)
@@ -228,3 +233,24 @@ def _broken(text: str) -> Iterator[Node]:
             yield Element("br")
         if line:
             yield Value(one_line(line))
+
+
+def _closed_up(nodes: tuple[Node, ...], *, is_block: bool) -> tuple[Node, ...]:
+    """The nodes without a second blank beside a value's, and without blanks at the ends of a block."""
+    made: list[Node] = []
+    ends_blank = is_block
+    for node in nodes:
+        if isinstance(node, (str, Value)):
+            text = node if isinstance(node, str) else node.text
+            text = text.lstrip(" ") if ends_blank else text
+            if text:
+                made.append(text if isinstance(node, str) else Value(text))
+                ends_blank = text.endswith(" ")
+        else:
+            made.append(node)
+            ends_blank = isinstance(node, Element) and node.tag == "br"
+    last = made[-1] if made and is_block else None
+    if isinstance(last, (str, Value)):
+        text = (last if isinstance(last, str) else last.text).rstrip(" ")
+        made[-1:] = [text if isinstance(last, str) else Value(text)] if text else []
+    return tuple(made)

@@ -42,7 +42,7 @@ def set_signs(nodes: tuple[Node, ...], language: str, edges: Sequence[str] = ())
 
 def edge(text: str, is_markdown: bool) -> str:
     """A value as its neighbours see it, so that most values look alike: its first and last character, by kind."""
-    shown = text.strip(" *_[]()`") if is_markdown else text.strip()
+    shown = text.strip(" *_[]()`") if is_markdown else text
     ends = shown[:1] + shown[1:][-1:]
     if ends.isalpha():
         return "XX"[: len(ends)]

@@ -10,6 +10,8 @@ from jinja2 import TemplateSyntaxError
 from jinja2.lexer import TokenStream
 from jinja2.parser import Parser
 
+from lettergen.merge.white_space import marked
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -84,7 +86,7 @@ def _lines(
     environment: Environment, text: str, name: str | None, filename: str | None
 ) -> Iterator[tuple[int, str, str]]:
     found, lines, error = _lexed(environment, text)
-    for lexeme, number in zip(found, lines, strict=True):
+    for lexeme, number in marked(text, zip(found, lines, strict=True)):
         line = Line(number)
         line.offset = lexeme.start
         yield line, lexeme.kind, lexeme.value

@@ -64,7 +64,7 @@ def shown(text: str, is_markdown: bool) -> Shown:
     """A value as it stands in a letter, its paragraphs joined."""
     if not is_markdown:
         is_line = text.isprintable() and "  " not in text  # as nearly all are
-        blocks, cleaned = [], text.strip(" ") if is_line else one_line(text)
+        blocks, cleaned = [], text if is_line else one_line(text)
     elif text[:1].isalpha() and "\n" not in text:
         blocks, cleaned = [("p", text)], _cleaned(text)
     else:

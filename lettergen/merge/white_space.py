@@ -1,0 +1,135 @@
+"""White space as templates have it: a line with a tag that prints nothing leaves no trace, all else stays.
+
+Only a merge knows which lines print something, so the text between tags carries marks until a part is merged.
+Python takes each mark for white space, so text that is blank stays blank.
+"""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from lettergen.merge.tokens import BEGIN, CUT, END, GAP, LEDGER, MARKS, TAG
+from lettergen.model import CLOSE, OPEN, TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lettergen.merge.mistakes.tags import Lexeme
+
+_TAGGED = f"{TAG}\n"
+_RUN = re.compile(f"[ \t]*{TAG}[ \t{TAG}]*")
+_CODE = re.compile(rf"(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*{TAG}")
+_ITEM = re.compile(rf"[ \t{TAG}]*(?:[-*+]|[0-9]+[.)])[ \t{TAG}]")
+# What goes on in the line of captured text: behind text within a line, and behind text that is all of it so far.
+_GOES_ON = re.compile(r"[ \t|]|[*_`'\"]*(?:[\s,.;:!?)\]}»”’|<]|\Z)")
+_GOES_ON_AT_START = re.compile(r"[,.;:!?)\]}»”’]|[ \t]+(?![-*+#>|\s]|[0-9]+[.)])")
+_ENDS_WORD = re.compile(rf"[\w{CLOSE}.,;:!?)\]}}»”’]")
+_ORIGIN = re.compile("\ue002[^\ue003]*\ue003")  # where text comes from, in a merge that asks for it
+_KEPT = re.compile(f"{_ORIGIN.pattern}|[{BEGIN}{END}{GAP}]")
+
+
+def marked(text: str, found: Iterable[tuple[Lexeme, int]]) -> Iterator[tuple[Lexeme, int]]:
+    """Yield the lexemes of a template and their lines, with marks in those of text."""
+    end, has_tag = 0, False
+    for lexeme, line in found:
+        start, kind, value = lexeme
+        if kind == "data":
+            is_indent = text.startswith(("{%", "{#"), lexeme.end)
+            yield lexeme._replace(value=_marked(value, has_tag=has_tag, is_indent=is_indent)), line
+            has_tag = has_tag and "\n" not in value
+        else:
+            if "\n" in text[end:start]:
+                yield lexeme._replace(start=end, kind="data", value=CUT), line
+            yield lexeme, line
+            if (kind.endswith("_end") or kind == "raw_begin") and "\n" in value[len(value.rstrip()) :]:
+                yield lexeme._replace(start=lexeme.end, kind="data", value=CUT), line
+            has_tag = True
+        end = max(end, lexeme.end)
+
+
+def _marked(text: str, *, has_tag: bool, is_indent: bool) -> str:
+    """The text between two tags; `has_tag` if its first line has one, `is_indent` if a tag comes behind its last."""
+    lines = text.split("\n")
+    if has_tag:
+        seam, end = TAG if text.startswith((" ", "\t")) else "", TAG if len(lines) > 1 else ""
+        lines[0] = seam + lines[0] + end
+    if is_indent and lines[-1] and not lines[-1].strip():
+        lines[-1] += TAG
+    return "\n".join(lines)
+
+
+def captured(pieces: Iterable[str]) -> str:
+    """Return what a macro, an included file or a `set` block prints."""
+    text = _without_empty("".join(pieces), is_part=False)
+    return f"{BEGIN}{text[:-1]}{END}" if text.endswith("\n") else text
+
+
+def finished(text: str) -> str:
+    """Return a part's text without marks and without the indentation that its lines share."""
+    text = _without_empty(text, is_part=True)
+    if BEGIN in text or GAP in text:
+        text = _joined(text)
+    if text.startswith((" ", "\t")) or "\n " in text or "\n\t" in text:
+        text = _without_code(dedent(text))
+    if TAG in text:
+        text = _RUN.sub(lambda run: max(run[0].split(TAG), key=len), text)
+    return text
+
+
+def _without_empty(text: str, *, is_part: bool) -> str:
+    """Drop each line that has a tag and prints nothing; the first line of a captured text leaves a gap."""
+    if TAG not in text and CUT not in text:
+        return text
+    pieces = re.split(f"({_TAGGED}|\n|{CUT})", text)
+    made = []
+    for index, (words, end) in enumerate(zip(pieces[::2], [*pieces[1::2], ""], strict=True)):
+        is_whole = end == _TAGGED or (index and (end == CUT or (not end and pieces[2 * index - 1] != CUT)))
+        if is_whole and _is_blank(words):
+            made += _KEPT.findall(words)
+            made.append(GAP if not index and not is_part else "")
+        else:
+            made += (words, "" if end == CUT else end[-1:])
+    return "".join(made)
+
+
+def _is_blank(words: str) -> bool:
+    """Whether a line prints nothing but blanks, values included."""
+    words = _ORIGIN.sub("", words).strip()
+    if not words.startswith(OPEN):
+        return not words
+    tokens = LEDGER.get().tokens
+    return not TOKEN.sub(lambda found: tokens[int(found[1])].text, words).strip()
+
+
+def _joined(text: str) -> str:
+    """Put captured text into its surroundings: its last line ends where it must not grow together with the next."""
+    pieces = re.split(f"([{BEGIN}{END}{GAP}])", text)
+    made = pieces[0]
+    starts: list[bool] = []  # for each captured text that is open, whether it is all of its line so far
+    for index in range(1, len(pieces), 2):
+        mark, words = pieces[index], pieces[index + 1]
+        following = words.lstrip(MARKS) or "".join(pieces[index + 2 :]).lstrip(MARKS)
+        if mark == BEGIN:
+            starts.append(not made.rpartition("\n")[2].strip())
+        elif mark == END:
+            goes_on = (_GOES_ON_AT_START if starts and starts.pop() else _GOES_ON).match(following)
+            made += "" if goes_on or following[:1] in ("", "\n") else "\n"
+        elif _ENDS_WORD.search(made[-1:]) and not _GOES_ON.match(following):
+            made += " "
+        made += words
+    return made
+
+
+def _without_code(text: str) -> str:
+    """Remove the indentation before a tag that prints text, where it would make the text program code."""
+    if TAG not in text:
+        return text
+    made, is_list = [], False
+    for line in text.split("\n"):
+        is_code = not is_list and _CODE.match(line)
+        made.append(line.lstrip() if is_code else line)
+        if line.strip():
+            is_list = bool(_ITEM.match(line)) or (is_list and line[0] in " \t")
+    return "\n".join(made)
