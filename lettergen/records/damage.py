@@ -40,12 +40,13 @@ _SAID = {
 }
 _ENCODING = ("'{}' was read in a wrong encoding; it may be '{}'", "correct it, or save the data as UTF-8")
 _NAMES = re.compile(r"nam|naam|navn|nom|salut|apell|cognom|nazwisk|person", re.IGNORECASE)  # None and Null are some
+_DAY = r"(?:[0-2]?\d|3[01])"
 _DATE = re.compile(
     r"(?P<iso>\d{4}-\d\d?-\d\d?)|(?P<time>\d{4}-\d\d?-\d\d?[T ]\d\d?:.*)|(?P<year>\d{4}[/.]\d\d?[/.]\d\d?)"
-    r"|(?P<slashes>[0-3]?\d/[0-3]?\d/(?:\d\d){1,2})|(?P<dots>[0-3]?\d\. ?[0-3]?\d\. ?(?:\d\d){1,2})"
-    r"|(?P<hyphens>[0-3]?\d-[0-3]?\d-(?:\d\d){1,2})|(?P<short>[0-3]?\d-[^\W\d_]{3,}-(?:\d\d){1,2})"
-    r"|(?P<serial>\d{5})|(?P<words>[0-3]?\d(?:st|nd|rd|th|\.)? [^\W\d_]{3,} \d{4})"
-    r"|(?P<month>[^\W\d_]{3,} [0-3]?\d(?:st|nd|rd|th)?,? \d{4})"
+    rf"|(?P<slashes>{_DAY}/{_DAY}/(?:\d\d){{1,2}})|(?P<dots>{_DAY}\. ?{_DAY}\. ?(?:\d\d){{1,2}})"
+    rf"|(?P<hyphens>{_DAY}-{_DAY}-(?:\d\d){{1,2}})|(?P<short>{_DAY}-[^\W\d_]{{3,}}-(?:\d\d){{1,2}})"
+    rf"|(?P<serial>\d{{5}})|(?P<words>{_DAY}(?:st|nd|rd|th|\.)? [^\W\d_]{{3,}} \d{{4}})"
+    rf"|(?P<month>[^\W\d_]{{3,}} {_DAY}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _MOST = 2_000  # dates of one form that are kept
 
@@ -60,9 +61,8 @@ class Damage:
     def see(self, recipient: Recipient) -> None:
         """The next record."""
         for key, text in ((key, text) for key, value in recipient.fields.items() for text in texts(value)):
-            found = (_ODD.fullmatch if text.isascii() else _MISREAD.search)(text)
-            if found and (found.lastgroup != "word" or not _NAMES.search(key)):
-                self._damaged.append((key, text, str(found.lastgroup)))
+            if kind := damage_of(key, text):
+                self._damaged.append((key, text, kind))
             elif key not in STANDARD_KEYS and text[-1:].isdigit() and (written := _DATE.fullmatch(text)):
                 alike = self._dates.setdefault(key, {}).setdefault(str(written.lastgroup), [])
                 alike += [text] * (len(alike) < _MOST)
@@ -77,6 +77,13 @@ class Damage:
                 yield _problem(text, message, way_out, f"{key} {kind}")
         for key in (key for key in self._dates if key in asked):
             yield from _strange_dates(key, self._dates[key])
+
+
+def damage_of(key: str, text: str) -> str:
+    """What kind of damage the value of the field has; empty if it has none."""
+    found = (_ODD.fullmatch if text.isascii() else _MISREAD.search)(text)
+    kind = str(found.lastgroup) if found else ""
+    return "" if kind == "word" and _NAMES.search(key) else kind
 
 
 def _as_meant(found: re.Match[str]) -> str:

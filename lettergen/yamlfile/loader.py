@@ -119,9 +119,8 @@ class _Loader:
             comment = swallowed(self.text, event) if not style and not value else None
             if comment:
                 return Text(comment[1], place)
-        if not style and value in _CONSTANTS:
-            return _CONSTANTS[value]
-        return Text(trimmed(UNPRINTABLE.sub(" ", value) if style == '"' else value), place)
+        text = trimmed(UNPRINTABLE.sub(" ", value) if style == '"' else value)
+        return _CONSTANTS.get(text) if not style and text in _CONSTANTS else Text(text, place)
 
     def _goes_on(self, place: Place) -> bool:
         """Whether a blank and something else follow in the line: a comment, perhaps."""

@@ -72,10 +72,12 @@ def fields_of(columns: Iterable[Column]) -> list[Field]:
 
 def _beside(name: str, grouped: Mapping[str, list[Column]]) -> tuple[Column, ...]:
     """The columns of lists that belong together, this one among them: `item 1`, `note 1`, `item 2`, `note 2`."""
-    own = {column.number for column in grouped[name]}
-    others = (some for other, some in grouped.items() if other not in LISTS)
-    lists = [some for some in others if len(own & {column.number for column in some}) > 1]
-    return tuple(chain(*lists)) if len(lists) > 1 and name not in LISTS else ()
+    numbers = {other: {one.number for one in some} for other, some in grouped.items() if other not in LISTS}
+    own = numbers.get(name, set())
+    while not own >= (more := own.union(*(one for one in numbers.values() if len(one & own) > 1))):
+        own = more
+    lists = [grouped[other] for other, one in numbers.items() if len(one & own) > 1]
+    return tuple(chain(*lists)) if len(lists) > 1 else ()
 
 
 def record(fields: Iterable[Field], row: Row) -> Fields:
