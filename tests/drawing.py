@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from lettergen.files import UNPRINTABLE
-from lettergen.model import one_line
+from lettergen.model import trimmed
 
 Texts: TypeAlias = st.SearchStrategy[str]
 
@@ -58,7 +58,7 @@ VALUES: Texts = st.one_of(
     st.lists(_PIECE, min_size=1, max_size=3).map("".join),
     st.lists(_PIECE, min_size=2, max_size=3).map("\t \n\n".join),
     st.builds(lambda sign, count, rest: sign * count + rest, _SIGN, st.integers(3, 90), _PIECE),
-).filter(lambda text: bool(one_line(text)))
+).filter(lambda text: bool(trimmed(text)))
 
 
 # --- templates ---

@@ -18,6 +18,12 @@ class Error(NamedTuple):
     said: str
 
 
+class Merged(NamedTuple):
+    """A cell of LibreOffice that is one with that below it."""
+
+    text: str
+
+
 class Formula(NamedTuple):
     """A formula with the value that it had when the file was saved."""
 
@@ -25,7 +31,7 @@ class Formula(NamedTuple):
     value: str
 
 
-Cell: TypeAlias = str | float | bool | date | Error | Formula | None
+Cell: TypeAlias = str | float | bool | date | Error | Formula | Merged | None
 Rows: TypeAlias = "Sequence[Sequence[Cell]]"
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -136,6 +142,8 @@ def _ods_cell(cell: Cell) -> str:  # noqa: PLR0911 - a table
     match cell:
         case None:
             return "<table:table-cell/>"
+        case Merged():
+            return _ods_text('table:number-rows-spanned="2" office:value-type="string"', cell.text)
         case Error():
             return _ods_text('office:value-type="string" calcext:value-type="error"', cell.said)
         case Formula():

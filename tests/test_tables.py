@@ -13,12 +13,13 @@ import yaml
 from drawing import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from spreadsheets import Error, ods, xlsx, zipped
+from spreadsheets import Error, Merged, ods, xlsx, zipped
 
 from lettergen.files import UNPRINTABLE, Folder
 from lettergen.model import Fields, Items, Text
 from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.datafile import read_data
+from lettergen.records.damage import Damage, damage_of
 from lettergen.records.tables.archive import TooLargeError, check_archive
 from lettergen.records.tables.workbook import cell_text
 from lettergen.render.markdown import to_markdown
@@ -107,6 +108,8 @@ def _listed(records: Records) -> list[object]:
         ("address 7", "a; b", ["a; b"]),
         ("salutation.cy", "a", {"cy": "a"}),
         ("copies.cy", "a; b", {"cy": ["a", "b"]}),
+        ("unit", "a\n b", "a\n b"),
+        ("address 1", "a\n\n b", ["a", "b"]),
     ],
 )
 def test_a_cell(heading: str, cell: str, value: object, tmp_path: Path) -> None:
@@ -125,6 +128,120 @@ def test_several_columns_are_one_list_in_the_order_of_their_numbers(tmp_path: Pa
     assert ada == {"id": "ada", "address": ["a", "b"], "name": "Ada", "copies": ["c"]}
     assert bob == {"id": "bob", "name": "Bob"}
     assert {"address", "copies"} <= records.known
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.ods", "a.jsonl"])
+def test_a_line_break_in_a_value_is_kept(name: str, tmp_path: Path) -> None:
+    """To what it is compared with it is a blank."""
+    rows = [["name", "office"], ["Ada", "Town Hall\n2 Low St"]]
+    record = json.dumps(dict(zip(*rows, strict=True))).encode()
+    made = {"csv": _csv(rows, ","), "xlsx": xlsx(rows), "ods": ods(rows), "jsonl": record}
+    records, problems = _read(tmp_path, name, made[name.partition(".")[2]])
+    (ada,) = records.recipients
+    office = ada.fields["office"]
+    assert (problems, str(office)) == ([], "Town Hall\n2 Low St")
+    assert office == "Town Hall 2 Low St"
+    assert office != "Town Hall"
+    assert hash(office) == hash("Town Hall 2 Low St")
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u200b", "\ufeff\u00a0", "\u3164", "\u2800", "\u00ad", "\ufe0f"])
+def test_a_value_that_nobody_can_see_is_missing(sign: str, tmp_path: Path) -> None:
+    records, problems = _read(tmp_path, "a.csv", f"name,unit,address 1\nAda,{sign},{sign}\n{sign},,{sign}\n")
+    assert (problems, _listed(records)) == ([], [{"id": "ada", "name": "Ada"}])
+    records, problems = _read(tmp_path, "a.yaml", f"- {{name: Ada, unit: {sign}, address: ['{sign}', x]}}")
+    assert (problems, _listed(records)) == ([], [{"id": "ada", "name": "Ada", "unit": None, "address": ["x"]}])
+
+
+def test_lists_that_share_their_numbers_keep_them_together(tmp_path: Path) -> None:
+    """A number that none of them has is left out; a list that stands alone closes up."""
+    rows = [["name", "item", "note", "item 2", "note 2", "item 4", "note 3", "hue 7", "hue 8", "hue 9"]]
+    rows += [["Ada", "a", "", "", "", "d", "c", "red", "", "blue"], ["Bob", "a", "", "b", "", "", "", "", "", ""]]
+    records, problems = _read(tmp_path, "a.csv", _csv(rows, ","))
+    ada, bob = _listed(records)
+    lists = {"item": ["a", "", "d"], "note": ["", "c", ""], "hue": ["red", "blue"]}
+    assert (problems, ada) == ([], {"id": "ada", "name": "Ada", **lists})
+    assert bob == {"id": "bob", "name": "Bob", "item": ["a", "b"]}
+
+
+# --- what stands above the records, or between them ---
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "way_out"),
+    [
+        ("Name,Salutation,Town\nAda,Ada,York", "1:1", "write 'name'"),
+        ("NAME,TOWN\nAda,York", "1:1", "write 'name'"),
+        ("Full name,Post code,Address line 1\nAda,x,y", "1:1", "write 'full_name'"),
+        ("First name,Surname,Post code\nAda,Bell,y", "1:1", "write 'first_name'"),
+        ("Members 2026,,\nname,town,\nAda,York,", "1:1", "delete all rows above 'name'"),
+        ("Members\n\nspring,2026\nName,Town\nAda,York", "1:1", "delete all rows above 'Name'"),
+        ("Members\nFirst name,Last name\nAda,Bell", "1:1", "delete all rows above 'First name'"),
+        ("Ada Lovelace,1 Hill\nBob Jones,Reference Library", "1:1", "put a row of headings above it, such as: "),
+        ("name,town\nAda,York\nName,TOWN", "3:1", "remove it"),
+        ("name,town,address 1,address 2\nAda,York,x,y\n\ufeffname,town ,address 1,address 2", "3:1", "remove it"),
+    ],
+)
+def test_headings(text: str, place: str, way_out: str, tmp_path: Path) -> None:
+    _, problems = _read(tmp_path, "a.csv", text)
+    assert str(problems[0].place).endswith(f"a.csv:{place}")
+    assert problems[0].help.startswith(way_out)
+
+
+def test_a_record_of_json_that_is_headings(tmp_path: Path) -> None:
+    _, problems = _read(tmp_path, "a.jsonl", '{"name": "Name", "address": ["address_1", "address_2"]}')
+    assert [problem.code for problem in problems] == ["bad-row"]
+
+
+# --- what programs make of values ---
+
+SOUND = """
+SÃO PAULO|«AMANHû|IRMÃ’S|„Ä“|«CAFÉ»|été\u00a0»|MARIÉ…|„Spaß“|UMEÅ–LULEÅ|4 Å²|Ã. Silva|ÂNGELA|ROMÂNIA|Ångström|5 Å
+naïve|√2|√π|±5 °C|£5|½|«ÎLE»|crème brûlée|‚Äpfel‘|Tromsø–Ålesund|«está»…|Ελλάδα|МОСКВА|Nguyễn|1\u00a0000 €|¬p|Null|none
+N/A|12 Null Street|1E5|E+12|=|#1|(none of these)|4.5|0123|[x]|-
+"""
+GARBLED = """
+Zoë|García|Müller|Éric|école|voilà|CÔTE|LÓPEZ|PEÑA|SCHRÖDER|SØREN|MÄRZ|it’s|—|£5|€20|20°C|½|«été»|Dvořák|™
+"""
+
+
+@pytest.mark.parametrize("text", SOUND.strip().replace("\n", "|").split("|"))
+def test_a_sound_value(text: str) -> None:
+    assert damage_of("unit", text) == ""
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", GARBLED.strip().split("|"))
+def test_a_value_that_was_read_in_a_wrong_encoding(text: str, codec: str) -> None:
+    assert damage_of("name", text.encode().decode(codec)) == codec
+    assert damage_of("name", text) == ""
+
+
+@pytest.mark.parametrize("text", ["None", "NULL", "null", "NaN"])
+def test_a_name_can_be_what_programs_write_for_nothing(text: str) -> None:
+    assert damage_of("unit", text) == "word"
+    assert not any(damage_of(key, text) for key in ("name", "salutation", "surname", "Nachname", "last_name"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "strange"),
+    [
+        ("2020-10-13 45231 2020-10-14", "45231"),
+        ("2020-10-13 13/10/2020 2020-10-14", "13/10/2020"),
+        ("13.10.2020 1.5.20 2020-10-14", "2020-10-14"),
+        ("13/10/2020 14/10/2020 1/2/20", ""),
+        ("45231 45232 45233", ""),
+        ("20-11-55 20-11-56 12/34/56", ""),
+        ("2020-10-13 soon never", ""),
+    ],
+)
+def test_dates_that_are_written_otherwise(dates: str, strange: str, tmp_path: Path) -> None:
+    records, _ = _read(tmp_path, "a.csv", "name,since\n" + "".join(f"{day},{day}\n" for day in dates.split()))
+    damage = Damage()
+    for recipient in records.recipients:
+        damage.see(recipient)
+    assert [problem.place.text for problem in damage.problems({"since"})] == [strange] * bool(strange)
+    assert not list(damage.problems({"other"}))
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
@@ -249,6 +366,11 @@ def _row(one: dict[str, str | list[str] | None]) -> list[str]:
 
 
 # --- what no spreadsheet holds ---
+
+
+def test_merged_cells_of_libreoffice_are_a_problem(tmp_path: Path) -> None:
+    _, problems = _read(tmp_path, "a.ods", ods([["name", "town"], ["Ada", Merged("York")], ["Bob", None]]))
+    assert [(problem.code, str(problem.place).rpartition("/")[2]) for problem in problems] == [("bad-row", "a.ods:2:2")]
 
 
 def test_errors_in_many_rows_are_all_known(tmp_path: Path) -> None:

@@ -60,14 +60,16 @@ class Folder:
         return source, list(islice(unprintable(source, text), _MOST))
 
     def read_lines(self, name: str, advice: str = "", kept: int = KEPT) -> tuple[Source | None, list[Problem]]:
-        """The same for a file of any size: of more than `kept` bytes there are only the lines, read when asked for."""
+        """The same for records: of more than `kept` bytes there are only the lines, which are read when asked for."""
         path = self.find(name, self.source(name).whole(), advice, STREAMED)
         if isinstance(path, Problem):
             return None, [path]
         try:
-            return _paged(self, name, path) if path.stat().st_size > kept else self.read_text(name, advice)
+            is_large = path.stat().st_size > kept
+            source, problems = _paged(self, name, path) if is_large else self.read_text(name, advice)
         except OSError as error:
             return None, [_unreadable(name, error, self.source(name).whole())]
+        return source, [one for one in problems if one.code != "damaged-value"]  # said of values that are used
 
     def read_bytes(self, name: str, place: Place, advice: str = "") -> bytes | Problem:
         """The file's bytes; a problem stands at `place`, where the file is asked for."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 UNPRINTABLE = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ue000-\uf8ff\U000f0000-\U0010ffff\ud800-\udfff]"
 )
+_LOST = "\ufffd"  # what programs write for a character that they could not read
 
 
 def plain_lines(text: str) -> str:
@@ -25,19 +26,20 @@ def plain_lines(text: str) -> str:
 
 
 def unprintable(source: Source, text: str, first: int = 0) -> Iterator[Problem]:
-    """A problem for each such character of the text, at its place in the source, where it is a blank.
+    """A problem for each such character of the text, at its place in the source, where it is a blank; a warning for
+    each that was lost.
 
     `first` is how many lines of the source come before the text.
     """
-    for found in UNPRINTABLE.finditer(text):
+    for found in re.finditer(f"{UNPRINTABLE.pattern}|{_LOST}", text):
         line, column = (
             first + 1 + text.count("\n", 0, found.start()),
             found.start() - text.rfind("\n", 0, found.start()),
         )
-        yield Problem(
-            "control-character",
-            f"there is a character here that cannot be printed (U+{ord(found[0]):04X})",
-            Place(source, line, column, line, column + 1),
-            "delete it; it is often left over from copying out of another program",
-            anywhere=True,
-        )
+        place = Place(source, line, column, line, column + 1)
+        message = f"there is a character here that cannot be printed (U+{ord(found[0]):04X})"
+        way_out = "delete it; it is often left over from copying out of another program"
+        code = "damaged-value" if found[0] == _LOST else "control-character"
+        if found[0] == _LOST:
+            message, way_out = "a program could not read the character that stood here", "write it anew"
+        yield Problem(code, message, place, way_out, anywhere=True)

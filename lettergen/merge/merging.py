@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lettergen.merge.limits import LONGEST
 from lettergen.merge.shared import Rendered, shared_by
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.merge.white_space import finished
-from lettergen.model import PARTS, Draft
+from lettergen.model import PARTS, Draft, one_line
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
         return kept
     ledger.begin()
     text = _block(document, context, name)
+    if name == "subject_line":  # it is the title too: a line break in a value is a blank
+        own = ledger.tokens[first:]
+        ledger.tokens[first:] = [one if one.is_markdown else replace(one, text=one_line(one.text)) for one in own]
     tokens, printed = tuple(ledger.tokens[first:]), tuple(ledger.printed[first:])
     made = Rendered(finished(text or "", frozenset(ledger.blank)), tokens, printed, frozenset(ledger.arms))
     if text is not None and ledger.is_sound:

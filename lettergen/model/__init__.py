@@ -54,7 +54,7 @@ from lettergen.model.reading import (
     origin_of,
 )
 from lettergen.model.tree import Element, Node, Reference, Value
-from lettergen.model.values import Fields, Items, Text, one_line
+from lettergen.model.values import Fields, Items, Text, one_line, texts, trimmed
 
 __all__ = [
     "BUILT_IN",
@@ -115,6 +115,8 @@ __all__ = [
     "noes",
     "one_line",
     "origin_of",
+    "texts",
+    "trimmed",
     "unbroken",
     "usual_case",
     "without_code",

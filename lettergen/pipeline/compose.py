@@ -125,7 +125,9 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
     kinds = ("conditions", "printed", "compared")
     uses = ({use for _, found in surveyed for use in getattr(found, kind)} for kind in kinds)
-    walk.problems.add(walk.keys.noes(*uses))
+    noes = list(walk.keys.noes(*uses))
+    said = {problem.place for problem in noes}
+    walk.problems.add([*noes, *(problem for problem in walk.damage.problems(asked) if problem.place not in said)])
 
 
 def _add_review(walk: Walk) -> None:

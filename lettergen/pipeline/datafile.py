@@ -23,12 +23,12 @@ _SHEET = re.compile(r"(.+\.(?:xlsx|ods))#(.+)", re.IGNORECASE)
 
 def read_data(folder: Folder, asked: str, look: Look | None = None) -> tuple[Records, list[Problem]]:
     """The records of the file that was asked for, or else of the one that is there."""
-    found = _tables(folder)
-    if not asked and len(found) > 1 and not folder.has(RECIPIENTS):
+    found = [RECIPIENTS] * folder.has(RECIPIENTS) + _tables(folder)
+    if not asked and len(found) > 1:
         message = f"there are {' and '.join(found)}, and only one of them can hold the recipients"
         way_out = f"rename the others, or choose one of them with '--data {found[0]}'"
         return Records(), [Problem("several-data-files", message, folder.source(found[0]).whole(), way_out)]
-    name = asked or (found[0] if found and not folder.has(RECIPIENTS) else RECIPIENTS)
+    name = asked or (found[0] if found else RECIPIENTS)
     sheet = _SHEET.fullmatch(name)
     ending = (sheet[1] if sheet else name).rpartition(".")[2].casefold()
     if ending in _YAML:

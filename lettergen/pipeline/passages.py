@@ -90,9 +90,11 @@ class Reader:
 
 
 def _key(reading: Reading, passage: Passage, marks: Sequence[Mark], uses: Uses) -> Hashable:
-    """What the passage's HTML depends on: of a plain value of the letter's own, only how it looks to its neighbours."""
+    """What the passage's HTML depends on: of a plain value of the letter's own, only what its neighbours see, and
+    whether it has line breaks.
+    """
     values = tuple(
-        (edge(token.text, False), mark.name)
+        (edge(token.text, False), "\n" in token.text, mark.name)
         if mark.is_own and not token.is_markdown
         else (as_printed(token.text), mark)
         for token, mark in zip(passage.tokens, marks, strict=True)

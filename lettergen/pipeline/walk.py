@@ -15,6 +15,7 @@ from lettergen.pipeline.images import Images
 from lettergen.pipeline.letters import compose_letter
 from lettergen.pipeline.reviewing import Reviewing
 from lettergen.problems import Gathering
+from lettergen.records.damage import Damage
 from lettergen.records.keys import Keys
 from lettergen.review.look import Shared
 
@@ -39,7 +40,7 @@ class Walk:
         self.digests: dict[str, bytes] = {}
         self.problems = Gathering(known)
         self.plans: dict[str, Plan] = {}  # empty until the last merge
-        self.reviewing, self.keys = Reviewing(), Keys()
+        self.reviewing, self.keys, self.damage = Reviewing(), Keys(), Damage()
         self._echoes = Echoes(known)
         self.batch = Batch(self._first(), self._again)
 
@@ -67,6 +68,7 @@ class Walk:
         for recipient in self.project.records.recipients:
             one = self._compose(recipient) if self._is_asked_for(recipient) else None
             self.keys.see(recipient)
+            self.damage.see(recipient)
             self.reviewing.see(recipient, one.readings if one else ())
             if one:
                 self.notes.update(note.id for note in one.letter.notes)

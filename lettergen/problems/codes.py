@@ -27,7 +27,7 @@ _ERRORS = """
 _WARNINGS = """
     doubled-salutation doubled-close unsigned unprinted-address
     tilde text-as-no unused-variant unused-footnote untaken-branch plain-reference plain-markdown
-    idle-variant same-field
+    idle-variant same-field damaged-value
     no-labels language-variants language-notes language-links stylesheet
     address-line address-lines post-code-place
     splice-punctuation splice-space doubled-word splice-capital splice-article unbalanced placeholder mixed-quotes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import BY_LANGUAGE, Fields, Recipient, Text, usual_case
+from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, texts, usual_case
 from lettergen.records.ids import BadId, check_handle
 from lettergen.records.typed import Typed, filled
 
@@ -26,6 +27,17 @@ def with_defaults(record: Fields, defaults: Fields) -> Fields:
         ((Text(key, owner.key_places[key]), some[key], owner.places[key]) for some, owner in both for key in some),
         record.place,
     )
+
+
+def is_header(fields: Fields) -> bool:
+    """Whether the values are the fields' names, as in the second row of headings of two tables that were joined."""
+    names = {_name(key) for key in fields}
+    return next(texts(fields), None) is not None and all(_name(text) in names for text in texts(fields))
+
+
+def _name(text: str) -> str:
+    """A heading without what may differ: capitals, signs, a language, a number."""
+    return "".join(filter(str.isalpha, re.split(r"[.\d]", text)[0].casefold()))
 
 
 def checked(fields: Fields, handle: str, problems: list[Problem]) -> BadId | None:
@@ -69,4 +81,16 @@ def _for_template(key: str, value: Value) -> Value:
     if key in BY_LANGUAGE and isinstance(value, Fields):
         tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
         return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
-    return (filled(value) or None) if key in LISTS else value
+    value = filled(value) or None if key in LISTS else value
+    return _lines(value) if key == "address" and isinstance(value, Items) else value
+
+
+def _lines(address: Items) -> Items:
+    """The address with one line in each item, so that all that looks at lines sees those of the letter."""
+    if not any(isinstance(item, Text) and "\n" in item for item in address):
+        return address
+    pairs = zip(address, address.places, strict=True)
+    split = ((item.split("\n") if isinstance(item, Text) else (), place) for item, place in pairs)
+    return Items(
+        ((Text(line.strip(), place), place) for lines, place in split for line in lines if line.strip()), address.place
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.files import LARGEST
 from lettergen.model import STANDARD_KEYS, Fields, Items, Recipient, Text
 from lettergen.problems import Problem, near
-from lettergen.records.building import building, checked, with_defaults
+from lettergen.records.building import building, checked, is_header, with_defaults
 from lettergen.records.echoes import Spoiled
 from lettergen.records.ids import BadId, bad_ids, handle_of, id_place
 from lettergen.records.listing import in_pieces, whole
@@ -101,6 +101,12 @@ class _Reading:
             self.spoiled = Spoiled(self.known)
 
     def _record(self, fields: Fields, found: list[Problem]) -> None:
+        if is_header(fields):
+            message, way_out = "the values of this record are the names of its fields again", "remove it"
+            found.append(Problem("bad-row", message, fields.place, way_out, anywhere=True))
+            self.register.add("", fields.place, fields.place)
+            self.sound.append(False)
+            return
         before = len(found)
         handle = handle_of(fields)
         wrong = checked(fields, handle, found)

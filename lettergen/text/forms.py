@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 _INLINE = ("em", "strong", "a", "span")
+_ONE_LINE = {"a", "th", "td", "h1", "h2", "h3", "h4", "h5", "h6"}  # what has no line breaks in it
+_BREAK = re.compile(r"[ \t]*\n[ \t\n]*")
 _URL_SAFE = "/:?#[]@!$&'*+,;=%~"  # what has a meaning in an address, brackets aside
 
 
 class Hole(NamedTuple):
-    """Where a token's value goes."""
+    """Where a token's value goes; `is_line` where a line break in it is a blank."""
 
     number: int
     is_literal: bool = False
+    is_line: bool = False
 
 
 class Open(NamedTuple):
@@ -52,18 +56,19 @@ def form_of(nodes: tuple[Node, ...], faults: tuple[Fault, ...]) -> Form:
     return Form(tuple(piece for node in nodes for piece in _pieces(node)), faults)
 
 
-def _pieces(node: Node) -> Iterator[Piece]:
+def _pieces(node: Node, *, is_line: bool = False) -> Iterator[Piece]:
     """The node in pieces: as it will be in every letter, or still to be filled in."""
     match node:
         case str():
-            yield from _text_pieces(node, is_literal=False)
+            yield from _text_pieces(node, is_line=is_line)
         case Element("code"):
             made = Open(
                 node, tuple(piece for text in node.children for piece in _text_pieces(str(text), is_literal=True))
             )
             yield from _settled(made)
         case Element():
-            children = tuple(piece for child in node.children for piece in _pieces(child))
+            is_line = is_line or node.tag in _ONE_LINE
+            children = tuple(piece for child in node.children for piece in _pieces(child, is_line=is_line))
             yield from _settled(Open(node, children, _alone(node)))
         case Reference():
             yield Open(node)
@@ -71,10 +76,10 @@ def _pieces(node: Node) -> Iterator[Piece]:
             yield node
 
 
-def _text_pieces(text: str, *, is_literal: bool) -> Iterator[Piece]:
+def _text_pieces(text: str, *, is_literal: bool = False, is_line: bool = False) -> Iterator[Piece]:
     for index, piece in enumerate(TOKEN.split(text)):
         if index % 2:
-            yield Hole(int(piece), is_literal)
+            yield Hole(int(piece), is_literal, is_literal or is_line)
         elif piece:
             yield piece
 
@@ -132,6 +137,8 @@ class Filler:
         token = self.tokens[hole.number]
         if token.is_markdown and not hole.is_literal:
             return self._value(hole.number, self._inline(token))
+        if "\n" in token.text and not hole.is_line:
+            return self._value(hole.number, tuple(_broken(token.text)))
         text = one_line(unbroken(token.text) if token.is_date else token.text)
         return self._value(hole.number, (Value(text),))
 
@@ -217,6 +224,15 @@ class Filler:
             guilty = self.tokens[int(pieces[1])] if is_whole else None
             self.report(Fault("bad-link", texts[1] if guilty else f"({pieces[0]}", message, way_out), guilty)
         return address
+
+
+def _broken(text: str) -> Iterator[Node]:
+    """The lines of a plain value, each line break as one of the letter."""
+    for index, line in enumerate(_BREAK.split(text)):
+        if index:
+            yield Element("br")
+        if line:
+            yield Value(one_line(line))
 
 
 def _closed_up(nodes: tuple[Node, ...], *, is_block: bool) -> tuple[Node, ...]:

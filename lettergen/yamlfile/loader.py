@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from lettergen.files import UNPRINTABLE
-from lettergen.model.values import Text, Value
+from lettergen.model.values import Text, Value, trimmed
 from lettergen.problems import Place, Problem, Source
 from lettergen.yamlfile.building import Builder
 from lettergen.yamlfile.scan import JOINED, check_indents, check_scalar, special_sign, swallowed
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 DEPTH = 20  # a mail merge needs four levels
-_SPACE = " \t\r\n\x0b\x0c\x85\u2028\u2029"
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -120,9 +119,8 @@ class _Loader:
             comment = swallowed(self.text, event) if not style and not value else None
             if comment:
                 return Text(comment[1], place)
-        if not style and value in _CONSTANTS:
-            return _CONSTANTS[value]
-        return Text((UNPRINTABLE.sub(" ", value) if style == '"' else value).strip(_SPACE), place)
+        text = trimmed(UNPRINTABLE.sub(" ", value) if style == '"' else value)
+        return _CONSTANTS.get(text) if not style and text in _CONSTANTS else Text(text, place)
 
     def _goes_on(self, place: Place) -> bool:
         """Whether a blank and something else follow in the line: a comment, perhaps."""

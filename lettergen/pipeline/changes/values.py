@@ -6,11 +6,11 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from lettergen.model import Fields, Items
+from lettergen.model import texts as texts_in
 from lettergen.pipeline.changes.words import KEPT, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from lettergen.model import Reading, Recipient
     from lettergen.pipeline.changes.words import Words
@@ -22,7 +22,7 @@ Values: TypeAlias = "Mapping[str, list[tuple[str, ...]]]"  # each value's words,
 
 def values_of(records: Iterable[Recipient], readings: Iterable[Reading]) -> Values:
     """The values of a letter's records, earlier and today, and those that were printed, the longest first."""
-    texts = {text for record in records for text in _texts(record.fields)}
+    texts: set[str] = {text for record in records for text in texts_in(record.fields)}
     for reading in readings:
         tokens = (token for passage in reading.passages for token in passage.tokens)
         file = reading.recipient.place.file
@@ -55,16 +55,6 @@ def said(given: Words, values: Values) -> str:
             pieces.append(piece.strip())
         index = end or index + 1
     return ", ".join(pieces)
-
-
-def _texts(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Fields():
-            yield from (text for each in value.values() for text in _texts(each))
-        case Items():
-            yield from (text for each in value for text in _texts(each))
 
 
 @lru_cache(KEPT)

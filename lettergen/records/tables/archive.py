@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 UNPACKED = 1_000_000_000  # bytes of all files within
@@ -26,11 +26,14 @@ class TooLargeError(Exception):
 
 
 class Cells(NamedTuple):
-    """The cells of a sheet: how far they reach, and what those are called that are errors, by row and column from 1."""
+    """The cells of a sheet: how far they reach; what those are called that are errors, by row and column from 1; and
+    those of LibreOffice that are merged with others, by sheet, row and column.
+    """
 
     rows: int = 0
     columns: int = 0
     errors: Mapping[tuple[int, int], str] = {}
+    merged: Sequence[tuple[str, int, int]] = ()
 
 
 def check_archive(path: Path, *, is_ods: bool, unpacked: int = UNPACKED) -> dict[str, Cells]:
@@ -91,7 +94,7 @@ def _ods_cells(blocks: Iterator[bytes]) -> Cells:
     parser.StartDoctypeDeclHandler = counting.refuse
     for block in blocks:
         parser.Parse(block)
-    return Cells(counting.rows, counting.columns)
+    return Cells(counting.rows, counting.columns, merged=counting.merged)
 
 
 class _Counting:
@@ -100,16 +103,19 @@ class _Counting:
     def __init__(self) -> None:
         self.rows = self.columns = 0
         self.row = self.column = self.repeated = 0
+        self.sheet, self.merged = "", list[tuple[str, int, int]]()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         kind = name.rpartition(":")[2]
         if kind == "table":
-            self.row = 0
+            self.row, self.repeated, self.sheet = 0, 0, attributes.get("table:name", "")
         elif kind == "table-row":
             self.row += self.repeated
             self.repeated, self.column = _count(attributes, "rows"), 0
         elif kind in ("table-cell", "covered-table-cell"):
+            if any(attributes.get(f"table:number-{what}-spanned", "1") != "1" for what in ("rows", "columns")):
+                self.merged.append((self.sheet, self.row + 1, self.column + 1))
             self.column += _count(attributes, "columns")
             if any("value" in key or "formula" in key for key in attributes):
                 self.rows, self.columns = max(self.rows, self.row + self.repeated), max(self.columns, self.column)

@@ -12,7 +12,7 @@ from lettergen.records.building import LISTS
 from lettergen.records.tables.columns import SPLIT, Column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lettergen.records.tables.columns import Cell, Row
 
@@ -26,7 +26,7 @@ def read_header(row: Row) -> tuple[list[Column | None], list[Problem]]:
     columns = [_column(index, cell) for index, cell in enumerate(row.cells)]
     unfit = [cell for cell, column in zip(row.cells, columns, strict=True) if column is None and cell.text.strip()]
     named = [column for column in columns if column]
-    if not named or (len(unfit) > len(named) and not any(column.name in STANDARD_KEYS for column in named)):
+    if len(unfit) > len(named) and not _known(row):
         return columns, [_no_header(row)]
     problems = [_unfit(cell) for cell in unfit]
     problems += [problem for column in named for problem in _wrong(column)]
@@ -34,6 +34,25 @@ def read_header(row: Row) -> tuple[list[Column | None], list[Problem]]:
     if not problems and not any(column.name in ("name", "id") for column in named):
         problems.append(_no_name(row))
     return columns, problems
+
+
+def _known(row: Row) -> int:
+    """How many cells speak of what letters know, such as `First name`; `Name` and `Address line 1` count twice."""
+    texts = [" ".join(cell.text.split()) for cell in row.cells]
+    exact = sum(text in STANDARD_KEYS or _standard(text) is not None for text in texts)
+    return exact + sum(
+        any(word in STANDARD_KEYS for word in re.findall(r"[^\W\d_]+", text.casefold())) for text in texts
+    )
+
+
+def under_title(title: Row, rows: Iterable[Row]) -> list[Problem]:
+    """A problem if the headings are in one of the rows below what stands where they should be."""
+    found = None if _known(title) > 1 else next((row for row in rows if _known(row) > 1), None)
+    if found is None:
+        return []
+    first = next(cell.text.strip() for cell in found.cells if cell.text.strip())
+    message, way_out = "the first row should hold the names of the fields", f"delete all rows above '{first}'"
+    return [Problem("bad-header", message, title.place, way_out, (Related(found.place, "the headings"),))]
 
 
 def _column(index: int, cell: Cell) -> Column | None:

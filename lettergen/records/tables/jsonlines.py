@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lettergen.files import UNPRINTABLE
-from lettergen.model import Fields, Items, Text
+from lettergen.model import Fields, Items, Text, trimmed
 from lettergen.problems import Place, Problem
 from lettergen.records.listing import Batch, Listing
 from lettergen.yamlfile.building import Builder
@@ -28,7 +28,6 @@ _TOKEN = re.compile(
 )
 _WORDS = {"true": True, "false": False, "null": None}
 _ENDS = {"{": "}", "[": "]"}
-_SPACE = " \t\n\r\x0b\x0c"
 _EXAMPLE = 'write each record in a line of its own, as in {"name": "Ada Lovelace", "copies": ["Charles Babbage"]}'
 
 
@@ -36,7 +35,7 @@ def json_lines(source: Source) -> Listing:
     """The records of the file; a line that is wrong is left out with its problem."""
 
     def batches() -> Iterator[Batch]:
-        filled = ((number, line) for number, line in enumerate(source.lines, 1) if line.strip(_SPACE))
+        filled = ((number, line) for number, line in enumerate(source.lines, 1) if trimmed(line))
         while some := list(islice(filled, LINES)):
             problems: list[Problem] = []
             records = [pair for number, line in some for pair in _record(source, number, line, problems)]
@@ -136,12 +135,12 @@ class _Reading:
     def _text(self, quoted: str, place: Place) -> str:
         """What stands between the quotes, without signs that cannot be printed."""
         if "\\" not in quoted:
-            return quoted[1:-1].strip(_SPACE)
+            return trimmed(quoted[1:-1])
         text = str(json.loads(quoted, strict=False)).replace("\r\n", "\n")
         if found := UNPRINTABLE.search(text):
             message = f"a '\\' in these quotes makes a character that cannot be printed (U+{ord(found[0]):04X})"
             self.problems.append(Problem("control-character", message, place, "remove it", anywhere=True))
-        return UNPRINTABLE.sub(" ", text).strip(_SPACE)
+        return trimmed(UNPRINTABLE.sub(" ", text))
 
     def _place(self, start: int, end: int) -> Place:
         return Place(self.source, self.number, start + 1, self.number, end + 1)

@@ -10,7 +10,7 @@ from lettergen.model import Fields, Items
 from lettergen.problems import Problem
 from lettergen.records.listing import Batch, Listing
 from lettergen.records.tables.columns import faults, fields_of, record
-from lettergen.records.tables.header import read_header
+from lettergen.records.tables.header import read_header, under_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lettergen.records.tables.columns import Column, Field, Row
 
 ROWS = 200  # of a batch
+_TITLES = 5  # rows that may stand above the headings
 
 
 def table(source: Source, rows: Callable[[], Iterable[Row]], known: Sequence[Problem] = ()) -> Listing:
@@ -32,7 +33,8 @@ def table(source: Source, rows: Callable[[], Iterable[Row]], known: Sequence[Pro
         return replace(nothing, problems=[Problem("empty-file", message, source.whole(), way_out)])
     columns, problems = ([], list(header.problems)) if header.problems else read_header(header)
     if any(problem.is_error for problem in problems):
-        return replace(nothing, problems=problems)
+        below = islice((row for row in rows() if not row.is_blank), 1, _TITLES + 1)
+        return replace(nothing, problems=under_title(header, below) or problems)
     fields = fields_of(filter(None, columns))
 
     def batches() -> Iterator[Batch]:

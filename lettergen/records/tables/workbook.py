@@ -73,10 +73,13 @@ def _read(
     if chosen is None:
         return sheet, []
     part = sheet_parts(path).get(chosen.name, "content.xml")
-    errors = cells.get(part, Cells()).errors
+    _, _, errors, merged = cells.get(part, Cells())
     packed = Packed(_texts(chosen, errors))
+    ranges = chosen.merged_cell_ranges or ()
+    spots = [(row + 1, column + 1) for (row, column), end in ranges if (row, column) != end]
+    spots += [(row, column) for name, row, column in merged if name == chosen.name]
     read = replace(sheet, packed=Packed(_printable(row) for row in packed))
-    problems = [*islice(_strange(read, packed), _MOST), *_merged(read, chosen.merged_cell_ranges or ())]
+    problems = [*islice(_strange(read, packed), _MOST), *_merged(read, spots)]
     return read, problems
 
 
@@ -132,10 +135,10 @@ def _strange(sheet: Sheet, packed: Packed) -> Iterator[Problem]:
                 yield Problem("control-character", message, sheet.cell(number, column), way_out, anywhere=True)
 
 
-def _merged(sheet: Sheet, ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Problem]:
+def _merged(sheet: Sheet, spots: Iterable[tuple[int, int]]) -> Iterator[Problem]:
     """A problem for cells that are one: only the first of them has the text."""
-    for (row, column), end in islice(ranges, _MOST):
-        if (row, column) != end and row < sheet.packed.count:
+    for row, column in islice(spots, _MOST):
+        if row <= sheet.packed.count:
             message = "this cell is merged with those beside or below it, which are empty for that reason"
             way_out = "choose 'Unmerge cells', and fill in the others"
-            yield Problem("bad-row", message, sheet.cell(row + 1, column + 1), way_out, anywhere=True)
+            yield Problem("bad-row", message, sheet.cell(row, column), way_out, anywhere=True)

@@ -20,13 +20,13 @@ _LEFT_IN = (
 )
 _HINT = re.compile(r"TODO|FIXME|XX|xxx|[?]{3}|orem ipsum|[#\[<]|£X")  # without one of these, nothing is left in
 _SIGN = re.compile("[()\\[\\]{}“”‘’\"']")
-_WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "nan", "?", "??", ".", "…", "...", "xx", "x.x."])
+_WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
 @lru_cache(maxsize=1024)
 def placeholder(text: str, *, is_value: bool) -> str:
     """What was to be filled in later; `is_value` for a value, which may be nothing else."""
-    if is_value and len(text) < len("TBC...") and (text.casefold() in _WHOLE or text in ("NULL", "null")):
+    if is_value and len(text) < len("TBC...") and text.casefold() in _WHOLE:
         return text
     if not _HINT.search(text):
         return ""

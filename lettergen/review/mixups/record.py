@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from lettergen.model import Text
+from lettergen.model import Text, texts
 from lettergen.review.mixups.printed import ASIDE_PARTS
-from lettergen.review.mixups.words import ASIDE, post_code_in, texts, words
+from lettergen.review.mixups.words import ASIDE, post_code_in, words
 
 if TYPE_CHECKING:
     from lettergen.model import Reading, Recipient, Token

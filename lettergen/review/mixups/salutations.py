@@ -6,11 +6,11 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from lettergen.model import Text
+from lettergen.model import Text, texts
 from lettergen.problems import Problem, Related, nearest, short
 from lettergen.review.few import Few, told
 from lettergen.review.mixups.titles import BY_FIRST_NAME, GENERIC, GROUPS, PARTICLES, SHORT_FORMS, TITLES
-from lettergen.review.mixups.words import folded, texts, words
+from lettergen.review.mixups.words import folded, words
 
 if TYPE_CHECKING:
     from lettergen.model import Reading, Recipient

@@ -6,12 +6,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from lettergen.model import STANDARD_KEYS, Fields, Items, Text
+from lettergen.model import STANDARD_KEYS, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lettergen.model import Recipient
+    from lettergen.model import Recipient, Text
     from lettergen.problems import Place
 
 _WORD = re.compile(r"[^\W_]+")
@@ -67,15 +67,6 @@ def values(recipient: Recipient) -> Iterator[tuple[str, Text]]:
     for key, value in recipient.fields.items():
         if key not in ASIDE:
             yield from ((key, text) for text in texts(value))
-
-
-def texts(value: object) -> Iterator[Text]:
-    """The texts in a value of a data file."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, Items | Fields):
-        for inner in value.values() if isinstance(value, Fields) else value:
-            yield from texts(inner)
 
 
 def is_own(field: str) -> bool:
