@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 import yaml
@@ -12,6 +13,9 @@ from hypothesis import strategies as st
 from lettergen.model import Fields, Items, Text
 from lettergen.problems import Problem, Source
 from lettergen.yamlfile import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _load(text: str) -> tuple[object, list[Problem]]:
@@ -125,6 +129,11 @@ _MISTAKES = [
     ("a: {b, c: d}\n", "yaml-syntax", "1:5", "is alone between commas"),
     ("[" * 30_000, "too-deep", "1:21", "lists within lists"),
     ("{a: " * 30_000, "too-deep", "1:81", "lists within lists"),
+    ("{" * 30_000, "too-deep", "1:21", "lists within lists"),
+    ("- " * 3_000 + "a\n", "too-deep", "1:41", "lists within lists"),
+    ("- a: b\n  c: [d, " + "[" * 30_000, "too-deep", "2:27", "lists within lists"),
+    ("- [\n" + "[" * 30_000, "too-deep", "2:19", "lists within lists"),
+    ("a: [open", "yaml-syntax", "1:4", "a bracket is opened here and never closed"),
     # signs
     ("a: @home\n", "yaml-syntax", "1:4", "cannot begin with '@'"),
     ("a: %5\n", "yaml-syntax", "1:4", "cannot begin with '%'"),
@@ -200,6 +209,23 @@ def test_the_text_that_cannot_be_read_stands_in_its_place() -> None:
     """So that nothing is said to be missing."""
     loaded, _ = _load("a: *b\nc: #d\n")
     assert loaded == {"a": "*b", "c": "#d"}
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in _MISTAKES])
+def test_the_words_of_the_parser_count_for_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every version of it has others."""
+    source, parse = Source("recipients.yaml", text), yaml.parse
+    _, problems = load(source)
+
+    def silenced(text: str, parser: type) -> Iterator[object]:
+        try:
+            yield from parse(text, parser)
+        except yaml.MarkedYAMLError as error:
+            error.context = error.problem = "x"
+            raise
+
+    monkeypatch.setattr(yaml, "parse", silenced)
+    assert load(source)[1] == problems
 
 
 @pytest.mark.parametrize("parser", [yaml.SafeLoader, yaml.CSafeLoader])
