@@ -42,10 +42,13 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Failure:
-    """What Jinja says, where, and what it had read: the tag under way, and those that wait for their end."""
+    """Where Jinja stops, what it wanted there if that is certain, and what it had read: the tag under way, and those
+    that wait for their end.
+    """
 
     text: str
-    message: str
+    wanted: str
+    is_at_end: bool  # whether the file ends before the tag does
     offset: int
     tag: Tag
     read: list[Lexeme]
@@ -71,11 +74,6 @@ class Failure:
     def shown(self) -> str:
         """What stands at the place."""
         return self.got.value if self.got and self.got.value.strip() else self.text[self.offset : self.offset + 1]
-
-    @property
-    def is_at_end(self) -> bool:
-        """Whether the file ends before the tag does."""
-        return self.message.startswith(("unexpected end of template", "Unexpected end of template"))
 
     @property
     def run(self) -> tuple[int, int]:

@@ -6,41 +6,30 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.merge.mistakes.failing import Failure, Finding
-from lettergen.merge.mistakes.tags import ENDS, NAMES, TAGS
+from lettergen.merge.mistakes.tags import ENDS, NAMES, TAGS, StoppedError
 from lettergen.problems import nearest
 
 if TYPE_CHECKING:
     from lettergen.merge.mistakes.tags import Tag
 
 _KINDS = {"if": "condition", "for": "loop", "block": "part"}
-_MEANT = {
-    "elseif": "elif",
-    "elsif": "elif",
-    "elsf": "elif",
-    "otherwise": "else",
-    "foreach": "for",
-    "loop": "for",
-    "while": "for",
-    "next": "endfor",
-    "done": "endfor",
-    "wend": "endfor",
-    "endforeach": "endfor",
-    "endloop": "endfor",
-    "fi": "if",
-    "when": "if",
-    "let": "set",
-    "var": "set",
-    "assign": "set",
-    "part": "block",
-    "endpart": "endblock",
-    "section": "block",
-    "insert": "include",
+_LIKE = {
+    "if": "fi when",
+    "elif": "elseif elsif elsf",
+    "else": "otherwise",
+    "for": "foreach loop while",
+    "endfor": "next done wend endforeach endloop",
+    "set": "let var assign",
+    "block": "part section",
+    "endblock": "endpart",
+    "include": "insert",
 }
+_MEANT = {other: tag for tag, others in _LIKE.items() for other in others.split()}
 
 
 def _end(failure: Failure) -> Finding | None:
     """The file ends, and something is open."""
-    if not failure.message.startswith("Unexpected end of template") or not failure.opened:
+    if failure.wanted != StoppedError.LAST_TAG or not failure.opened:
         return None
     tag = failure.opened[-1]
     message = f"{{% end{tag.name} %}} is missing: the {_kind(tag)} that begins here does not end"
@@ -115,7 +104,7 @@ def _jumbled(name: str) -> str | None:
 
 
 def _is_unknown(failure: Failure) -> bool:
-    return failure.message.startswith("Encountered unknown tag")
+    return failure.wanted == StoppedError.KNOWN_TAG
 
 
 def _kind(tag: Tag) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from jinja2 import TemplateSyntaxError
-from jinja2.lexer import TokenStream
+from jinja2.lexer import TOKEN_EOF, Token, TokenStream
 from jinja2.parser import Parser
 
 if TYPE_CHECKING:
@@ -58,6 +58,33 @@ class Tag(NamedTuple):
         return found[0] if found else ""
 
 
+class StoppedError(TemplateSyntaxError):
+    """Where Jinja's parser stops, and the token that it `wanted` there, as its lexer calls it, or one of these two."""
+
+    KNOWN_TAG, LAST_TAG = "a tag that it knows", "the end of a tag, before the end of the file"
+
+    def __init__(self, wanted: str, position: int, *, is_at_end: bool = False) -> None:
+        super().__init__(wanted, position)
+        self.wanted, self.is_at_end = wanted, is_at_end
+
+
+class _Stream(TokenStream):
+    def expect(self, expr: str) -> Token:
+        if not self.current.test(expr):
+            raise StoppedError(expr, self.current.lineno, is_at_end=self.current.type == TOKEN_EOF)
+        return super().expect(expr)
+
+
+class _Parser(Parser):
+    """Says what it wants in a way that does not change with Jinja's words."""
+
+    def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:
+        raise StoppedError(StoppedError.KNOWN_TAG, lineno or self.stream.current.lineno)
+
+    def fail_eof(self, end_tokens: object = None, lineno: int | None = None) -> NoReturn:
+        raise StoppedError(StoppedError.LAST_TAG, lineno or self.stream.current.lineno, is_at_end=True)
+
+
 class Line(int):
     """A line's number, with the offset of what stands there."""
 
@@ -70,7 +97,7 @@ def lexemes(environment: Environment, text: str) -> Iterator[Lexeme]:
     yield from (lexeme for lexeme in found if lexeme.start >= 0)
     if error:
         position = max((lexeme.end for lexeme in found if lexeme.start >= 0), default=0)
-        raise TemplateSyntaxError(error.message or "", position) from error
+        raise TemplateSyntaxError("", position) from error
 
 
 def tokens(environment: Environment, text: str, name: str | None, filename: str | None) -> TokenStream:
@@ -111,8 +138,8 @@ def _lexed(environment: Environment, text: str) -> tuple[list[Lexeme], list[int]
 
 def parsed(environment: Environment, text: str) -> nodes.Template:
     """The tree of a text whose nodes, and TemplateSyntaxErrors, have offsets as their lines."""
-    parser = Parser(environment, "")
-    parser.stream = TokenStream(environment.lexer.wrap(lexemes(environment, text)), None, None)
+    parser = _Parser(environment, "")
+    parser.stream = _Stream(environment.lexer.wrap(lexemes(environment, text)), None, None)
     return parser.parse()
 
 
