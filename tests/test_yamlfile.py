@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lettergen.files import UNPRINTABLE
 from lettergen.model import Fields, Items, Text
 from lettergen.problems import Problem, Source
 from lettergen.yamlfile import load
@@ -116,9 +117,9 @@ _MISTAKES = [
     ("a: [open\n", "yaml-syntax", "1:4", "a bracket is opened here and never closed"),
     ("- a: [b, c\n- d: [e]\n", "yaml-syntax", "1:6", "a bracket is opened here and never closed"),
     ("a: [b}\n", "yaml-syntax", "1:6", "'[' is not closed by '}'"),
-    ("a: [b]]\n", "yaml-syntax", "1:7", "one ']' too many"),
+    ("a: [b]]\n", "yaml-syntax", "1:7", "something follows the closing bracket"),
     ("a: [b] c\n", "yaml-syntax", "1:8", "something follows the closing bracket"),
-    ("a: [b],\n", "yaml-syntax", "1:7", "there is a comma after the closing bracket"),
+    ("a: [b],\n", "yaml-syntax", "1:7", "something follows the closing bracket"),
     ("a: [b, # c]\n", "yaml-syntax", "1:8", "'#' begins a comment here"),
     ("- a: [b, #2, c]\n- d: e\n", "yaml-syntax", "1:10", "'#' begins a comment here"),
     ("a: [b,\n- c\n]\n", "yaml-syntax", "2:1", "items are separated by commas"),
@@ -151,7 +152,7 @@ _MISTAKES = [
     ("a: |0\n  b\n", "yaml-syntax", "1:4", "cannot begin with '|'"),
     ("a: ? b\n", "yaml-syntax", "1:4", "cannot begin with '?'"),
     ("a: , b\n", "yaml-syntax", "1:4", "cannot begin with ','"),
-    ("%YAML 9.9\n---\na: b\n", "yaml-syntax", "1:1", "a line cannot begin with '%'"),
+    ("%YAML 9.9\n---\na: b\n", "yaml-syntax", "1:1", "cannot begin with '%'"),
     ("%TAG x\n---\na: b\n", "yaml-syntax", "1:1", "cannot begin with '%'"),
     ("%5 more\na: b\n", "yaml-syntax", "1:1", "cannot begin with '%'"),
     ("a: {{ name }}\n", "jinja-in-data", "1:4", "cannot begin with '{{'"),
@@ -257,4 +258,4 @@ def test_quoted_text_comes_back(text: str) -> None:
     loaded, problems = _load(f"key: {quoted}\n")
     assert problems == []
     stripped = text.strip(" \t\r\n\x0b\x0c\x85\u2028\u2029")
-    assert loaded == {"key": stripped} or "\u2028" in text or "\u2029" in text or "\ufeff" in text
+    assert loaded == {"key": stripped} or UNPRINTABLE.search(text) or "\ufeff" in text

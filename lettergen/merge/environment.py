@@ -203,6 +203,10 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         """`a ~ b`."""
         return joined(values)
 
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """`called(…)`, in a frame that tells what it was when it fails."""
+        return super().call(context, called, *args, **kwargs)
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Operators that could splice tokens apart, or fill the memory."""
         if operator == "+" and isinstance(left, str) and isinstance(right, str):

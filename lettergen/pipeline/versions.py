@@ -25,19 +25,21 @@ PAPER = (
     "fontpkg_ibm_plex_serif", "fontpkg_ibm_plex_mono",
 )  # fmt: skip
 PAGE = ("jinja2", "pypdfium2", "pillow")
-# The system's libraries as the engine finds them: the function that tells the version, if one does, and the names of
-# its file.
+# The system's libraries as the engine finds them: the function that tells the version, and the names of its file.
 _LIBRARIES = {
     "Pango": (
         "pango_version_string",
         ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
     ),
-    "PangoFT2": ("", ("libpangoft2-1.0-0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")),
+    "PangoFT2": ("pango_version_string", ("libpangoft2-1.0-0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")),
     "HarfBuzz": (
         "hb_version_string",
         ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
     ),
-    "HarfBuzz-subset": ("", ("libharfbuzz-subset-0", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib")),
+    "HarfBuzz-subset": (
+        "hb_version_string",
+        ("libharfbuzz-subset-0", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
+    ),
     "fontconfig": (
         "FcGetVersion",
         ("libfontconfig-1", "fontconfig-1", "fontconfig", "libfontconfig.so.1", "libfontconfig.1.dylib"),
@@ -102,10 +104,7 @@ def _sum(pieces: Iterable[bytes]) -> str:
 def _version(function: str, names: tuple[str, ...]) -> str:
     for name in names:
         try:
-            library = ctypes.CDLL(name)
-            if not function:
-                return "there"
-            told = getattr(library, function)
+            told = getattr(ctypes.CDLL(name), function)
         except (OSError, AttributeError):
             continue
         told.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p

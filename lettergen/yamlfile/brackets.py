@@ -81,13 +81,9 @@ def behind(complaint: Complaint) -> Problem | None:
 
 
 def _behind_bracket(complaint: Complaint) -> Problem:
-    end, sign = complaint.at[1] + 1, complaint.rest(complaint.at)[:1]
-    if sign in "]}":
-        return complaint.problem(complaint.at, end, f"there is one '{sign}' too many", "remove it")
-    if sign == ",":
-        return complaint.problem(complaint.at, end, "there is a comma after the closing bracket", "remove the comma")
     message = "something follows the closing bracket"
-    return complaint.problem(complaint.at, end, message, "put the whole text in quotes, or remove what follows")
+    way_out = "remove it, or put the whole text in quotes"
+    return complaint.problem(complaint.at, complaint.at[1] + 1, message, way_out)
 
 
 def _behind_quote(complaint: Complaint, last: Place) -> Problem:

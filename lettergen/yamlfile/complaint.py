@@ -40,10 +40,6 @@ class Complaint(NamedTuple):
         place = Place(self.source, line + 1, column + 1, line + 1, max(end, column) + 1)
         return Problem(code, message, place, way_out, related)
 
-    def line(self, spot: Spot | None) -> str:
-        """The line of the spot."""
-        return self.lines[spot[0]] if spot else ""
-
     def rest(self, spot: Spot | None) -> str:
         """The line from the spot on."""
         return self.lines[spot[0]][spot[1] :] if spot else ""

@@ -110,7 +110,7 @@ class _Loader:
             self.builder.give_up()
             return False
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self.builder.start(place, is_mapping=is_mapping, is_flow=event.flow_style)
+        self.builder.start(place, is_mapping=is_mapping, is_flow=bool(event.flow_style))
         return True
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:

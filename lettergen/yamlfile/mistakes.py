@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     Reading: TypeAlias = Callable[[Complaint], Problem]
 
-LONGEST_NAME = 1024  # in YAML
 _QUOTED = re.compile(r"'(?:[^']|'')*'(?!')|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 
 
@@ -36,7 +35,7 @@ def explain(source: Source, text: str, error: yaml.YAMLError, last: Place | None
         return reading(complaint)
     if reading is brackets.comma and complaint.is_flow:  # perhaps its bracket is still open
         complaint = complaint._replace(began=(stack[-1].start.line - 1, stack[-1].start.column - 1))
-    problem = _directive(complaint) or signs.merge_field(complaint) or reading(complaint)
+    problem = _ending(complaint) or signs.merge_field(complaint) or reading(complaint)
     return replace(problem, place=_clipped(problem.place), anywhere=True)
 
 
@@ -49,19 +48,15 @@ def _clipped(place: Place) -> Place:
     return replace(place, column=min(place.column, end), end_column=min(place.end_column, end))
 
 
-def _directive(complaint: Complaint) -> Problem | None:
-    """A line that begins with '%' or '...', which end or begin a document."""
-    began_as, goes_on_as = complaint.rest(complaint.began), complaint.rest(complaint.at)
-    is_about = "%" in (began_as[:1], goes_on_as[:1]) or goes_on_as.startswith("...")
-    is_about |= isinstance(complaint.error, ParserError) and complaint.began is None
-    for number, line in enumerate(complaint.lines[: complaint.at[0] + 1] if is_about else ()):
-        if line.startswith("%"):
-            way_out = "remove the line; or put '# ' before it, if it is a remark for those who read the file"
-            return complaint.problem((number, 0), 1, "a line cannot begin with '%'", way_out)
-        if re.match(r"\.\.\.(\s|$)", line):
-            message = "a line that begins with '...' ends the file; what follows would never be read"
-            return complaint.problem((number, 0), 3, message, "remove the three dots, or put the text in quotes")
-    return None
+def _ending(complaint: Complaint) -> Problem | None:
+    """A line that begins with '...', which ends a document."""
+    is_about = isinstance(complaint.error, ParserError) and complaint.began is None
+    if not is_about and not complaint.rest(complaint.at).startswith("..."):
+        return None
+    number = next((at for at, line in enumerate(complaint.lines) if re.match(r"\.\.\.(\s|$)", line)), None)
+    message = "a line that begins with '...' ends the file; what follows would never be read"
+    way_out = "remove the three dots, or put the text in quotes"
+    return None if number is None else complaint.problem((number, 0), 3, message, way_out)
 
 
 def _lacking_colon(complaint: Complaint) -> Problem:
@@ -71,7 +66,7 @@ def _lacking_colon(complaint: Complaint) -> Problem:
 def _out_of_place(complaint: Complaint) -> Problem:
     """Something that does not go on with the list or the names above it."""
     number, column = complaint.at
-    line = complaint.line(complaint.at)
+    line = complaint.lines[complaint.at[0]]
     found = slip(line)
     if complaint.rest(complaint.at).startswith(":"):
         return brackets.comma(complaint)
@@ -85,7 +80,7 @@ def _out_of_place(complaint: Complaint) -> Problem:
 def _stray_item(complaint: Complaint) -> Problem | None:
     """A list among names, or a name among the items of a list, in the column of its fellows."""
     number, column = complaint.at
-    line = complaint.line(complaint.at)
+    line = complaint.lines[complaint.at[0]]
     is_item = re.match(r"-\s", line[column:])
     if complaint.is_list and not is_item and _is_at(complaint, column):
         message = "this line is not part of the list above"
@@ -130,7 +125,7 @@ def _reading(complaint: Complaint) -> Reading:
     if not isinstance(complaint.error, ParserError):
         return signs.unreadable
     if complaint.began is None:
-        return _stray
+        return _at_place if complaint.rest(complaint.at).startswith("%") else _stray
     if complaint.began == complaint.at:
         return _at_place if complaint.rest(complaint.at).startswith("!") else brackets.comma
     return brackets.open_bracket if complaint.is_flow else _out_of_place
@@ -138,17 +133,16 @@ def _reading(complaint: Complaint) -> Reading:
 
 def _of_signs(complaint: Complaint, sign: str, first: str) -> Reading:
     """What the `sign` at the place means in something that began with the sign `first`."""
-    if first and first in "*&!":
+    if first and first in "*&!%":
         return _at_beginning
     if complaint.began in (None, complaint.at) or sign == "\t":
         return _SIGNS.get(sign, _at_place)
     if first and first in "|>":
         return _at_beginning
     if first and first in "'\"" and not _QUOTED.match(complaint.read):
-        is_cut = not sign or re.match(r"(---|\.\.\.)(\s|$)", complaint.line(complaint.at))
+        is_cut = not sign or re.match(r"(---|\.\.\.)(\s|$)", complaint.lines[complaint.at[0]])
         return signs.open_quote if is_cut else signs.backslash
-    is_in_line = "\n" not in complaint.read and len(complaint.read) < LONGEST_NAME
-    return brackets.open_bracket if sign == ":" and is_in_line else _lacking_colon
+    return brackets.open_bracket if sign == ":" and "\n" not in complaint.read else _lacking_colon
 
 
 # A sign that nothing can begin with at its place -> who makes a problem of it.

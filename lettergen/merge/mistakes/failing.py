@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.merge.mistakes.tags import StoppedError
+
 if TYPE_CHECKING:
     from lettergen.merge.mistakes.tags import Lexeme, Tag
 
@@ -48,7 +50,6 @@ class Failure:
 
     text: str
     wanted: str
-    is_at_end: bool  # whether the file ends before the tag does
     offset: int
     tag: Tag
     read: list[Lexeme]
@@ -74,6 +75,11 @@ class Failure:
     def shown(self) -> str:
         """What stands at the place."""
         return self.got.value if self.got and self.got.value.strip() else self.text[self.offset : self.offset + 1]
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the file ends before the tag does."""
+        return self.wanted == StoppedError.LAST_TAG
 
     @property
     def run(self) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from lettergen.problems import nearest
 
 # A token that Jinja wants, as its lexer calls it -> as people know it.
 _TOKENS = {"comma": ",", "colon": ":", "assign": "=", "rparen": ")", "rbracket": "]", "rbrace": "}"}
-_NAME = "a name is made of letters, digits and '_'"
 
 
 def _empty(failure: Failure) -> Finding | None:
@@ -49,14 +48,12 @@ def _wrong_end_name(failure: Failure) -> Finding | None:
 
 
 def _no_name(failure: Failure) -> Finding | None:
-    """`{% block my-part %}`, `{% set 'x' = 1 %}`, `{{ x² }}`."""
+    """`{% block my-part %}`, `{% set 'x' = 1 %}`."""
     name, sign = failure.tag.name, failure.shown
     if failure.wanted or not failure.got:
         return None
     if name == "block" and sign == "-":
         return failure.here("a part's name has no hyphen", _part(failure) or failure.usage)
-    if failure.got.kind == "name" and not sign.isidentifier():
-        return failure.here(_NAME, "write recipient['name'] for other names")
     begins = failure.got.kind in ("name", "string", "integer", "float") or sign in ("(", "[", "{", ",")
     if name in ("set", "for", "with") and len(failure.inside) <= len((name, "target")) and begins:
         return failure.here("this cannot be given a value: it is not a name", failure.usage)
@@ -99,22 +96,10 @@ def _path(failure: Failure) -> Finding | None:
 
 def _wanted(failure: Failure) -> Finding | None:
     """One certain sign or word is wanted."""
-    if failure.wanted == "name" and not failure.is_at_end:
+    if failure.wanted == "name":
         return failure.here("a name is needed here", failure.usage)
     word = _TOKENS.get(failure.wanted, failure.wanted.partition("name:")[2])
-    if not word or failure.is_at_end:
-        return None
-    return failure.here(f"'{word}' is missing before '{_short(failure.shown)}'", failure.usage)
-
-
-def _backslash(failure: Failure) -> Finding | None:
-    if not failure.got or failure.got.kind != "string":
-        return None
-    try:
-        failure.got.value.encode("ascii", "backslashreplace").decode("unicode-escape")  # as Jinja does
-    except UnicodeDecodeError:
-        return failure.here("the backslash in this text cannot be read", "write it twice: \\\\")
-    return None
+    return failure.here(f"'{word}' is missing before '{_short(failure.shown)}'", failure.usage) if word else None
 
 
 def _anything(failure: Failure) -> Finding:
@@ -134,4 +119,4 @@ def _short(words: str) -> str:
 
 
 OF_TAGS = (_empty, _kind_of_tag, _wrong_end_name, _no_name, _loop, _path)
-OF_THE_REST = (_backslash, _wanted, _anything)
+OF_THE_REST = (_wanted, _anything)

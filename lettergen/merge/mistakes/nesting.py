@@ -29,7 +29,7 @@ _MEANT = {other: tag for tag, others in _LIKE.items() for other in others.split(
 
 def _end(failure: Failure) -> Finding | None:
     """The file ends, and something is open."""
-    if failure.wanted != StoppedError.LAST_TAG or not failure.opened:
+    if not failure.is_at_end or not failure.opened:
         return None
     tag = failure.opened[-1]
     message = f"{{% end{tag.name} %}} is missing: the {_kind(tag)} that begins here does not end"
@@ -95,12 +95,8 @@ def _end_of(words: str, opened: list[Tag]) -> str:
 
 def _near(name: str) -> str:
     lower = name.lower()
-    meant = lower if lower in TAGS else _MEANT.get(lower) or _jumbled(lower) or nearest(lower, TAGS)
+    meant = lower if lower in TAGS else _MEANT.get(lower) or nearest(lower, TAGS)
     return f"did you mean '{meant}'?" if meant else f"a tag begins with one of: {', '.join(TAGS[:6])}, …"
-
-
-def _jumbled(name: str) -> str | None:
-    return next((tag for tag in TAGS if sorted(tag) == sorted(name)), None)
 
 
 def _is_unknown(failure: Failure) -> bool:

@@ -56,10 +56,10 @@ def _failure(environment: Environment, text: str) -> Failure | None:
         starts = [one.start for one in read if one.kind in ("block_begin", "variable_begin") and one.start <= offset]
         tag = tag_at(text, starts[-1]) if starts else Tag(0, 0, "{%", "%}", "")
         opened = still_open(text, [one.start for one in read if one.kind == "block_begin" and one.start < tag.start])
-        wanted, is_at_end = getattr(error, "wanted", ""), getattr(error, "is_at_end", False)
+        wanted = error.message or "" if isinstance(error, StoppedError) else ""
         if wanted == StoppedError.LAST_TAG or not starts:
             opened = still_open(text, [one.start for one in read if one.kind == "block_begin"])
-        return Failure(text, wanted, is_at_end, offset, tag, read, opened)
+        return Failure(text, wanted, offset, tag, read, opened)
     return None
 
 

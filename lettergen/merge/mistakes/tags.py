@@ -59,30 +59,26 @@ class Tag(NamedTuple):
 
 
 class StoppedError(TemplateSyntaxError):
-    """Where Jinja's parser stops, and the token that it `wanted` there, as its lexer calls it, or one of these two."""
+    """Where Jinja's parser stops; its message is the token that is wanted, as the lexer calls it, or one of these."""
 
-    KNOWN_TAG, LAST_TAG = "a tag that it knows", "the end of a tag, before the end of the file"
-
-    def __init__(self, wanted: str, position: int, *, is_at_end: bool = False) -> None:
-        super().__init__(wanted, position)
-        self.wanted, self.is_at_end = wanted, is_at_end
+    KNOWN_TAG, LAST_TAG = "a tag that it knows", "the end of a tag, before that of the file"
 
 
 class _Stream(TokenStream):
     def expect(self, expr: str) -> Token:
         if not self.current.test(expr):
-            raise StoppedError(expr, self.current.lineno, is_at_end=self.current.type == TOKEN_EOF)
+            raise StoppedError(expr if self.current.type != TOKEN_EOF else StoppedError.LAST_TAG, self.current.lineno)
         return super().expect(expr)
 
 
 class _Parser(Parser):
-    """Says what it wants in a way that does not change with Jinja's words."""
+    """Says what it wants in words that do not change with Jinja's version."""
 
     def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:
         raise StoppedError(StoppedError.KNOWN_TAG, lineno or self.stream.current.lineno)
 
     def fail_eof(self, end_tokens: object = None, lineno: int | None = None) -> NoReturn:
-        raise StoppedError(StoppedError.LAST_TAG, lineno or self.stream.current.lineno, is_at_end=True)
+        raise StoppedError(StoppedError.LAST_TAG, lineno or self.stream.current.lineno)
 
 
 class Line(int):

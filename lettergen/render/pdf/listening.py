@@ -47,25 +47,18 @@ class _Listener(logging.Handler):
 
 def _complaint(record: logging.LogRecord, module: str) -> Complaint:
     """What the record says, from its parts: its words change with the engine's version."""
-    parts = record.args if isinstance(record.args, tuple) else ()
+    parts, words = record.args if isinstance(record.args, tuple) else (), record.getMessage()
     spot = [part for part in parts if type(part) is int]
     if record.levelno >= logging.ERROR:
         is_image = module == "weasyprint.images" and parts
-        return Complaint(
-            "typesetting", f"the engine cannot draw the image {parts[0]}" if is_image else record.getMessage()
-        )
+        return Complaint("typesetting", f"the engine cannot draw the image {parts[0]}" if is_image else words)
     if len(spot) != len(("line", "column")):
-        return Complaint("stylesheet", record.getMessage())
+        return Complaint("stylesheet", words)
     line, column = spot
+    words, way_out = words.replace(f" at {line}:{column}", "").rstrip(": "), "see how CSS is written, or remove it"
     if len(parts) == len(("name", "value", "line", "column", "reason")):
-        return Complaint("stylesheet", *_of_property(str(parts[0]), line, column))
-    words = record.getMessage().replace(f" at {line}:{column}", "").rstrip(": ")
-    return Complaint("stylesheet", words, line, column, "see how CSS is written, or remove it")
-
-
-def _of_property(name: str, line: int, column: int) -> tuple[str, int, int, str]:
-    """What is wrong with a declaration, where, and the way out."""
-    if name in KNOWN_PROPERTIES:
-        return f"'{name}' has no effect here: invalid value", line, column, f"see which values '{name}' can have"
-    way_out = near(name, KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
-    return f"'{name}' has no effect here: unknown property", line, column, way_out
+        name, is_known = str(parts[0]), parts[0] in KNOWN_PROPERTIES
+        words = f"'{name}' has no effect here: {'invalid value' if is_known else 'unknown property'}"
+        way_out = near(name, KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
+        way_out = f"see which values '{name}' can have" if is_known else way_out
+    return Complaint("stylesheet", words, line, column, way_out)
