@@ -146,9 +146,4 @@ def _of_signs(complaint: Complaint, sign: str, first: str) -> Reading:
 
 
 # A sign that nothing can begin with at its place -> who makes a problem of it.
-_SIGNS: dict[str, Reading] = {
-    ":": lines.misplaced_colon,
-    "-": _list_in_line,
-    "[": brackets.too_many,
-    "{": brackets.too_many,
-}
+_SIGNS = {":": lines.misplaced_colon, "-": _list_in_line, "[": brackets.too_many, "{": brackets.too_many}

@@ -51,28 +51,20 @@ def _missing(failure: Failure) -> Finding | None:
     is_end = failure.is_at_end or (got is not None and (got.kind in ENDINGS or got.value in _PAIRS))
     if last == ".":
         return failure.at_last("a name is missing after the dot", "write the field's name: recipient.name")
-    if last == "|" and got and got.value == "|":
-        return failure.at_last("there are two '|' here", "write 'or' between two conditions, or remove one '|'")
     if last == "|":
         is_text = got is not None and got.kind == "string"
         message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
-        return failure.at_last(message, "remove the '|', or write a filter's name after it: | upper")
+        return failure.at_last(
+            message, "remove the '|', or write a filter's name after it: | upper; two conditions are joined with 'or'"
+        )
     if last == "is" and got and got.kind in ("string", "integer", "float"):
         is_of_variants = any(one.value == "variants" for one in failure.inside)
         way_out = f"write {got.value} in variants" if is_of_variants else "write '==' to compare"
         return failure.at_last("'is' does not compare with text or a number", way_out)
     if not is_end or not failure.inside or (failure.wanted and not failure.is_at_end):
         return None
-    message = f"something is missing after '{last}'"
-    return (
-        failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, _after(last))
-    )
-
-
-def _after(word: str) -> str:
-    if word in ("==", "!="):
-        return "write what it is compared with, text in quotes: == 'text'"
-    return f"remove '{word}', or write what belongs after it"
+    message, way_out = f"something is missing after '{last}'", f"remove '{last}', or write what belongs after it"
+    return failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, way_out)
 
 
 def _instead(failure: Failure) -> Finding | None:

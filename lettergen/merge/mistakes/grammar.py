@@ -53,17 +53,12 @@ def _no_name(failure: Failure) -> Finding | None:
     if failure.wanted or not failure.got:
         return None
     if name == "block" and sign == "-":
-        return failure.here("a part's name has no hyphen", _part(failure) or failure.usage)
+        meant = nearest(failure.tag.words.partition(" ")[2].replace("-", "_"), PARTS)
+        return failure.here("a part's name has no hyphen", f"did you mean '{meant}'?" if meant else failure.usage)
     begins = failure.got.kind in ("name", "string", "integer", "float") or sign in ("(", "[", "{", ",")
     if name in ("set", "for", "with") and len(failure.inside) <= len((name, "target")) and begins:
         return failure.here("this cannot be given a value: it is not a name", failure.usage)
     return None
-
-
-def _part(failure: Failure) -> str:
-    """The part that a name with a hyphen was meant to be."""
-    meant = nearest(failure.tag.words.partition(" ")[2].replace("-", "_"), PARTS)
-    return f"did you mean '{meant}'?" if failure.tag.name == "block" and meant else ""
 
 
 def _loop(failure: Failure) -> Finding | None:

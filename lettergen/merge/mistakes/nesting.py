@@ -16,13 +16,10 @@ _KINDS = {"if": "condition", "for": "loop", "block": "part"}
 _LIKE = {
     "if": "fi when",
     "elif": "elseif elsif elsf",
-    "else": "otherwise",
     "for": "foreach loop while",
     "endfor": "next done wend endforeach endloop",
     "set": "let var assign",
     "block": "part section",
-    "endblock": "endpart",
-    "include": "insert",
 }
 _MEANT = {other: tag for tag, others in _LIKE.items() for other in others.split()}
 
