@@ -54,9 +54,7 @@ def _missing(failure: Failure) -> Finding | None:
     if last == "|":
         is_text = got is not None and got.kind == "string"
         message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
-        return failure.at_last(
-            message, "remove the '|', or write a filter's name after it: | upper; two conditions are joined with 'or'"
-        )
+        return failure.at_last(message, "remove the '|', or write a filter's name after it: | upper")
     if last == "is" and got and got.kind in ("string", "integer", "float"):
         is_of_variants = any(one.value == "variants" for one in failure.inside)
         way_out = f"write {got.value} in variants" if is_of_variants else "write '==' to compare"
