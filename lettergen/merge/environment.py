@@ -215,6 +215,10 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         """`a ~ b`."""
         return joined(values)
 
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        """`called(…)`, in a frame that tells what it was when it fails."""
+        return super().call(context, called, *args, **kwargs)
+
     def work_out(self, offset: int, sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Operators that could splice tokens apart, fill the memory, or take a text for a number."""
         if sign.isalpha():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from inspect import signature
+from traceback import walk_tb
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Macro
 
 from lettergen.merge.limits import TooLargeError
 from lettergen.merge.mistakes.faults import NUMBER
@@ -17,67 +20,33 @@ from lettergen.merge.tokens import LEDGER
 from lettergen.problems import RECORD, Place, Problem, Related, near_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
     from jinja2 import Template
 
     from lettergen.merge.document import MainDocument
 
 STEPS = 4  # of the way to a mistake that are named
-# What Python's or Jinja's message contains; what we say, the way out, and a pattern of what fails.
-# A group `name` is the name of what was called, as the template has it or nearly.
-_WORDS = (
-    (r"unsupported operand|can only concat|multiply sequence", "text cannot be used in this sum", NUMBER, r"[-+*/%]"),
-    (r"not supported between", "text cannot be compared with a number", NUMBER, r"[<>]|sort|min|max"),
-    (r"integer|real number|Unknown format", "a number is needed here, and this is text", NUMBER, r"\(|%"),
-    (r"must be a? ?str|must be str", "text is needed here, and this is not text", "put quotes round it", r"\("),
-    (r"to unpack", "there are more names than items, or fewer", "give one name to each item of the list", ","),
-    (
-        r"'(Text|Items|Fields|str|int|float|tuple|list)' object has no|type \w+ doesn't define|bad operand type",
-        "the filter cannot work on a value of this kind",
-        "see whether it is meant for a list or a number",
-        r"\|",
-    ),
-    (r"by zero", "this divides by zero", "put {% if %} … {% endif %} round it", r"[/%]"),
-    (r"not be zero", "the steps of this range are zero", "write another number in its brackets", "range"),
-    (r"not callable", "this is not a macro, so no brackets '( )' can follow it", "remove the brackets", r"\("),
-    (r"not iterable", "this has no items to go through", "a loop needs a list", r"\bfor\b|\|"),
-    (r"not found|not in list", "'index' finds no such text", "use 'find' instead, which answers -1", r"\.index"),
-    (
-        r"macro '(?P<name>\w+)' takes not more than (?P<count>\d+)",
-        "the brackets after '{name}' hold too many values: the macro takes {count}",
-        "remove those that are too many",
-        r"\(",
-    ),
-    (
-        r"macro '(?P<name>\w+)' takes no keyword argument '(?P<word>\w+)'",
-        "macro '{name}' has no '{word}' in its brackets",
-        "see how the macro names its values",
-        r"\(",
-    ),
-    (
-        r"(?P<name>\w+)(?:\(\))? (?:missing|expected at least|expected (?!at most))",
-        "the brackets after '{name}' hold too few values",
-        "write what is missing into them",
-        r"\(",
-    ),
-    (
-        r"(?P<name>\w+)(?:\(\))? (?:takes|expected at most|got)",
-        "the brackets after '{name}' hold too many values, or one that it does not know",
-        "remove what is too much",
-        r"\(",
-    ),
-    (
-        r"format|not all arguments|Replacement index",
-        "the pattern and its values do not match",
-        "count the '%' signs and the values",
-        r"format|%",
-    ),
-    (
-        r"non-namespace",
-        "only what 'namespace' has made can be changed with a dot",
-        "make it so: {% set box = namespace(count=0) %}",
-        r"^set\b",
-    ),
-)
+
+
+class _Cause(NamedTuple):
+    """Why something cannot be worked out, the way out, what marks it in its line, and the name of what was called."""
+
+    message: str
+    help: str
+    pattern: str
+    name: str = ""
+
+
+_ZERO = _Cause("this divides by zero", "put {% if %} … {% endif %} round it", r"[/%]")
+_SUM = _Cause("text cannot be used in this sum", NUMBER, r"[-+*/%]")
+_COMPARED = _Cause("text cannot be compared with a number", NUMBER, "[<>]")
+_NO_LIST = _Cause("this has no items to go through", "a loop needs a list", r"\bfor\b|\bin\b")
+_NAMES = _Cause("there are more names than items, or fewer", "give one name to each item of the list", ",")
+_NO_MACRO = _Cause("this is not a macro, so no brackets '( )' can follow it", "remove the brackets", r"\(")
+_IN_STEPS = "write it in steps, each with {% set … %} in a line of its own, to see which one fails"
+_UNKNOWN = _Cause("this cannot be worked out", _IN_STEPS, r"\(|\|")
 
 
 def note_failure(document: MainDocument, error: Exception) -> None:
@@ -112,23 +81,46 @@ def note_failure(document: MainDocument, error: Exception) -> None:
 
 
 def _note_unworkable(error: Exception) -> None:
-    said = str(error)
-    for sign, message, way_out, pattern in _WORDS:
-        found = re.search(sign, said)
-        if found:
-            groups = found.groupdict()
-            groups["name"] = _called(groups.get("name", ""))
-            _note(*("template-error", message.format(**groups), error, way_out), name=groups["name"], pattern=pattern)
-            return
-    message = "this cannot be worked out"
-    way_out = "write it in steps, each with {% set … %} in a line of its own, to see which one fails"
-    _note("template-error", message, error, way_out, pattern=r"\(|\|")
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    inner = max(index for index, frame in enumerate(frames) if "__jinja_template__" in frame.f_globals)
+    called = next((_of_function(error, frame) for frame in frames[inner + 1 :]), None)
+    in_template = (_NAMES,) if isinstance(error, ValueError) else (_COMPARED, _NO_LIST, _SUM)
+    there = (cause for cause in in_template if _holding(failed_templates(error)[0], cause.pattern))
+    cause = _ZERO if isinstance(error, ZeroDivisionError) else called or next(there, _UNKNOWN)
+    _note("template-error", cause.message, error, cause.help, name=cause.name, pattern=cause.pattern)
 
 
-def _called(name: str) -> str:
-    """What a function of Python's is called in a template."""
-    known = {"to_int": "int", "to_float": "float", "total": "sum", "rounded": "round", "turns": "range"}
-    return known.get(name, name.removeprefix("do_").removeprefix("sync_do_"))
+def _of_function(error: Exception, frame: FrameType) -> _Cause | None:
+    """What the function tells that the template has called: an operator, a filter, or what stands before brackets."""
+    given, function, module = frame.f_locals, frame.f_code.co_name, str(frame.f_globals["__name__"])
+    if module.endswith(".filters"):
+        name = given.get("name", {"to_int": "int", "to_float": "float", "total": "sum"}.get(function, function))
+        message = f"the filter '{name}' cannot work on a value of this kind"
+        return _Cause(message, f"see whether it is meant for a list; {NUMBER}", r"\|", name)
+    if function != "call":
+        return _SUM if isinstance(error, TypeError) else None
+    called, kwargs = given["called"], {word: value for word, value in given["kwargs"].items() if word[0] != "_"}
+    name = getattr(called, "name", getattr(getattr(called, "func", called), "__name__", ""))
+    name = {"turns": "range"}.get(name, name)  # what does their work
+    return _Cause(*_misfit(called, given["args"], kwargs, name), r"\(", name) if callable(called) else _NO_MACRO
+
+
+def _misfit(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> tuple[str, str]:  # noqa: ANN401
+    """What is wrong with the values in the brackets, and the way out."""
+    with suppress(ValueError):  # of what does not say which it takes
+        takes = signature(called)
+        if isinstance(called, Macro) or not _binds(takes.bind_partial, args, kwargs):  # a macro can do with too few
+            message = f"the brackets after '{name}' hold too many values, or one that it does not know"
+            return message, "remove what is too much"
+        if not _binds(takes.bind, args, kwargs):
+            return f"the brackets after '{name}' hold too few values", "write what is missing into them"
+    return f"the brackets after '{name}' hold a value that it cannot use", f"see which values it takes; {NUMBER}"
+
+
+def _binds(bind: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
+    with suppress(TypeError):
+        return bind(*args, **kwargs) is not None
+    return False
 
 
 def _note(  # noqa: PLR0913 - all but four have names where they are called

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Problem, Source
@@ -57,4 +58,4 @@ def _named(complaint: Complaint, images: Mapping[str, str]) -> Complaint:
     for name, address in images.items():
         if address and address in complaint.words:
             complaint = complaint._replace(words=complaint.words.replace(address, f"'{name}'"), sought=name)
-    return complaint
+    return complaint._replace(words=re.sub(r"data:\S+", "of the stylesheet", complaint.words))

@@ -101,6 +101,11 @@ def _set(job: RenderJob, ask: Ask) -> Made:
 
 def render(composition: Composition, letter: Letter, form: str, output: Path) -> tuple[bytes, list[Problem]]:
     """One letter in one format."""
+    if form == "pdf":
+        from lettergen.pipeline.typesetting import unable  # the checks of what is on paper
+
+        if problem := unable():
+            return b"", [problem]
     ask = ask_of(composition, letter, [form])
     (made,) = render_chunk(job_of(composition, output), [ask])
     said = named(made.complaints, ask.images)

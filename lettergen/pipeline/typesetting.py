@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
+from lettergen.pipeline.versions import libraries
 from lettergen.pipeline.workers.patience import LIMIT, TooSlowError, patience
+from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,25 @@ class Bound(NamedTuple):
     content: bytes
 
 
+_INSTALLING = (
+    "install it (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+    "Fedora: dnf install pango; Alpine: apk add pango harfbuzz-subset; macOS: brew install pango; "
+    "Windows: pacman -S mingw-w64-ucrt-x86_64-pango, in MSYS2), "
+    "or leave PDFs out: build --format md --format html"
+)
 _TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMIT:.0f} seconds"),))
+
+
+def unable() -> Problem | None:
+    """Why this machine can set no PDF."""
+    if all(libraries().values()):
+        return None
+    try:
+        import lettergen.render.pdf  # noqa: F401 - it finds libraries at other places too
+    except ImportError:
+        message = "no PDF can be made on this machine: Pango, which sets the text, is not installed"
+        return Problem("missing-library", message, Source("Pango").whole(), _INSTALLING)
+    return None
 
 
 def warm_up(style: Style) -> None:

@@ -31,9 +31,14 @@ _LIBRARIES = {
         "pango_version_string",
         ("libpango-1.0-0", "pango-1.0-0", "pango-1.0", "libpango-1.0.so.0", "libpango-1.0.dylib"),
     ),
+    "PangoFT2": ("pango_version_string", ("libpangoft2-1.0-0", "libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib")),
     "HarfBuzz": (
         "hb_version_string",
         ("libharfbuzz-0", "harfbuzz", "harfbuzz-0.0", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+    ),
+    "HarfBuzz-subset": (
+        "hb_version_string",
+        ("libharfbuzz-subset-0", "libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib"),
     ),
     "fontconfig": (
         "FcGetVersion",

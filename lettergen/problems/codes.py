@@ -20,7 +20,7 @@ _ERRORS = """
     text-as-number unprintable merged-text text-outside-part unknown-part conditional-part own-extends
     empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
-    stranger-file other-letters bad-manifest write-failed build-running cluster nothing-to-compare
+    stranger-file other-letters bad-manifest write-failed build-running cluster missing-library nothing-to-compare
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear
     leak
 """

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,16 +32,31 @@ def to_json(problem: Problem) -> str:
 def to_github(problem: Problem) -> str:
     """A workflow command that puts the message beside the line in a pull request."""
     place = problem.place
-    properties = {"file": place.file, "title": problem.code}
+    properties = {"file": _in_repository(place.file), "title": problem.code}
     (line, column), (end_line, end_column) = place.spots
     if line:
         properties |= {"line": str(line), "endLine": str(end_line)}
     if line and line == end_line:
         properties |= {"col": str(column), "endColumn": str(end_column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    related = (f"{related.label}: {related.place}" for related in problem.related)
+    places = ((related.label, str(related.place), related.place.file) for related in problem.related)
+    related = (f"{label}: {_in_repository(file)}{spot.removeprefix(file)}" for label, spot, file in places)
     words = [words for words in (problem.message, *related, problem.others, problem.help) if words]
     return f"::{problem.severity} {listed}::{_data('. '.join(words))}"
+
+
+def _in_repository(file: str) -> str:
+    """The file as seen from its repository's root, where GitHub begins; as it is if there is none, or it is no file."""
+    path = Path(os.path.abspath(file))  # noqa: PTH100 - a link is the file that people know
+    root = None if "://" in file else _root(path.parent)
+    return path.relative_to(root).as_posix() if root else file
+
+
+@cache
+def _root(folder: Path) -> Path | None:
+    above = (folder, *folder.parents)
+    workspace = [one for one in above if str(one) == os.environ.get("GITHUB_WORKSPACE")]  # if only files were copied
+    return next((one for one in above if (one / ".git").exists()), *workspace or (None,))
 
 
 def _position(place: Place) -> dict[str, Any]:

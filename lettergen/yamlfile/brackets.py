@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.problems import Place, Related
 from lettergen.yamlfile.complaint import in_quotes
+from lettergen.yamlfile.scan import DEPTH, too_deep
 from lettergen.yamlfile.signs import special_sign
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def comma(complaint: Complaint) -> Problem:
     """A place where a value is missing."""
     sign = complaint.rest(complaint.at)[:1]
-    is_inside = "flow" in complaint.said
+    is_inside = complaint.is_flow
     if is_inside and _is_left_open(complaint):
         return open_bracket(complaint)
     if sign == "," and is_inside:
@@ -58,6 +59,16 @@ def open_bracket(complaint: Complaint) -> Problem:
     return complaint.problem(began, began[1] + 1, "a bracket is opened here and never closed", way_out)
 
 
+def too_many(complaint: Complaint) -> Problem:
+    """Brackets that the parser takes for too many before it has handed out the first of them."""
+    number, column = complaint.at
+    known = [place for place in (complaint.last, *(one.start for one in complaint.stack)) if place]
+    begin = max((place.end_column - 1 for place in known if place.end_line == number + 1), default=0)
+    ahead = [at for at in range(begin, column + 1) if complaint.lines[number][at] in "[{"]
+    start = ahead[: DEPTH + 1 - len(complaint.stack)][-1] + 1
+    return too_deep(Place(complaint.source, number + 1, start, number + 1, start + 1))
+
+
 def behind(complaint: Complaint) -> Problem | None:
     """Something that follows a closed quote or bracket in the same line; None if nothing was closed there."""
     number, column = complaint.at
@@ -70,13 +81,9 @@ def behind(complaint: Complaint) -> Problem | None:
 
 
 def _behind_bracket(complaint: Complaint) -> Problem:
-    end, sign = complaint.at[1] + 1, complaint.rest(complaint.at)[:1]
-    if sign in "]}":
-        return complaint.problem(complaint.at, end, f"there is one '{sign}' too many", "remove it")
-    if sign == ",":
-        return complaint.problem(complaint.at, end, "there is a comma after the closing bracket", "remove the comma")
     message = "something follows the closing bracket"
-    return complaint.problem(complaint.at, end, message, "put the whole text in quotes, or remove what follows")
+    way_out = "remove it, or put the whole text in quotes"
+    return complaint.problem(complaint.at, complaint.at[1] + 1, message, way_out)
 
 
 def _behind_quote(complaint: Complaint, last: Place) -> Problem:
@@ -100,7 +107,7 @@ def _behind_quote(complaint: Complaint, last: Place) -> Problem:
         return complaint.problem((number, column - 1), column, message, way_out)
     message = "the quote before this closes the text, but the text goes on"
     way_out = in_quotes(whole, "put the whole text in single quotes" if sign == '"' else "put the whole text in quotes")
-    if "flow" in complaint.said:
+    if complaint.is_flow:
         way_out += "; or put a comma before this, if it is another item"
     return complaint.problem(complaint.at, len(complaint.lines[number].rstrip()), message, way_out)
 

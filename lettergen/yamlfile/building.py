@@ -17,10 +17,11 @@ _DASHES = tuple("-–—‒―−‐‑•·")
 
 
 @dataclass(eq=False, repr=False)
-class _Open:
+class Open:
     """A list or mapping whose end has not come yet, and the names that it has twice."""
 
     start: Place
+    is_flow: bool
     items: list[tuple[Value, Place]] = field(default_factory=list)
     pairs: dict[str, tuple[Text, Value, Place]] | None = None
     key: Text | None = None
@@ -33,12 +34,12 @@ class Builder:
     def __init__(self, source: Source, problems: list[Problem]) -> None:
         self.source, self.problems = source, problems
         self.result: Value = None
-        self.stack: list[_Open] = []
+        self.stack: list[Open] = []
         self.slips: set[tuple[str, int, int]] = set()  # places of names that were meant as something else
 
-    def start(self, place: Place, *, is_mapping: bool) -> None:
-        """A list or mapping begins."""
-        self.stack.append(_Open(place, pairs={} if is_mapping else None))
+    def start(self, place: Place, *, is_mapping: bool, is_flow: bool = False) -> None:
+        """A list or mapping begins, with its bracket where it `is_flow`."""
+        self.stack.append(Open(place, is_flow, pairs={} if is_mapping else None))
 
     def end(self, end: Place) -> Place:
         """The list or mapping ends; its whole place."""
@@ -48,11 +49,6 @@ class Builder:
         value = Items(done.items, place) if done.pairs is None else Fields(done.pairs.values(), place)
         self.add(value, place)
         return place
-
-    @property
-    def inside(self) -> Place | None:
-        """Where the innermost list or mapping begins that has not ended."""
-        return self.stack[-1].start if self.stack else None
 
     def give_up(self) -> None:
         """The file goes on in a way that cannot be read."""
@@ -104,7 +100,7 @@ class Builder:
         whole = Place(self.source, place.line, place.column - 1, place.line, end if end > 1 else len(line) + 1)
         self._problem("jinja-in-data", NO_MERGE_FIELD, whole, OUT_OF_DATA)
 
-    def _pair(self, owner: _Open, value: Value, place: Place) -> None:
+    def _pair(self, owner: Open, value: Value, place: Place) -> None:
         key, owner.key = owner.key, None
         if key is None or owner.pairs is None:
             return
@@ -122,13 +118,13 @@ class Builder:
             )
             self._problem("merge-key", message, key.place, way_out)
 
-    def _stands_alone(self, owner: _Open, key: Text, place: Place) -> bool:
+    def _stands_alone(self, owner: Open, key: Text, place: Place) -> bool:
         """Whether the key is a text that a comma cut off: `{what: Cleaning, lighting}`."""
         before = self._line(owner.start.line)[: owner.start.column - 1]
         behind = self._line(place.end_line)[key.place.end_column - 1 :]
         return bool(key) and not before.endswith("{") and re.match(r"\s*[,}]", behind) is not None
 
-    def _check_again(self, owner: _Open) -> None:
+    def _check_again(self, owner: Open) -> None:
         """One problem for all the names that stand twice: it is nearly always one mistake."""
         if not owner.again or owner.pairs is None:
             return

@@ -1,4 +1,7 @@
-"""Where the parser gave up, and the lines round that place."""
+"""Where the parser gave up, and the lines round that place.
+
+What kind of mistake it is follows from the place and the text alone: the parser's words change with its version.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from lettergen.problems import Place, Problem, Related, Source
 if TYPE_CHECKING:
     import yaml
 
+    from lettergen.yamlfile.building import Open
+
 Spot = tuple[int, int]  # line and column, from 0
 _PREFIX = re.compile(r"[ \t]*(?:-[ \t]+)*")
 _COLON = re.compile(r":(?=[ \t]|$)")
@@ -17,13 +22,14 @@ LONGEST = 60  # of a text that a way out shows
 
 
 class Complaint(NamedTuple):
-    """The parser's words, its place, where the thing began that it was reading, and the last value read."""
+    """Where the parser is, where the thing began that it was reading, what is still open, and the last value read."""
 
     source: Source
     lines: list[str]
-    said: str
+    error: yaml.YAMLError
     at: Spot
     began: Spot | None
+    stack: list[Open]
     last: Place | None
 
     def problem(
@@ -34,13 +40,25 @@ class Complaint(NamedTuple):
         place = Place(self.source, line + 1, column + 1, line + 1, max(end, column) + 1)
         return Problem(code, message, place, way_out, related)
 
-    def line(self, spot: Spot | None) -> str:
-        """The line of the spot."""
-        return self.lines[spot[0]] if spot else ""
-
     def rest(self, spot: Spot | None) -> str:
         """The line from the spot on."""
         return self.lines[spot[0]][spot[1] :] if spot else ""
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether a bracket is open."""
+        return bool(self.stack) and self.stack[-1].is_flow
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the thing that began is a list whose items begin with dashes."""
+        return re.match(r"-(\s|$)", self.rest(self.began)) is not None
+
+    @property
+    def read(self) -> str:
+        """The text from where the thing began to where the parser is."""
+        (first, start), (last, end) = self.began or self.at, self.at
+        return "\n".join([*self.lines[first:last], self.lines[last][:end]])[start:]
 
     def above(self, number: int) -> int | None:
         """The line above that holds something."""
@@ -48,13 +66,14 @@ class Complaint(NamedTuple):
         return next((index for index in filled if not self.lines[index].lstrip().startswith("#")), None)
 
 
-def read_complaint(source: Source, text: str, error: yaml.YAMLError, last: Place | None) -> Complaint:
-    """What the parser said; its marks may lie behind the last character."""
-    lines = text.split("\n")
-    said = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or ''}"
+def read_complaint(
+    source: Source, text: str, error: yaml.YAMLError, last: Place | None, stack: list[Open]
+) -> Complaint:
+    """Where the parser stopped; its marks may lie behind the last character."""
+    lines = [*text.removesuffix("\n").split("\n"), ""]  # an end without a line break is no other end
     marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
     at, began = (_spot(lines, mark.line, mark.column) if mark else None for mark in marks)
-    return Complaint(source, lines, said, at or began or (0, 0), began, last)
+    return Complaint(source, lines, error, at or began or (0, 0), began, stack, last)
 
 
 def _spot(lines: list[str], line: int, column: int) -> Spot:

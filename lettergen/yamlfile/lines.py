@@ -86,7 +86,7 @@ def misfit(complaint: Complaint, number: int) -> Problem | None:
     upper = complaint.lines[above]
     is_item = line.lstrip().startswith("- ")
     wanted = indent(upper) if is_item and upper.lstrip().startswith("- ") else name_column(upper)
-    if is_item and complaint.began and "collection" in complaint.said:  # the list that was not to end here
+    if is_item and complaint.began and complaint.is_list:  # the list that was not to end here
         wanted = complaint.began[1]
     column = indent(line)
     if column == wanted:

@@ -10,12 +10,11 @@ from lettergen.files import UNPRINTABLE
 from lettergen.model.values import Text, Value, trimmed
 from lettergen.problems import Place, Problem, Source
 from lettergen.yamlfile.building import Builder
-from lettergen.yamlfile.scan import JOINED, check_indents, check_scalar, special_sign, swallowed
+from lettergen.yamlfile.scan import DEPTH, JOINED, check_indents, check_scalar, special_sign, swallowed, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-DEPTH = 20  # a mail merge needs four levels
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,7 +37,7 @@ def load(source: Source, text: str | None = None, known: Iterable[Problem] = ())
         problems[:] = [problem for problem in problems if problem.message != JOINED]  # the parser says it better
         from lettergen.yamlfile.mistakes import explain  # only when something is wrong
 
-        problem = explain(source, text, error, loader.last, loader.builder.inside)
+        problem = explain(source, text, error, loader.last, loader.builder.stack)
         loader.builder.give_up()
         said |= {other.place.line for other in (*known, *problems) if other.is_error}
         if problem.place.line not in said:  # one for each mistake
@@ -106,10 +105,11 @@ class _Loader:
     def _start(self, event: yaml.CollectionStartEvent) -> bool:
         place = self._place(event)
         if len(self.builder.stack) >= DEPTH:
-            message = f"there are lists within lists here, more than {DEPTH} deep"
-            self._problem("too-deep", message, place, "remove the brackets or dashes that are too many")
+            self.problems.append(too_deep(place))
+            self.builder.give_up()
             return False
-        self.builder.start(place, is_mapping=isinstance(event, yaml.MappingStartEvent))
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.builder.start(place, is_mapping=is_mapping, is_flow=bool(event.flow_style))
         return True
 
     def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Value:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import yaml
 
+DEPTH = 20  # a mail merge needs four levels
 _WIDE = "\u00a0\u2000-\u200b\u202f\u3000"
 _INDENT = rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]"
 _MARK = re.compile(r"[&*!][^\s,\[\]{}]*")
@@ -76,6 +77,12 @@ def special_sign(source: Source, text: str, mark: yaml.Mark, code: str, sign: st
     if code == "yaml-alias":
         way_out += "; what all records share goes into 'defaults'"
     return Problem(code, f"text cannot begin with '{sign}'", place, way_out, anywhere=True)
+
+
+def too_deep(place: Place) -> Problem:
+    """A problem for the list or mapping within more than DEPTH others."""
+    message = f"there are lists within lists here, more than {DEPTH} deep"
+    return Problem("too-deep", message, place, "remove the brackets or dashes that are too many", anywhere=True)
 
 
 def check_indents(source: Source, text: str, first: int = 0) -> Iterator[Problem]:

@@ -24,11 +24,6 @@ def merge_field(complaint: Complaint) -> Problem | None:
         if found and found.start() <= column + 1:
             message = NO_MERGE_FIELD.replace("{{", found[0][:2])
             return complaint.problem((number, found.start()), found.end(), message, OUT_OF_DATA, "jinja-in-data")
-    above = complaint.above(complaint.at[0])
-    found = re.search(r"(?<=[:-] )\{#", complaint.lines[above]) if above is not None else None
-    if found and above is not None:  # the rest of the line was taken for a comment
-        message = NO_MERGE_FIELD.replace("{{", "{#")
-        return complaint.problem((above, found.start()), found.end(), message, OUT_OF_DATA, "jinja-in-data")
     return None
 
 
@@ -45,7 +40,7 @@ def special_sign(complaint: Complaint, spot: Spot) -> Problem:
 
 def backslash(complaint: Complaint) -> Problem:
     """A `\\` in double quotes that means nothing."""
-    line, (number, column) = complaint.line(complaint.at), complaint.at
+    line, (number, column) = complaint.lines[complaint.at[0]], complaint.at
     found = max(line.rfind("\\", 0, column + 1), 0)
     message = "a '\\' in double quotes has a meaning of its own"
     return complaint.problem((number, found), found + 1, message, "put the text in single quotes (')")
@@ -54,7 +49,7 @@ def backslash(complaint: Complaint) -> Problem:
 def open_quote(complaint: Complaint) -> Problem:
     """A quote that nothing closes."""
     spot = complaint.began or complaint.at
-    line = complaint.line(spot).rstrip()
+    line = complaint.lines[spot[0]].rstrip()
     if complaint.rest(spot).startswith('"') and line.endswith('\\"') and len(line) > spot[1] + 1:
         message = "the '\\' before the last quote keeps it from closing the text"
         return complaint.problem((spot[0], len(line) - 2), len(line), message, "put the text in single quotes (')")

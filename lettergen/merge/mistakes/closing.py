@@ -12,9 +12,9 @@ _SWALLOWED = re.compile(r"[ \t]*(?:[-+]?%\}|[-+]?\}\}|\n|\Z)")
 
 
 def _comment(failure: Failure) -> Finding | None:
-    if not failure.message.startswith("Missing end of"):
+    opening = failure.read[-1] if failure.read else None
+    if failure.got or not opening or opening.kind not in ("raw_begin", "comment_begin"):
         return None
-    opening = failure.read[-1]
     if opening.kind == "raw_begin":
         message, way_out = "{% endraw %} is missing", "write it after the text that is to be printed as it stands"
     else:

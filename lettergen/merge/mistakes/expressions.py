@@ -3,63 +3,54 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lettergen.merge.mistakes.failing import ENDINGS, Failure, Finding
 from lettergen.merge.mistakes.tags import NAMES
 
-# Signs and words of other languages -> what Jinja has for them.
-_INSTEAD = {
-    "=": "==",
-    "===": "==",
-    "=>": ">=",
-    "=<": "<=",
-    "<>": "!=",
-    "=!": "!=",
-    "!==": "!=",
-    "&": "and",
-    "&&": "and",
-    "||": "or",
-    "!": "not",
-    "->": ".",
-    ":": ".",
-    "::": ".",
-    "equals": "==",
-    "equal": "==",
-    "gleich": "==",
-    "AND": "and",
-    "OR": "or",
-    "And": "and",
-    "Or": "or",
-    "xor": "!=",
+if TYPE_CHECKING:
+    from lettergen.merge.mistakes.tags import Lexeme
+
+# What Jinja has -> signs and words that other languages have for it.
+_LIKE = {
+    "==": "= === equals equal gleich",
+    ">=": "=>",
+    "<=": "=<",
+    "!=": "<> =! !== xor",
+    "and": "& && AND And",
+    "or": "|| OR Or",
+    "not": "!",
+    ".": "-> : ::",
 }
+_INSTEAD = {other: sign for sign, others in _LIKE.items() for other in others.split()}
 _NEEDLESS = ("then", "do", "THEN", "Then", ";", ",")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 def _bracket(failure: Failure) -> Finding | None:
     """One that is not closed, or closes nothing."""
-    found = re.fullmatch(r"unexpected '([)\]}])'(?:, expected '([)\]}])')?", failure.message)
-    if not found:
+    if failure.got or failure.shown not in _PAIRS:
         return None
-    if not found[2]:
-        return failure.here(f"'{found[1]}' closes nothing: no bracket is open here", "remove it")
-    depth, closed = 0, _PAIRS[found[2]]
-    for one in reversed(failure.inside):
-        depth += (one.value in _PAIRS) - (one.value in _PAIRS.values())
-        if depth < 0:
-            message, way_out = f"'{found[2]}' is missing before this", f"close '{closed}'"
-            return failure.here(message, way_out)._replace(opened=(one.start, one.end))
-    return failure.here(f"'{found[2]}' is missing before this", f"close '{closed}'")
+    opened: list[Lexeme] = []
+    for one in failure.inside:
+        if one.value in _PAIRS.values():
+            opened.append(one)
+        elif one.value in _PAIRS:
+            opened.pop()
+    if not opened:
+        return failure.here(f"'{failure.shown}' closes nothing: no bracket is open here", "remove it")
+    bracket = opened[-1]
+    closing = next(sign for sign, pair in _PAIRS.items() if pair == bracket.value)
+    found = failure.here(f"'{closing}' is missing before this", f"close '{bracket.value}'")
+    return found._replace(opened=(bracket.start, bracket.end))
 
 
 def _missing(failure: Failure) -> Finding | None:
     """Something is left out before the end of the tag, or behind a dot, a bar or a word."""
     last, got = failure.last, failure.got
-    is_end = failure.is_at_end or (got is not None and got.kind in ENDINGS)
+    is_end = failure.is_at_end or (got is not None and (got.kind in ENDINGS or got.value in _PAIRS))
     if last == ".":
         return failure.at_last("a name is missing after the dot", "write the field's name: recipient.name")
-    if last == "|" and got and got.value == "|":
-        return failure.at_last("there are two '|' here", "write 'or' between two conditions, or remove one '|'")
     if last == "|":
         is_text = got is not None and got.kind == "string"
         message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
@@ -68,18 +59,10 @@ def _missing(failure: Failure) -> Finding | None:
         is_of_variants = any(one.value == "variants" for one in failure.inside)
         way_out = f"write {got.value} in variants" if is_of_variants else "write '==' to compare"
         return failure.at_last("'is' does not compare with text or a number", way_out)
-    if not is_end or not failure.inside or failure.message.startswith("expected token"):
+    if not is_end or not failure.inside or (failure.wanted and not failure.is_at_end):
         return None
-    message = f"something is missing after '{last}'"
-    return (
-        failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, _after(last))
-    )
-
-
-def _after(word: str) -> str:
-    if word in ("==", "!="):
-        return "write what it is compared with, text in quotes: == 'text'"
-    return f"remove '{word}', or write what belongs after it"
+    message, way_out = f"something is missing after '{last}'", f"remove '{last}', or write what belongs after it"
+    return failure.at_tag(message, failure.usage) if last == failure.tag.name else failure.at_last(message, way_out)
 
 
 def _instead(failure: Failure) -> Finding | None:
@@ -106,7 +89,7 @@ def _instead(failure: Failure) -> Finding | None:
 def _blank_in_name(failure: Failure) -> Finding | None:
     """`recipient.post town`, `recipient name`."""
     is_word = failure.got is not None and failure.got.kind in ("name", "integer")
-    if not is_word or failure.message.startswith("expected token ','"):
+    if not is_word or failure.wanted == "comma":
         return None
     if re.match(r"\w+[.\[]", failure.text[failure.offset :]):  # it begins another field
         return None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.merge.mistakes.tags import StoppedError
+
 if TYPE_CHECKING:
     from lettergen.merge.mistakes.tags import Lexeme, Tag
 
@@ -42,10 +44,12 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Failure:
-    """What Jinja says, where, and what it had read: the tag under way, and those that wait for their end."""
+    """Where Jinja stops, what it wanted there if that is certain, and what it had read: the tag under way, and those
+    that wait for their end.
+    """
 
     text: str
-    message: str
+    wanted: str
     offset: int
     tag: Tag
     read: list[Lexeme]
@@ -75,7 +79,7 @@ class Failure:
     @property
     def is_at_end(self) -> bool:
         """Whether the file ends before the tag does."""
-        return self.message.startswith(("unexpected end of template", "Unexpected end of template"))
+        return self.wanted == StoppedError.LAST_TAG
 
     @property
     def run(self) -> tuple[int, int]:

@@ -9,18 +9,8 @@ from lettergen.merge.mistakes.tags import TAGS
 from lettergen.model import PARTS
 from lettergen.problems import nearest
 
-# The beginning of what Jinja says -> message, and the way out if the tag's usage is none.
-_SAID = (
-    ("Block names in Jinja", "a part's name has no hyphen", ""),
-    ("can't assign to", "this cannot be given a value: it is not a name", ""),
-    ("non-default argument", "a name with '=' comes after those without", "{% macro thanks(name, word='text') %}"),
-    ("You cannot chain", "'is' can be used only once in a condition", "join two conditions with 'and'"),
-    ("Invalid character in id", "a name is made of letters, digits and '_'", "write recipient['name'] for other names"),
-    ("invalid syntax for func", "in brackets, a value with '=' comes after those without", "change their order"),
-    ("names starting with", "a name that begins with '_' cannot be imported", "give the macro another name"),
-    ("expected call", "'call' has to be followed by a macro with its brackets", ""),
-    ("Required blocks", "a part has no 'required'", "write {% block body %}"),
-)
+# A token that Jinja wants, as its lexer calls it -> as people know it.
+_TOKENS = {"comma": ",", "colon": ":", "assign": "=", "rparen": ")", "rbracket": "]", "rbrace": "}"}
 
 
 def _empty(failure: Failure) -> Finding | None:
@@ -42,7 +32,7 @@ def _kind_of_tag(failure: Failure) -> Finding | None:
     if re.match(r"else\s+if\b", words):
         way_out = f"write {{% elif {words.split('if', 1)[1].strip() or 'recipient.role'} %}}"
         return failure.at_tag("there is no tag 'else if'", way_out)._replace(is_local=False)
-    if failure.message == "tag name expected":
+    if failure.tag.opening == "{%" and not failure.inside and failure.got and failure.got.kind != "name":
         message = "'{%' has to be followed by the name of a tag, such as 'if' or 'for'"
         return failure.at_tag(message, f"to print something, write {{{{ {words} }}}}")._replace(is_local=False)
     return None
@@ -50,36 +40,37 @@ def _kind_of_tag(failure: Failure) -> Finding | None:
 
 def _wrong_end_name(failure: Failure) -> Finding | None:
     """`{% endblock boddy %}`."""
-    if failure.tag.name != "endblock" or not failure.opened:
+    if failure.tag.name != "endblock" or failure.wanted != "block_end" or not failure.opened:
         return None
     block = failure.opened[-1]
     found = failure.here(f"the part that ends here is called '{block.words.split()[-1]}'", "write {% endblock %}")
     return found._replace(opened=(block.start, block.end), is_local=False)
 
 
-def _said(failure: Failure) -> Finding | None:
-    for sign, message, way_out in _SAID:
-        if failure.message.startswith(sign):
-            return failure.here(message, way_out or _part(failure) or failure.usage)
+def _no_name(failure: Failure) -> Finding | None:
+    """`{% block my-part %}`, `{% set 'x' = 1 %}`."""
+    name, sign = failure.tag.name, failure.shown
+    if failure.wanted or not failure.got:
+        return None
+    if name == "block" and sign == "-":
+        meant = nearest(failure.tag.words.partition(" ")[2].replace("-", "_"), PARTS)
+        return failure.here("a part's name has no hyphen", f"did you mean '{meant}'?" if meant else failure.usage)
+    begins = failure.got.kind in ("name", "string", "integer", "float") or sign in ("(", "[", "{", ",")
+    if name in ("set", "for", "with") and len(failure.inside) <= len((name, "target")) and begins:
+        return failure.here("this cannot be given a value: it is not a name", failure.usage)
     return None
-
-
-def _part(failure: Failure) -> str:
-    """The part that a name with a hyphen was meant to be."""
-    meant = nearest(failure.tag.words.partition(" ")[2].replace("-", "_"), PARTS)
-    return f"did you mean '{meant}'?" if failure.tag.name == "block" and meant else ""
 
 
 def _loop(failure: Failure) -> Finding | None:
     """`{% for line recipient.address %}`."""
-    if failure.message.startswith("expected token 'in'"):
+    if failure.wanted == "name:in":
         way_out = failure.usage
         if len(failure.inside) == 2 and failure.got and failure.got.kind == "name":  # noqa: PLR2004 - 'for' and a name
             rest = failure.text[failure.offset : failure.tag.end].rstrip("%} -+\n")
             rest = re.sub(r"^(of|from|at|each|on)\s+", "", rest)
             way_out = f"write {{% for {failure.last} in {rest} %}}"
         return failure.here(f"'in' is missing before '{failure.shown}'", way_out)
-    if failure.tag.name == "set" and failure.message.startswith("expected token 'end of statement block'"):
+    if failure.tag.name == "set" and failure.wanted == "block_end":
         return failure.here(f"'=' is missing before '{failure.shown}'", failure.usage)
     return None
 
@@ -100,18 +91,10 @@ def _path(failure: Failure) -> Finding | None:
 
 def _wanted(failure: Failure) -> Finding | None:
     """One certain sign or word is wanted."""
-    found = re.match(r"expected token '([,:=)\]}]|as|import|name)'", failure.message)
-    if not found:
-        return None
-    if found[1] == "name":
+    if failure.wanted == "name":
         return failure.here("a name is needed here", failure.usage)
-    return failure.here(f"'{found[1]}' is missing before '{_short(failure.shown)}'", failure.usage)
-
-
-def _backslash(failure: Failure) -> Finding | None:
-    if failure.got and failure.got.kind == "string" and "\\" in failure.got.value and "expected" not in failure.message:
-        return failure.here("the backslash in this text cannot be read", "write it twice: \\\\")
-    return None
+    word = _TOKENS.get(failure.wanted, failure.wanted.partition("name:")[2])
+    return failure.here(f"'{word}' is missing before '{_short(failure.shown)}'", failure.usage) if word else None
 
 
 def _anything(failure: Failure) -> Finding:
@@ -130,5 +113,5 @@ def _short(words: str) -> str:
     return words.strip().split("\n")[0][:40]
 
 
-OF_TAGS = (_empty, _kind_of_tag, _wrong_end_name, _said, _loop, _path)
-OF_THE_REST = (_backslash, _wanted, _anything)
+OF_TAGS = (_empty, _kind_of_tag, _wrong_end_name, _no_name, _loop, _path)
+OF_THE_REST = (_wanted, _anything)

@@ -6,41 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.merge.mistakes.failing import Failure, Finding
-from lettergen.merge.mistakes.tags import ENDS, NAMES, TAGS
+from lettergen.merge.mistakes.tags import ENDS, NAMES, TAGS, StoppedError
 from lettergen.problems import nearest
 
 if TYPE_CHECKING:
     from lettergen.merge.mistakes.tags import Tag
 
 _KINDS = {"if": "condition", "for": "loop", "block": "part"}
-_MEANT = {
-    "elseif": "elif",
-    "elsif": "elif",
-    "elsf": "elif",
-    "otherwise": "else",
-    "foreach": "for",
-    "loop": "for",
-    "while": "for",
-    "next": "endfor",
-    "done": "endfor",
-    "wend": "endfor",
-    "endforeach": "endfor",
-    "endloop": "endfor",
-    "fi": "if",
-    "when": "if",
-    "let": "set",
-    "var": "set",
-    "assign": "set",
-    "part": "block",
-    "endpart": "endblock",
-    "section": "block",
-    "insert": "include",
+_LIKE = {
+    "if": "fi when",
+    "elif": "elseif elsif elsf",
+    "for": "foreach loop while",
+    "endfor": "next done wend endforeach endloop",
+    "set": "let var assign",
+    "block": "part section",
 }
+_MEANT = {other: tag for tag, others in _LIKE.items() for other in others.split()}
 
 
 def _end(failure: Failure) -> Finding | None:
     """The file ends, and something is open."""
-    if not failure.message.startswith("Unexpected end of template") or not failure.opened:
+    if not failure.is_at_end or not failure.opened:
         return None
     tag = failure.opened[-1]
     message = f"{{% end{tag.name} %}} is missing: the {_kind(tag)} that begins here does not end"
@@ -106,16 +92,12 @@ def _end_of(words: str, opened: list[Tag]) -> str:
 
 def _near(name: str) -> str:
     lower = name.lower()
-    meant = lower if lower in TAGS else _MEANT.get(lower) or _jumbled(lower) or nearest(lower, TAGS)
+    meant = lower if lower in TAGS else _MEANT.get(lower) or nearest(lower, TAGS)
     return f"did you mean '{meant}'?" if meant else f"a tag begins with one of: {', '.join(TAGS[:6])}, …"
 
 
-def _jumbled(name: str) -> str | None:
-    return next((tag for tag in TAGS if sorted(tag) == sorted(name)), None)
-
-
 def _is_unknown(failure: Failure) -> bool:
-    return failure.message.startswith("Encountered unknown tag")
+    return failure.wanted == StoppedError.KNOWN_TAG
 
 
 def _kind(tag: Tag) -> str:

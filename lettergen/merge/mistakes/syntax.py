@@ -12,7 +12,7 @@ from lettergen.merge.mistakes.expressions import OF_EXPRESSIONS
 from lettergen.merge.mistakes.failing import Failure, Finding
 from lettergen.merge.mistakes.grammar import OF_TAGS, OF_THE_REST
 from lettergen.merge.mistakes.nesting import NESTING
-from lettergen.merge.mistakes.tags import Lexeme, Tag, lexemes, parsed, still_open, tag_at
+from lettergen.merge.mistakes.tags import Lexeme, StoppedError, Tag, lexemes, parsed, still_open, tag_at
 from lettergen.problems import Problem, Related, Source
 
 if TYPE_CHECKING:
@@ -56,9 +56,10 @@ def _failure(environment: Environment, text: str) -> Failure | None:
         starts = [one.start for one in read if one.kind in ("block_begin", "variable_begin") and one.start <= offset]
         tag = tag_at(text, starts[-1]) if starts else Tag(0, 0, "{%", "%}", "")
         opened = still_open(text, [one.start for one in read if one.kind == "block_begin" and one.start < tag.start])
-        if "end of template." in (error.message or "") or not starts:
+        wanted = error.message or "" if isinstance(error, StoppedError) else ""
+        if wanted == StoppedError.LAST_TAG or not starts:
             opened = still_open(text, [one.start for one in read if one.kind == "block_begin"])
-        return Failure(text, error.message or "", offset, tag, read, opened)
+        return Failure(text, wanted, offset, tag, read, opened)
     return None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from jinja2 import TemplateSyntaxError
-from jinja2.lexer import TokenStream
+from jinja2.lexer import TOKEN_EOF, Token, TokenStream
 from jinja2.parser import Parser
 
 from lettergen.merge.white_space import marked
@@ -60,6 +60,29 @@ class Tag(NamedTuple):
         return found[0] if found else ""
 
 
+class StoppedError(TemplateSyntaxError):
+    """Where Jinja's parser stops; its message is the token that is wanted, as the lexer calls it, or one of these."""
+
+    KNOWN_TAG, LAST_TAG = "a tag that it knows", "the end of a tag, before that of the file"
+
+
+class _Stream(TokenStream):
+    def expect(self, expr: str) -> Token:
+        if not self.current.test(expr):
+            raise StoppedError(expr if self.current.type != TOKEN_EOF else StoppedError.LAST_TAG, self.current.lineno)
+        return super().expect(expr)
+
+
+class _Parser(Parser):
+    """Says what it wants in words that do not change with Jinja's version."""
+
+    def fail_unknown_tag(self, name: str, lineno: int | None = None) -> NoReturn:
+        raise StoppedError(StoppedError.KNOWN_TAG, lineno or self.stream.current.lineno)
+
+    def fail_eof(self, end_tokens: object = None, lineno: int | None = None) -> NoReturn:
+        raise StoppedError(StoppedError.LAST_TAG, lineno or self.stream.current.lineno)
+
+
 class Line(int):
     """A line's number, with the offset of what stands there."""
 
@@ -72,7 +95,7 @@ def lexemes(environment: Environment, text: str) -> Iterator[Lexeme]:
     yield from (lexeme for lexeme in found if lexeme.start >= 0)
     if error:
         position = max((lexeme.end for lexeme in found if lexeme.start >= 0), default=0)
-        raise TemplateSyntaxError(error.message or "", position) from error
+        raise TemplateSyntaxError("", position) from error
 
 
 def tokens(environment: Environment, text: str, name: str | None, filename: str | None) -> TokenStream:
@@ -113,8 +136,8 @@ def _lexed(environment: Environment, text: str) -> tuple[list[Lexeme], list[int]
 
 def parsed(environment: Environment, text: str) -> nodes.Template:
     """The tree of a text whose nodes, and TemplateSyntaxErrors, have offsets as their lines."""
-    parser = Parser(environment, "")
-    parser.stream = TokenStream(environment.lexer.wrap(lexemes(environment, text)), None, None)
+    parser = _Parser(environment, "")
+    parser.stream = _Stream(environment.lexer.wrap(lexemes(environment, text)), None, None)
     return parser.parse()
 
 

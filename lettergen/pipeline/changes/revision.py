@@ -101,9 +101,9 @@ def _asked(root: Path, *arguments: str) -> str:
     try:
         return _git(root, *arguments).decode("utf-8", errors="surrogateescape").rstrip("\n")
     except subprocess.CalledProcessError as error:
-        words = _words(error)
-        if "not a git repository" in words:
-            words = "the folder is in no git repository"
+        above = (root.absolute(), *root.absolute().parents)
+        is_inside = any((folder / ".git").exists() for folder in above)
+        words = _words(error) if is_inside else "the folder is in no git repository"
         message = f"{words}; compare with the last build: '--against output'"
         raise _NoRevisionError(message) from error
 

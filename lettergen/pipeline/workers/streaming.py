@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import Complaint
 from lettergen.pipeline.rendering import Rendered, render_chunk
-from lettergen.pipeline.typesetting import Bound, Made, set_papers, set_volumes, warm_up
+from lettergen.pipeline.typesetting import Bound, Made, set_papers, set_volumes, unable, warm_up
 from lettergen.pipeline.workers.crew import StoppedError, hired, in_turn
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def render_all(job: RenderJob, asks: Iterable[Ask], means: Means) -> Iterator[Re
     asks = iter(asks)
     for ask in asks:
         if "pdf" in ask.formats:
-            yield from _or_problem(_rendered(job, chain([ask], asks), means))
+            yield from _or_problem(_rendered(job, chain([ask], asks), means), means)
             return
         yield from render_chunk(job, [ask])  # text alone takes less time than the way to another process
 
 
 def typeset_volumes(volumes: Iterable[Volume], style: Style, means: Means) -> Iterator[Bound | Problem]:
     """The volumes' PDFs, and those of their letters, in order and in the same way."""
-    return _or_problem(_bound(volumes, style, means))
+    return _or_problem(_bound(volumes, style, means), means)
 
 
 def _rendered(job: RenderJob, asks: Iterator[Ask], means: Means) -> Iterator[Rendered]:
@@ -66,7 +66,10 @@ def _blamed(volume: Volume, style: Style, crew: Crew) -> Bound:
     return Bound(tuple(letters), b"")
 
 
-def _or_problem(results: Iterator[R]) -> Iterator[R | Problem]:
+def _or_problem(results: Iterator[R], means: Means) -> Iterator[R | Problem]:
+    if not means.cluster and (problem := unable()):
+        yield problem
+        return
     try:
         yield from results
     except StoppedError as stopped:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,5 +30,8 @@ def no_fonts_of_the_computer() -> Iterator[None]:
             os.environ[_VARIABLE] = before
 
 
-with no_fonts_of_the_computer():
-    import weasyprint  # noqa: F401 - here first: it looks for fonts at once
+with no_fonts_of_the_computer(), redirect_stdout(StringIO()):  # where it says at length what is missing
+    try:
+        import weasyprint  # noqa: F401 - here first: it looks for fonts at once
+    except OSError as error:
+        raise ImportError("Pango is not installed on this machine") from error
