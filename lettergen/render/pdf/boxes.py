@@ -25,3 +25,20 @@ def boxes(document: Document) -> Iterator[Any]:
 def is_of_element(box: Any) -> bool:  # noqa: ANN401
     """Whether an element has made the box, and not the text in it."""
     return box.element is not None and not isinstance(box, (TextBox, LineBox))
+
+
+def heighten_links(document: Document) -> None:
+    """Make each link as high as its line: a raised number has a line height of 0, and nobody could click it."""
+    lines = (box for box in boxes(document) if isinstance(box, LineBox))
+    by_box = {id(inner): line for line in lines for inner in line.descendants()}
+    for page in document.pages:
+        page.links[:] = [
+            (kind, target, _as_high(by_box[id(box)], rectangle) if id(box) in by_box else rectangle, box)
+            for kind, target, rectangle, box in page.links
+        ]
+
+
+def _as_high(line: Any, rectangle: tuple[float, ...]) -> tuple[float, ...]:  # noqa: ANN401
+    """The rectangle, at least from the top of the line to its foot."""
+    left, top, right, foot = rectangle
+    return left, min(top, line.position_y), right, max(foot, line.position_y + line.height)

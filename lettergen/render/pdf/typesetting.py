@@ -10,6 +10,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from lettergen.model import Complaint, Facts
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.boxes import heighten_links
 from lettergen.render.pdf.calling import in_one_piece
 from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.copying import name_blanks
@@ -62,6 +63,7 @@ def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typese
     if style.layout.edition.even_pages:
         document = padded(document)
     claim_both(document)
+    heighten_links(document)
     content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, [paper] * len(document.pages)))
     said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
     return Typeset(content, facts_of(document), tuple(said)), document
