@@ -21,7 +21,7 @@ def is_whole(ending: str, content: bytes) -> bool:
 def unfit(ending: str, content: bytes) -> str:
     """What keeps a sound image out of a PDF for the archive; empty if nothing does."""
     match ending:
-        case "jpg" | "jpeg" if _components(content) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
+        case "jpg" | "jpeg" if _frame(content)[5:] == b"\x04":  # cyan, magenta, yellow, black
             return "has the colours of a printing press (CMYK)"
         case "svg" if b"device-cmyk" in content.lower():
             return "has the colours of a printing press (CMYK)"
@@ -31,15 +31,28 @@ def unfit(ending: str, content: bytes) -> str:
             return ""
 
 
-def _components(content: bytes) -> int:
-    """How many colours a JPEG is mixed from, as its frame says (ITU-T T.81, B.2.2); 0 if it has no frame."""
+def pixels(ending: str, content: bytes) -> int:
+    """How many an image has, as its head says; 0 for one that is drawn."""
+    match ending:
+        case "png":
+            sides = content[16:20], content[20:24]
+        case "jpg" | "jpeg":
+            frame = _frame(content)
+            sides = frame[1:3], frame[3:5]
+        case _:
+            return 0
+    return int.from_bytes(sides[0], "big") * int.from_bytes(sides[1], "big")
+
+
+def _frame(content: bytes) -> bytes:
+    """A JPEG's bits a sample, height, width and number of colours (ITU-T T.81, B.2.2); empty if it has no frame."""
     position = 2
     while content[position : position + 1] == b"\xff" and position + 9 < len(content):
         kind, length = content[position + 1], int.from_bytes(content[position + 2 : position + 4], "big")
         if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004 - frames, but for tables
-            return content[position + 9]
+            return content[position + 4 : position + 10]
         position += 2 + length
-    return 0
+    return b""
 
 
 def _is_png(content: bytes) -> bool:

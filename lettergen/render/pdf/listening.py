@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from weasyprint.css.properties import KNOWN_PROPERTIES
 
 from lettergen.model import Complaint
 from lettergen.problems import near
+from lettergen.render.pdf.patience import TooSlowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,11 +45,26 @@ class _Listener(logging.Handler):
         if found and record.levelno < logging.ERROR:
             words, way_out = _of_style(words.replace(found[0], ""))
             complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
+        elif record.levelno >= logging.ERROR and (address := _data_address(record)):
+            complaint = _of_image(address, sys.exc_info()[1])
         else:
-            words = re.sub(r"Failed to \w+ (?:SVG )?image\b", "the engine cannot draw the image", words)
             complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
         if complaint not in self.complaints:
             self.complaints.append(complaint)
+
+
+def _data_address(record: logging.LogRecord) -> str:
+    """The image that is spoken of; empty if it is none."""
+    first = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
+    return first if first.startswith("data:") else ""
+
+
+def _of_image(address: str, error: BaseException | None) -> Complaint:
+    words = f"the engine cannot draw the image {address}"
+    if isinstance(error, TooSlowError):
+        way_out = "save it with fewer or simpler shapes, or as a .png file"
+        return Complaint("typesetting", f"{words}: {error}", help=way_out, sought=address)
+    return Complaint("typesetting", words, sought=address)
 
 
 def _of_style(words: str) -> tuple[str, str]:
