@@ -49,18 +49,19 @@ def embedded(folder: Folder, source: Source, problems: list[Problem]) -> tuple[s
     import tinycss2  # 20 ms: not for an image
 
     tokens, addresses = tinycss2.parse_component_value_list(source.text), dict[str, str]()
-    for node in _walk(tinycss2.parse_stylesheet(tokens)):
+    unfinished = (rule for rule in tinycss2.parse_stylesheet(tokens) if getattr(rule, "kind", "") == "invalid")
+    for node in _walk([*tokens, *unfinished]):
         place = _place(source, node)
         if node.type == "error":
             message, way_out = f"this is not read: {node.message}", "see whether a bracket or a quote is not closed"
             problems.append(Problem("stylesheet", message, place, way_out))
-        elif _at_keyword(node) == "import":
+        elif node.type == "at-keyword":
             message = "a letter's stylesheet is one file: '@import' is not read"
             problems.append(Problem("bad-asset", message, place, "copy what that file says into this one"))
         elif _word(node) in _UNFIT:
             message = f"'{_word(node)}' has no place in a PDF for the archive"
             problems.append(Problem("stylesheet", message, place, _UNFIT[_word(node)]))
-        elif token := _address_token(node):
+        elif (token := _address_token(node)) and token.value.isprintable():
             address, problem = _address(folder, source, token.value, place)
             problems += [problem] if problem else []
             addresses[token.value] = address
@@ -78,14 +79,15 @@ def _walk(nodes: list[Any]) -> Iterator[Any]:
     waiting = [(node, 0) for node in reversed(nodes)]
     while waiting:
         node, depth = waiting.pop()
-        inner = [getattr(node, part) for part in ("prelude", "content", "arguments") if getattr(node, part, None)]
+        inner = getattr(node, "content", None) or getattr(node, "arguments", None) or []
+        is_import = node.type == "at-keyword" and _word(node) == "import"
         if depth > _DEEPEST and inner:
-            inner[0].clear()  # nobody can write it
+            inner.clear()  # nobody can write it
             yield ParseError(node.source_line, node.source_column, "invalid", "too many brackets within each other")
-        elif node.type == "error" or _at_keyword(node) == "import" or _is_address(node) or _word(node) in _UNFIT:
+        elif node.type == "error" or is_import or _is_address(node) or _word(node) in _UNFIT:
             yield node
         else:
-            waiting += [(one, depth + 1) for nodes_of_part in reversed(inner) for one in reversed(nodes_of_part)]
+            waiting += [(one, depth + 1) for one in reversed(inner)]
 
 
 def _is_address(node: Any) -> bool:  # noqa: ANN401 - tinycss2's nodes have no typed base
@@ -101,11 +103,6 @@ def _address_token(node: Any) -> Any:  # noqa: ANN401
     arguments = [one for one in node.arguments if one.type not in ("whitespace", "comment")]
     is_plain = node.lower_name == "url" and [one.type for one in arguments] == ["string"]
     return arguments[0] if is_plain else None
-
-
-def _at_keyword(node: Any) -> str:  # noqa: ANN401
-    """The name of an at-rule, be it in its place or within another rule."""
-    return str(getattr(node, "lower_at_keyword", "") or (node.type == "at-keyword" and node.lower_value))
 
 
 def _word(node: Any) -> str:  # noqa: ANN401

@@ -33,15 +33,8 @@ def unfit(ending: str, content: bytes) -> str:
 
 def pixels(ending: str, content: bytes) -> int:
     """How many an image has, as its head says; 0 for one that is drawn."""
-    match ending:
-        case "png":
-            sides = content[16:20], content[20:24]
-        case "jpg" | "jpeg":
-            frame = _frame(content)
-            sides = frame[1:3], frame[3:5]
-        case _:
-            return 0
-    return int.from_bytes(sides[0], "big") * int.from_bytes(sides[1], "big")
+    sides = content[16:24] if ending == "png" else _frame(content)[1:5]
+    return int.from_bytes(sides[: len(sides) // 2], "big") * int.from_bytes(sides[len(sides) // 2 :], "big")
 
 
 def _frame(content: bytes) -> bytes:

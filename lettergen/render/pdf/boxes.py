@@ -32,13 +32,7 @@ def heighten_links(document: Document) -> None:
     lines = (box for box in boxes(document) if isinstance(box, LineBox))
     by_box = {id(inner): line for line in lines for inner in line.descendants()}
     for page in document.pages:
-        page.links[:] = [
-            (kind, target, _as_high(by_box[id(box)], rectangle) if id(box) in by_box else rectangle, box)
-            for kind, target, rectangle, box in page.links
-        ]
-
-
-def _as_high(line: Any, rectangle: tuple[float, ...]) -> tuple[float, ...]:  # noqa: ANN401
-    """The rectangle, at least from the top of the line to its foot."""
-    left, top, right, foot = rectangle
-    return left, min(top, line.position_y), right, max(foot, line.position_y + line.height)
+        for number, (kind, target, (left, top, right, foot), box) in enumerate(page.links):
+            if line := by_box.get(id(box)):
+                rectangle = left, min(top, line.position_y), right, max(foot, line.position_y + line.height)
+                page.links[number] = kind, target, rectangle, box

@@ -38,33 +38,27 @@ class _Listener(logging.Handler):
         self.complaints: list[Complaint] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        words = re.sub(r" at 'data:[^']*'", "", record.getMessage()).rstrip(": ")
+        words = record.getMessage()
         if ".notdef" in words or "No anchor" in words:  # said again, with more, by the checks of what was set
             return
         found = re.search(r" at (\d+):(\d+)", words)
-        if found and record.levelno < logging.ERROR:
-            words, way_out = _of_style(words.replace(found[0], ""))
-            complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
-        elif record.levelno >= logging.ERROR and (address := _data_address(record)):
-            complaint = _of_image(address, sys.exc_info()[1])
-        else:
-            complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
+        match record.args:
+            case (str(address), *_) if address.startswith("data:"):
+                complaint = _of_image(address, sys.exc_info()[1])
+            case _ if found and record.levelno < logging.ERROR:
+                words, way_out = _of_style(words.replace(found[0], ""))
+                complaint = Complaint("stylesheet", words, int(found[1]), int(found[2]), way_out)
+            case _:
+                complaint = Complaint("typesetting" if record.levelno >= logging.ERROR else "stylesheet", words)
         if complaint not in self.complaints:
             self.complaints.append(complaint)
 
 
-def _data_address(record: logging.LogRecord) -> str:
-    """The image that is spoken of; empty if it is none."""
-    first = str(record.args[0]) if isinstance(record.args, tuple) and record.args else ""
-    return first if first.startswith("data:") else ""
-
-
 def _of_image(address: str, error: BaseException | None) -> Complaint:
-    words = f"the engine cannot draw the image {address}"
+    words, way_out = f"the engine cannot draw the image {address}", ""
     if isinstance(error, TooSlowError):
-        way_out = "save it with fewer or simpler shapes, or as a .png file"
-        return Complaint("typesetting", f"{words}: {error}", help=way_out, sought=address)
-    return Complaint("typesetting", words, sought=address)
+        words, way_out = f"{words}: {error}", "save it with fewer or simpler shapes, or as a .png file"
+    return Complaint("typesetting", words, help=way_out, sought=address)
 
 
 def _of_style(words: str) -> tuple[str, str]:

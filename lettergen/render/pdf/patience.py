@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from math import inf
 from multiprocessing import parent_process
+from pathlib import Path
 from threading import current_thread, main_thread
 from time import process_time
 from typing import TYPE_CHECKING, TextIO
@@ -68,11 +69,8 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
 
 def _memory() -> int:
     """The bytes of memory that this process uses; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - ten times a second
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, AttributeError):
-        return 0
+    file = Path("/proc/self/statm")
+    return int(file.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") if file.exists() else 0
 
 
 @cache
