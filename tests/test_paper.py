@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+from base64 import b64encode
 from time import process_time
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -169,11 +170,15 @@ def test_an_image_with_too_many_pixels(project: Callable[..., Path], lettergen: 
     head = b"IHDR" + (20_000).to_bytes(4, "big") + (9_000).to_bytes(4, "big") + b"\x08\x02\0\0\0"
     chunks = [(len(one) - 4).to_bytes(4, "big") + one + crc32(one).to_bytes(4, "big") for one in (head, b"IEND")]
     frame = b"\xff\xd8\xff\xc0\0\x11\x08" + (9_000).to_bytes(2, "big") + (20_000).to_bytes(2, "big") + b"\x03"
-    root = project(letter="---\ndate: 2020-10-13\n---\n{% block body %}![Bus](bus.png) ![Map](map.jpg){% endblock %}")
+    body = "![Bus](bus.png) ![Map](map.jpg) ![In](inside.svg)"
+    root = project(letter=f"---\ndate: 2020-10-13\n---\n{{% block body %}}{body}{{% endblock %}}")
     (root / "bus.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))
     (root / "map.jpg").write_bytes(frame + b"\0" * 30 + b"\xff\xd9")
+    inside = f"data:image/png;base64,{b64encode((root / 'bus.png').read_bytes()).decode()}"
+    (root / "inside.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><image href="{inside}"/></svg>')
+    (root / "templates" / "letter.css").write_text(f".letter {{ background: url({inside}) }}")
     ran = lettergen("check")
-    assert (ran.code, ran.stderr.count("has 180 million pixels; in a letter an image has at most 50")) == (1, 2)
+    assert (ran.code, ran.stderr.count("has 180 million pixels; in a letter an image has at most 50")) == (1, 4)
 
 
 def test_a_stylesheet_errs_in_every_letter() -> None:

@@ -112,6 +112,8 @@ def _word(node: Any) -> str:  # noqa: ANN401
 
 def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[str, Problem | None]:
     if _INSIDE.match(name):
+        if wrong := _too_large(name.encode()):
+            return "", Problem("bad-asset", f"'{short(name)}' {wrong[0]}", place, wrong[1])
         return name.replace('"', "%22"), None
     if _REMOTE.match(name):
         return "", _elsewhere(name, place)
@@ -153,13 +155,17 @@ def _wrong(ending: str, content: bytes) -> tuple[str, str] | None:
     """Why a letter cannot hold the file, and the way out."""
     if not is_whole(ending, content):
         return "is not a file of the kind that its name says", f"save it again as a .{ending} file"
-    if (size := pixels(ending, content)) > _PIXELS:
-        message = f"has {size // 1_000_000} million pixels; in a letter an image has at most {_PIXELS // 1_000_000}"
-        return message, "save it smaller: 1000 by 1000 pixels are enough for a logo"
     if fault := unfit(ending, content):
         message = f"{fault}, which has no place in a PDF for the archive"
         return message, "save it again with the colours of a screen (RGB)"
-    return None
+    return _too_large(content)
+
+
+def _too_large(content: bytes) -> tuple[str, str] | None:
+    if (size := pixels(content)) <= _PIXELS:
+        return None
+    message = f"has {size // 1_000_000} million pixels; in a letter an image has at most {_PIXELS // 1_000_000}"
+    return message, "save it smaller: 1000 by 1000 pixels are enough for a logo"
 
 
 def _beside(folder: Folder, name: str) -> list[str]:

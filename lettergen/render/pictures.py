@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import zlib
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([\w+/=\s]+)")
 
 
 def is_whole(ending: str, content: bytes) -> bool:
@@ -31,10 +36,13 @@ def unfit(ending: str, content: bytes) -> str:
             return ""
 
 
-def pixels(ending: str, content: bytes) -> int:
-    """How many an image has, as its head says; 0 for one that is drawn."""
-    sides = content[16:24] if ending == "png" else _frame(content)[1:5]
-    return int.from_bytes(sides[: len(sides) // 2], "big") * int.from_bytes(sides[len(sides) // 2 :], "big")
+def pixels(content: bytes) -> int:
+    """How many an image has, as its head says, or the largest of those that are inside a drawing or an address."""
+    inside = (b"".join(text.split()) for text in _INSIDE.findall(content))
+    others = [pixels(base64.b64decode(text[: len(text) // 4 * 4])) for text in inside]
+    sides = content[16:24] if content.startswith(_PNG) else _frame(content)[1:5]
+    half = len(sides) // 2
+    return max(int.from_bytes(sides[:half], "big") * int.from_bytes(sides[half:], "big"), *others, 0)
 
 
 def _frame(content: bytes) -> bytes:
@@ -51,7 +59,7 @@ def _frame(content: bytes) -> bytes:
 def _is_png(content: bytes) -> bool:
     """Each chunk has the checksum that it says, and the last one is there (PNG specification, section 5)."""
     position, kind = 8, b""
-    if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+    if not content.startswith(_PNG):
         return False
     while kind != b"IEND":
         length = int.from_bytes(content[position : position + 4], "big")

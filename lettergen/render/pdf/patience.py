@@ -27,10 +27,6 @@ _TICK = 0.1
 class TooSlowError(BaseException):
     """The time or the memory is used up. No Exception: the engine goes on after some of them."""
 
-    def __init__(self, seconds: float, memory: float) -> None:
-        limit = f"{seconds:.0f} seconds" + (f" or {memory / 1e9:.0f} GB of memory" if memory < inf else "")
-        super().__init__(f"it takes more than {limit}")
-
 
 @contextmanager
 def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -> Iterator[None]:
@@ -41,6 +37,7 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
     replaced.
     """
     is_worker, is_main = parent_process() is not None, current_thread() is main_thread()
+    words = f"it takes more than {seconds:.0f} seconds" + f" or {memory / 1e9:.0f} GB of memory" * (memory < inf)
     end, most, is_over = process_time() + seconds, _memory() + memory, False
 
     def look(*_: object) -> None:
@@ -48,7 +45,7 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
         most = most or _memory() + memory
         if process_time() > end or _memory() > most:
             end, most, is_over = process_time() + seconds, 0, True
-            raise TooSlowError(seconds, memory)
+            raise TooSlowError(words)
 
     if is_worker:
         faulthandler.dump_traceback_later(last, exit=True, file=_nowhere())
@@ -58,7 +55,7 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
     try:
         yield
         if is_over:
-            raise TooSlowError(seconds, memory)
+            raise TooSlowError(words)
     finally:
         if is_main and hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
