@@ -6,9 +6,12 @@ otherwise is not.
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pypdfium2
 import pytest
 from conftest import ROOT
@@ -68,6 +71,28 @@ def test_looks_as_it_did(name: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-golden"):
         made.quantize(8).save(file, optimize=True)
     assert _difference(made, Image.open(file).convert("L")) < MOST
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_every_link_can_be_clicked(name: str) -> None:
+    """Each lies on its words, inside its page, and is as high as a line."""
+    made = _composed(name)
+    content = set_one(paper_of(made, made.letters[0]), made.style).content
+    least = 22 if "large" in name else 11
+    shown = pypdfium2.PdfDocument(content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for number, page in enumerate(pdf.pages):
+            width, height = shown[number].get_size()
+            for link in page.get("/Annots", []):
+                left, top, right, foot = map(float, link.Rect)
+                assert (right > left >= 0, top - foot >= least, foot >= 0) == (True, True, True), link
+                assert (right <= width, top <= height) == (True, True), link
+                text = shown[number].get_textpage().get_text_bounded(left, foot, right, top).strip()
+                said = re.match(
+                    r"(?:Note|Nodyn|Anmerkung) (\d+)$|.*\((?:Note|Nodyn|Anmerkung) (\d+)\)$", str(link.Contents)
+                )
+                assert text == next(filter(None, said.groups())) if said else text, (link, text)
+    shown.close()
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,9 @@ from lettergen.pipeline.compose import Composition, Request, compose
 from lettergen.pipeline.job import plan, to_volumes
 from lettergen.pipeline.rendering import FORMATS, Ask, ask_of, job_of, render_chunk
 from lettergen.pipeline.workers.crew import AHEAD, CHUNK, Means, hired, in_turn
-from lettergen.pipeline.workers.patience import TooSlowError, patience
 from lettergen.pipeline.workers.streaming import render_all, typeset_volumes
 from lettergen.problems import Problem
+from lettergen.render.pdf.patience import TooSlowError, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

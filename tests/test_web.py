@@ -7,6 +7,7 @@ holds all that a letter may.
 from __future__ import annotations
 
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -14,8 +15,10 @@ import pytest
 import webpages
 from conftest import ROOT
 
+from lettergen.model import Layout
 from lettergen.pipeline.compose import Request, compose
 from lettergen.render.page import to_page
+from lettergen.render.style import read_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +46,42 @@ SIZES = """elements => elements.map(element => {
 NAMES = "elements => elements.map(element => element.getAttribute('aria-label'))"
 LINKED = "elements => elements.map(element => [element.id, element.getAttribute('href').slice(1)])"
 HEADINGS = "elements => elements.map(element => Number(element.tagName[1]))"
+REMOTE = "http://127.0.0.1:9/x"
+# Stylesheets that are sound, and what they could make a browser ask for.
+SOUND = [
+    f".letter {{ content: '{REMOTE}' }} /* {REMOTE} </style><img src={REMOTE}> */",
+    f".a {{ content: '</style><img src={REMOTE}>' }}",
+    r".\<\/style\>\<img\ src\=\/\/127\.0\.0\.1\:9\/x {}",
+    rf".letter {{ background: url('data:image/svg+xml,x\')}}.letter{{background:url({REMOTE})}}/*') }}",
+    rf".letter {{ background: url('data:image/svg+xml,x\22 )}}.letter{{background:url({REMOTE})}}/*') }}",
+    rf".letter {{ background: url('data:image/svg+xml,\5c') }} .a {{ x: ')}}.letter{{background:url({REMOTE})}}' }}",
+    f'.letter {{ background: url("data:image/svg+xml,</style><img src={REMOTE}>") }}',
+    f":root {{ --x: '{REMOTE}' }} .letter {{ background: url(var(--x)) }}",
+    rf".letter {{ background: url(data:image/png;base64,x\);background:url({REMOTE}) }}",
+    f"@namespace '{REMOTE}'; .letter {{ filter: x(src='{REMOTE}'); width: expression(x('{REMOTE}')) }}",
+    f".a {{ x: '\n;background:u r l({REMOTE})' }}",
+]
+PIECES = [
+    *(rf"{name}(" for name in ("url", r"u\72l", "image-set", "src", "image", "")),
+    *("var(--x)", "--x:", "@import ", "{", "}", ".letter{", "background:", ")", ";", " ", "\n", "u+0", "@", "1x"),
+    *(
+        "'",
+        '"',
+        "\\",
+        r"\'",
+        r"\"",
+        r"\22 ",
+        r"\5c ",
+        r"\a ",
+        "/*",
+        "*/",
+        "<!--",
+        "</style>",
+        "data:image/png,",
+        "data:",
+    ),
+    *(REMOTE, f"url({REMOTE})", f"'{REMOTE}'", "//127.0.0.1:9/x"),
+]
 DEFECTS = {
     "image-alt": "<p><img src='data:,'></p>",
     "color-contrast": "<p style='color: #999'>grey words</p>",
@@ -107,6 +146,29 @@ def test_nu(pages: dict[str, list[Path]], tmp_path: Path) -> None:
     errors = webpages.nu_errors([planted, *(path for paths in pages.values() for path in paths)])
     assert {error.partition(":")[0] for error in errors} == {"planted.html"}
     assert any("Duplicate ID" in error for error in errors)
+
+
+def test_no_stylesheet_asks_for_anything(browser: Browser, example: Path) -> None:
+    """Whatever is written in it; without the page's policy, which would forbid it."""
+    page, asked = browser.new_page(), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    random = Random(7)  # noqa: S311 - the same ones each time
+    drawn = ["".join(random.choices(PIECES, k=random.randint(2, 12))) for _ in range(400)]
+    written, kept = 0, compose(Request(example))
+    for css in (*SOUND, *drawn):
+        (example / "templates" / "letter.css").write_text(css, encoding="utf-8")
+        style, problems = read_style(kept.folder, "templates/letter.css", Layout())
+        is_sound = not any(problem.is_error for problem in problems)
+        assert is_sound or css not in SOUND, problems
+        if is_sound and ("9/x" in style.screen):
+            html = to_page(kept.letters[0], style.screen, kept.images)
+            page.set_content(html.replace("default-src", "x-default-src"))
+            assert asked == [], css
+            written += 1
+
+    page.set_content(f"<style>.letter {{ background: url({REMOTE}) }}</style><p class=letter>x")
+    assert (asked, written > len(SOUND)) == ([REMOTE], True)
+    page.close()
 
 
 @pytest.mark.parametrize("defect", DEFECTS)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lettergen.pipeline.workers.patience import patience
+from lettergen.render.pdf.patience import patience
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +31,8 @@ def _doubled(folder: Path, number: int) -> int:
         if number == UNLUCKY:
             once.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    with patience(0.1, grace=0.3):
+    with patience(0.1, last=0.4):
         if number == DEAF:
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
             time.sleep(60)
     return 2 * number

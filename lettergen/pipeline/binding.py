@@ -96,7 +96,7 @@ def _set(press: Press, job: Job, volume: Volume, made: Bound) -> Volume:
     """The volume with its entry, staged; without one if a letter could not be set."""
     said = []
     for identity, own in zip(volume.ids, made.letters, strict=True):
-        complaints = named(own.complaints, press.composition.images)
+        complaints = named(own.complaints, press.composition)
         said += [(identity, complaint) for complaint in complaints]
         press.stage(identity, own._replace(complaints=complaints))
     if not made.content:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from lettergen.problems import Place, Problem, Source
+from lettergen.problems import Place, Problem, Source, short
 from lettergen.text import within
 
 if TYPE_CHECKING:
@@ -29,9 +28,10 @@ def complaints(composition: Composition, identity: str, said: Iterable[Complaint
     return [_problem(composition, identity, complaint) for complaint in said]
 
 
-def named(said: Iterable[Complaint], images: Mapping[str, str]) -> tuple[Complaint, ...]:
-    """Complaints that name an image instead of holding all of it."""
-    return tuple(_named(complaint, images) for complaint in said)
+def named(said: Iterable[Complaint], composition: Composition) -> tuple[Complaint, ...]:
+    """Complaints that name an image of a letter or of a stylesheet, instead of holding all of it."""
+    images = (composition.images, composition.style.images)
+    return tuple(_named(complaint, images) if complaint.sought.startswith("data:") else complaint for complaint in said)
 
 
 def _problem(composition: Composition, identity: str, complaint: Complaint) -> Problem:
@@ -39,7 +39,8 @@ def _problem(composition: Composition, identity: str, complaint: Complaint) -> P
     if where:
         return Problem(complaint.code, complaint.words, where, complaint.help)
     words = complaint.words
-    place = _place_of(complaint.sought, composition.places[identity], composition.sources)
+    sources = (*composition.sources, *composition.style.sources)
+    place = _place_of(complaint.sought, composition.places[identity], sources)
     message, way_out = f"the PDF of '{identity}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
     return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
 
@@ -54,8 +55,7 @@ def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:
     return found
 
 
-def _named(complaint: Complaint, images: Mapping[str, str]) -> Complaint:
-    for name, address in images.items():
-        if address and address in complaint.words:
-            complaint = complaint._replace(words=complaint.words.replace(address, f"'{name}'"), sought=name)
-    return complaint._replace(words=re.sub(r"data:\S+", "of the stylesheet", complaint.words))
+def _named(complaint: Complaint, images: Iterable[Mapping[str, str]]) -> Complaint:
+    address = complaint.sought
+    name = next((name for some in images for name in some if some[name] == address), address)
+    return complaint._replace(words=complaint.words.replace(address, f"'{short(name)}'"), sought=name)

@@ -70,7 +70,7 @@ class Making(NamedTuple):
 
     def _stage(self, due: Due, has_images: bool, made: Rendered) -> None:
         """Stage what could be made of a letter; what could not is not remembered, but told."""
-        said = _said(due, named(made.complaints, self.composition.images))
+        said = _said(due, named(made.complaints, self.composition))
         entries = list(due.kept)
         for form, content in made.files.items():
             if not content:

@@ -52,7 +52,7 @@ class Rendered(NamedTuple):
 def job_of(composition: Composition, output: Path) -> RenderJob:
     """The job of a build into the folder: no more of the project than what a worker needs."""
     style = composition.style
-    light = style._replace(sources=(), layout=style.layout._replace(editions={}))
+    light = style._replace(sources=(), images={}, layout=style.layout._replace(editions={}))
     return RenderJob(light, path_from(output, composition.folder.root))
 
 
@@ -108,7 +108,7 @@ def render(composition: Composition, letter: Letter, form: str, output: Path) ->
             return b"", [problem]
     ask = ask_of(composition, letter, [form])
     (made,) = render_chunk(job_of(composition, output), [ask])
-    said = named(made.complaints, ask.images)
+    said = named(made.complaints, composition)
     return made.files.get(form, b""), composition.heard(complaints(composition, letter.id, said))
 
 

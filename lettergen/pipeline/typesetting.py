@@ -5,15 +5,14 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import Complaint
 from lettergen.pipeline.onpaper import complaints_of
 from lettergen.pipeline.versions import libraries
-from lettergen.pipeline.workers.patience import LIMIT, TooSlowError, patience
 from lettergen.problems import Problem, Source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lettergen.model import Complaint
     from lettergen.render.paper import Paper, Volume
     from lettergen.render.pdf import Typeset
     from lettergen.render.style import Style
@@ -40,7 +39,6 @@ _INSTALLING = (
     "Windows: pacman -S mingw-w64-ucrt-x86_64-pango, in MSYS2), "
     "or leave PDFs out: build --format md --format html"
 )
-_TOO_SLOW = Made(b"", 0, (Complaint("typesetting", f"it was not set within {LIMIT:.0f} seconds"),))
 
 
 def unable() -> Problem | None:
@@ -76,22 +74,14 @@ def set_one(paper: Paper, style: Style) -> Made:
     """The PDF of one letter, held against what is expected of its pages. Never raises."""
     from lettergen.render.pdf import typeset  # the engine: 0.9 s
 
-    try:
-        with patience(LIMIT):
-            return _made(paper, typeset(paper, style), style)
-    except TooSlowError:
-        return _TOO_SLOW
+    return _made(paper, typeset(paper, style), style)
 
 
 def set_volume(style: Style, volume: Volume) -> Bound:
     """The PDFs of a volume and of each of its letters. Never raises."""
     from lettergen.render.pdf import typeset_volume  # the engine: 0.9 s
 
-    try:
-        with patience(LIMIT * len(volume.papers)):
-            letters, content = typeset_volume(volume, style)
-    except TooSlowError:
-        return Bound((_TOO_SLOW,) * len(volume.papers), b"")
+    letters, content = typeset_volume(volume, style)
     gc.collect()  # pages refer to each other: else they stay while the next volume is set
     return Bound(tuple(_made(*pair, style) for pair in zip(volume.papers, letters, strict=True)), content)
 

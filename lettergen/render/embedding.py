@@ -6,8 +6,8 @@ import base64
 import re
 from typing import TYPE_CHECKING, Any
 
-from lettergen.problems import Place, Problem, near_file
-from lettergen.render.pictures import is_whole, unfit
+from lettergen.problems import Place, Problem, near_file, short
+from lettergen.render.pictures import is_whole, pixels, unfit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,10 @@ MEDIA = {
 }
 # What a PDF for the archive and for screen readers cannot hold: words of a stylesheet, and the way out.
 _UNFIT = {"opacity": "choose a lighter colour instead", "device-cmyk": "write the colour as #rrggbb"}
+_PIXELS = 50_000_000  # 35 fill an A4 page at 600 dots an inch
+_DEEPEST = 100  # brackets within brackets
 _IMAGES = ("png", "jpg", "jpeg", "svg")
-_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.IGNORECASE)
+_INSIDE = re.compile(r"#|data:(?:image|font|application)/")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
@@ -39,45 +41,68 @@ def read_image(folder: Folder, name: str, place: Place) -> tuple[str, Problem | 
     return _data_address(folder, name, place, _IMAGES)
 
 
-def embedded(folder: Folder, source: Source, problems: list[Problem]) -> str:
-    """The stylesheet with each file it asks for as a data address, and all else as it was typed."""
+def embedded(folder: Folder, source: Source, problems: list[Problem]) -> tuple[str, dict[str, str]]:
+    """The stylesheet with each file that it names as a data address, and these addresses by name.
+
+    Addresses are found by the tokenizer and the text is written from tokens, so that no browser finds another one.
+    """
     import tinycss2  # 20 ms: not for an image
 
-    pieces, position = [], 0
-    for node in _walk(tinycss2.parse_stylesheet(source.text)):
+    tokens, addresses = tinycss2.parse_component_value_list(source.text), dict[str, str]()
+    unfinished = (rule for rule in tinycss2.parse_stylesheet(tokens) if getattr(rule, "kind", "") == "invalid")
+    for node in _walk([*tokens, *unfinished]):
         place = _place(source, node)
         if node.type == "error":
             message, way_out = f"this is not read: {node.message}", "see whether a bracket or a quote is not closed"
             problems.append(Problem("stylesheet", message, place, way_out))
-        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+        elif node.type == "at-keyword":
             message = "a letter's stylesheet is one file: '@import' is not read"
             problems.append(Problem("bad-asset", message, place, "copy what that file says into this one"))
-        elif node.type in ("ident", "function") and _word(node) in _UNFIT:
+        elif _word(node) in _UNFIT:
             message = f"'{_word(node)}' has no place in a PDF for the archive"
             problems.append(Problem("stylesheet", message, place, _UNFIT[_word(node)]))
-        elif found := _URL.match(source.text, place.start):
-            name = next(name for name in found.groups() if name is not None)
-            address, problem = _address(folder, source, name, place)
+        elif (token := _address_token(node)) and token.value.isprintable():
+            address, problem = _address(folder, source, token.value, place)
             problems += [problem] if problem else []
-            pieces += [source.text[position : found.start()], f'url("{address}")']
-            position = found.end()
+            addresses[token.value] = address
+            quoted = f'"{tinycss2.serializer.serialize_string_value(address)}"'
+            token.representation = f"url({quoted})" if token.type == "url" else quoted
         else:
             problems.append(Problem("bad-asset", "this address is not read", place, 'write it plainly: url("name")'))
-    return "".join([*pieces, source.text[position:]])
+    return tinycss2.serialize(tokens), addresses
 
 
 def _walk(nodes: list[Any]) -> Iterator[Any]:
     """What is to be looked at, in the order of the file; without recursion, however deep its brackets."""
-    waiting = nodes[::-1]
+    from tinycss2.ast import ParseError
+
+    waiting = [(node, 0) for node in reversed(nodes)]
     while waiting:
-        node = waiting.pop()
-        is_import = getattr(node, "lower_at_keyword", "") == "import"
-        is_address = node.type == "url" or (node.type == "function" and node.lower_name == "url")
-        if node.type == "error" or is_import or is_address or _word(node) in _UNFIT:
+        node, depth = waiting.pop()
+        inner = getattr(node, "content", None) or getattr(node, "arguments", None) or []
+        is_import = node.type == "at-keyword" and _word(node) == "import"
+        if depth > _DEEPEST and inner:
+            inner.clear()  # nobody can write it
+            yield ParseError(node.source_line, node.source_column, "invalid", "too many brackets within each other")
+        elif node.type == "error" or is_import or _is_address(node) or _word(node) in _UNFIT:
             yield node
         else:
-            inner = (getattr(node, part, None) or () for part in ("prelude", "content", "arguments"))
-            waiting += [one for nodes_of_part in inner for one in nodes_of_part][::-1]
+            waiting += [(one, depth + 1) for one in reversed(inner)]
+
+
+def _is_address(node: Any) -> bool:  # noqa: ANN401 - tinycss2's nodes have no typed base
+    """Whether it is an address, or a function that takes any text for one."""
+    name = getattr(node, "lower_name", "") if node.type == "function" else ""
+    return node.type == "url" or name in ("url", "src", "image") or name.endswith("image-set")
+
+
+def _address_token(node: Any) -> Any:  # noqa: ANN401
+    """The token that holds an address which is written plainly; None for any other."""
+    if node.type == "url":
+        return node
+    arguments = [one for one in node.arguments if one.type not in ("whitespace", "comment")]
+    is_plain = node.lower_name == "url" and [one.type for one in arguments] == ["string"]
+    return arguments[0] if is_plain else None
 
 
 def _word(node: Any) -> str:  # noqa: ANN401
@@ -86,7 +111,9 @@ def _word(node: Any) -> str:  # noqa: ANN401
 
 
 def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[str, Problem | None]:
-    if name.startswith(("data:", "#")):
+    if _INSIDE.match(name):
+        if wrong := _too_large(name.encode()):
+            return "", Problem("bad-asset", f"'{short(name)}' {wrong[0]}", place, wrong[1])
         return name.replace('"', "%22"), None
     if _REMOTE.match(name):
         return "", _elsewhere(name, place)
@@ -95,7 +122,7 @@ def _address(folder: Folder, source: Source, name: str, place: Place) -> tuple[s
 
 
 def _elsewhere(name: str, place: Place) -> Problem:
-    message = f"'{name}' is not in this folder; nothing is fetched from elsewhere"
+    message = f"'{short(name)}' is not in this folder; nothing is fetched from elsewhere"
     return Problem("missing-asset", message, place, "put a copy of it into the folder")
 
 
@@ -118,14 +145,27 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
         otherwise = "put the file into the project folder, and write its path from there"
         way_out = near_file(name, _beside(folder, name), otherwise)
         return "", Problem("missing-asset", content.message, place, way_out)
-    if not is_whole(ending, content):
-        message = f"'{name}' is not a file of the kind that its name says"
-        return "", Problem("bad-asset", message, place, f"save it again as a .{ending} file")
-    if fault := unfit(ending, content):
-        message = f"'{name}' {fault}, which has no place in a PDF for the archive"
-        return "", Problem("bad-asset", message, place, "save it again with the colours of a screen (RGB)")
+    if wrong := _wrong(ending, content):
+        return "", Problem("bad-asset", f"'{name}' {wrong[0]}", place, wrong[1])
     encoded = base64.b64encode(content).decode("ascii")
     return f"data:{MEDIA[ending]};base64,{encoded}", None
+
+
+def _wrong(ending: str, content: bytes) -> tuple[str, str] | None:
+    """Why a letter cannot hold the file, and the way out."""
+    if not is_whole(ending, content):
+        return "is not a file of the kind that its name says", f"save it again as a .{ending} file"
+    if fault := unfit(ending, content):
+        message = f"{fault}, which has no place in a PDF for the archive"
+        return message, "save it again with the colours of a screen (RGB)"
+    return _too_large(content)
+
+
+def _too_large(content: bytes) -> tuple[str, str] | None:
+    if (size := pixels(content)) <= _PIXELS:
+        return None
+    message = f"has {size // 1_000_000} million pixels; in a letter an image has at most {_PIXELS // 1_000_000}"
+    return message, "save it smaller: 1000 by 1000 pixels are enough for a logo"
 
 
 def _beside(folder: Folder, name: str) -> list[str]:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import re
 import zlib
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([\w+/=\s]+)")
 
 
 def is_whole(ending: str, content: bytes) -> bool:
@@ -21,7 +26,7 @@ def is_whole(ending: str, content: bytes) -> bool:
 def unfit(ending: str, content: bytes) -> str:
     """What keeps a sound image out of a PDF for the archive; empty if nothing does."""
     match ending:
-        case "jpg" | "jpeg" if _components(content) == 4:  # noqa: PLR2004 - cyan, magenta, yellow, black
+        case "jpg" | "jpeg" if _frame(content)[5:] == b"\x04":  # cyan, magenta, yellow, black
             return "has the colours of a printing press (CMYK)"
         case "svg" if b"device-cmyk" in content.lower():
             return "has the colours of a printing press (CMYK)"
@@ -31,21 +36,30 @@ def unfit(ending: str, content: bytes) -> str:
             return ""
 
 
-def _components(content: bytes) -> int:
-    """How many colours a JPEG is mixed from, as its frame says (ITU-T T.81, B.2.2); 0 if it has no frame."""
+def pixels(content: bytes) -> int:
+    """How many an image has, as its head says, or the largest of those that are inside a drawing or an address."""
+    inside = (b"".join(text.split()) for text in _INSIDE.findall(content))
+    others = [pixels(base64.b64decode(text[: len(text) // 4 * 4])) for text in inside]
+    sides = content[16:24] if content.startswith(_PNG) else _frame(content)[1:5]
+    half = len(sides) // 2
+    return max(int.from_bytes(sides[:half], "big") * int.from_bytes(sides[half:], "big"), *others, 0)
+
+
+def _frame(content: bytes) -> bytes:
+    """A JPEG's bits a sample, height, width and number of colours (ITU-T T.81, B.2.2); empty if it has no frame."""
     position = 2
     while content[position : position + 1] == b"\xff" and position + 9 < len(content):
         kind, length = content[position + 1], int.from_bytes(content[position + 2 : position + 4], "big")
         if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):  # noqa: PLR2004 - frames, but for tables
-            return content[position + 9]
+            return content[position + 4 : position + 10]
         position += 2 + length
-    return 0
+    return b""
 
 
 def _is_png(content: bytes) -> bool:
     """Each chunk has the checksum that it says, and the last one is there (PNG specification, section 5)."""
     position, kind = 8, b""
-    if not content.startswith(b"\x89PNG\r\n\x1a\n"):
+    if not content.startswith(_PNG):
         return False
     while kind != b"IEND":
         length = int.from_bytes(content[position : position + 4], "big")

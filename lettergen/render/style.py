@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import EDITIONS, PLAIN
 from lettergen.problems import Place, Problem, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lettergen.files import Folder
     from lettergen.model import Layout
 
@@ -16,7 +19,8 @@ if TYPE_CHECKING:
 class Style(NamedTuple):
     """The whole stylesheet of the screen's page; the theme of the paper with the preset; what comes after it.
 
-    `own` holds the text of `sources` one after the other, with the files that they name put inside.
+    `own` holds the text of `sources` one after the other, with the files that they name put inside; `images` are
+    the data addresses of these files by name.
     """
 
     screen: str
@@ -24,6 +28,7 @@ class Style(NamedTuple):
     own: str
     sources: tuple[Source, ...]
     layout: Layout
+    images: Mapping[str, str]
 
     def place(self, line: int, column: int) -> Place | None:
         """The place in the project's own files; None if what stands there is built in."""
@@ -48,6 +53,7 @@ def read_style(folder: Folder, name: str, layout: Layout) -> tuple[Style, list[P
         own="\n".join(each.text for each in own),
         sources=tuple(each.source for each in own),
         layout=layout,
+        images={name: address for each in own for name, address in each.images.items()},
     )
     return style, problems
 
@@ -63,19 +69,20 @@ def _placing(preset: str) -> str:
 
 
 class _Sheet(NamedTuple):
-    source: Source
-    text: str
+    source: Source = Source("")
+    text: str = ""
+    images: Mapping[str, str] = MappingProxyType({})
 
 
 def _read(folder: Folder, name: str, problems: list[Problem]) -> _Sheet:
     """The project's stylesheet, or an empty one if there is none."""
     if not folder.has(name):
-        return _Sheet(Source(""), "")
+        return _Sheet()
     from lettergen.render.embedding import embedded  # tinycss2: 20 ms
 
     source, more = folder.read_text(name)
     problems += more
-    return _Sheet(source, embedded(folder, source, problems)) if source else _Sheet(Source(""), "")
+    return _Sheet(source, *embedded(folder, source, problems)) if source else _Sheet()
 
 
 def _built_in(edition: str) -> _Sheet:

@@ -13,6 +13,7 @@ from lettergen.render.pdf.calling import in_one_piece
 from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
+from lettergen.render.pdf.patience import GRACE, LIMIT, TooSlowError, patience
 from lettergen.render.pdf.typesetting import Typeset, finish, laid_out
 
 if TYPE_CHECKING:
@@ -34,10 +35,12 @@ def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
         documents += [document.copy()] if document else []  # without the fonts of its own PDF
     if len(documents) < len(letters):
         return letters, b""
+    limit = LIMIT * len(documents)
     with listening():  # what there is to say was said of the letters
         try:
-            return letters, _bound(volume, documents)
-        except Exception as error:  # noqa: BLE001 - as with a letter
+            with patience(limit, last=limit + GRACE):
+                return letters, _bound(volume, documents)
+        except (Exception, TooSlowError) as error:  # noqa: BLE001 - as with a letter
             words = f"the print job cannot be set: {error or type(error).__name__}"
             said = (*letters[0].complaints, Complaint("typesetting", words))
             return [letters[0]._replace(complaints=said), *letters[1:]], b""

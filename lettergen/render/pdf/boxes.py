@@ -25,3 +25,14 @@ def boxes(document: Document) -> Iterator[Any]:
 def is_of_element(box: Any) -> bool:  # noqa: ANN401
     """Whether an element has made the box, and not the text in it."""
     return box.element is not None and not isinstance(box, (TextBox, LineBox))
+
+
+def heighten_links(document: Document) -> None:
+    """Make each link as high as its line: a raised number has a line height of 0, and nobody could click it."""
+    lines = (box for box in boxes(document) if isinstance(box, LineBox))
+    by_box = {id(inner): line for line in lines for inner in line.descendants()}
+    for page in document.pages:
+        for number, (kind, target, (left, top, right, foot), box) in enumerate(page.links):
+            if line := by_box.get(id(box)):
+                rectangle = left, min(top, line.position_y), right, max(foot, line.position_y + line.height)
+                page.links[number] = kind, target, rectangle, box

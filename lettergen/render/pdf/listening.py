@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from weasyprint.css.properties import KNOWN_PROPERTIES
 
 from lettergen.model import Complaint
 from lettergen.problems import near
+from lettergen.render.pdf.patience import TooSlowError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +43,18 @@ class _Listener(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         module = ".".join(Path(record.pathname).with_suffix("").parts[-2:])
         if module not in _SAID_ELSEWHERE:
-            complaint = _complaint(record, module)
+            complaint = _complaint(record)
             self.complaints += [complaint] if complaint not in self.complaints else []
 
 
-def _complaint(record: logging.LogRecord, module: str) -> Complaint:
+def _complaint(record: logging.LogRecord) -> Complaint:
     """What the record says, from its parts: its words change with the engine's version."""
     parts, words = record.args if isinstance(record.args, tuple) else (), record.getMessage()
     spot = [part for part in parts if type(part) is int]
+    if parts and str(parts[0]).startswith("data:"):
+        return _of_image(str(parts[0]), sys.exc_info()[1])
     if record.levelno >= logging.ERROR:
-        is_image = module == "weasyprint.images" and parts
-        return Complaint("typesetting", f"the engine cannot draw the image {parts[0]}" if is_image else words)
+        return Complaint("typesetting", words)
     if len(spot) != len(("line", "column")):
         return Complaint("stylesheet", words)
     line, column = spot
@@ -62,3 +65,10 @@ def _complaint(record: logging.LogRecord, module: str) -> Complaint:
         way_out = near(name, KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
         way_out = f"see which values '{name}' can have" if is_known else way_out
     return Complaint("stylesheet", words, line, column, way_out)
+
+
+def _of_image(address: str, error: BaseException | None) -> Complaint:
+    words, way_out = f"the engine cannot draw the image {address}", ""
+    if isinstance(error, TooSlowError):
+        words, way_out = f"{words}: {error}", "save it with fewer or simpler shapes, or as a .png file"
+    return Complaint("typesetting", words, help=way_out, sought=address)

@@ -26,12 +26,16 @@ _FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("Bold", 700, "
 
 
 class Sheets(NamedTuple):
-    """Stylesheets as the engine has read them, and what it said of them then: it says so but once."""
+    """Stylesheets as the engine has read them, and what it said of them then: it says so but once.
+
+    `undrawn` fills with what is said of images that take too long to draw: no other letter waits for them.
+    """
 
     theme: CSS
     own: CSS
     fonts: FontConfiguration
     complaints: tuple[Complaint, ...]
+    undrawn: dict[str, Complaint]
 
 
 @lru_cache(maxsize=1)
@@ -49,7 +53,7 @@ def read(theme: str, own: str) -> Sheets:
     CSS(string=_font_faces(), font_config=fonts, url_fetcher=URLFetcher(allowed_protocols=["file"]))
     with listening() as heard:
         theme_sheet, own_sheet = (CSS(string=text, font_config=fonts, url_fetcher=fetcher()) for text in (theme, own))
-    return Sheets(theme_sheet, own_sheet, fonts, tuple(heard))
+    return Sheets(theme_sheet, own_sheet, fonts, tuple(heard), {})
 
 
 @cache

@@ -10,12 +10,14 @@ from weasyprint.urls import FatalURLFetchingError
 
 from lettergen.model import Complaint, Facts
 from lettergen.render.pdf.blank import padded
+from lettergen.render.pdf.boxes import heighten_links
 from lettergen.render.pdf.calling import in_one_piece
 from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.copying import name_blanks
 from lettergen.render.pdf.facts import facts_of
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both, draw_plainly
+from lettergen.render.pdf.patience import DRAWING, LIMIT, MEMORY, TooSlowError, patience
 from lettergen.render.pdf.sheets import Sheets, fetcher, orphans, sheets
 from lettergen.render.pdf.tagging import tag
 from lettergen.render.pdf.writing import made_once
@@ -51,18 +53,29 @@ def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
     with listening() as heard:
         try:
             return _typeset(paper, style, heard)
-        except (Exception, FatalURLFetchingError, RecursionError) as error:  # noqa: BLE001 - any failure is this letter's
+        except (Exception, FatalURLFetchingError, TooSlowError) as error:  # noqa: BLE001 - any failure is this letter's
             words = f"this letter cannot be set: {str(error) or type(error).__name__}"
-            return Typeset(b"", Facts(), (*heard, Complaint("typesetting", words))), None
+            is_said = isinstance(error, TooSlowError) and any(one.sought for one in heard)  # of an image
+            return Typeset(b"", Facts(), (*heard, *([] if is_said else [Complaint("typesetting", words)]))), None
 
 
-def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document]:
-    read = sheets(style.paper, style.own)
-    document = rendered(paper, read)
+def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document | None]:
+    with patience(LIMIT):
+        read = sheets(style.paper, style.own)
+        known = tuple(said for image, said in read.undrawn.items() if image in paper.html or image in style.own)
+        if known:
+            return Typeset(b"", Facts(), known), None
+        document = rendered(paper, read)
     if style.layout.edition.even_pages:
         document = padded(document)
     claim_both(document)
-    content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, [paper] * len(document.pages)))
+    heighten_links(document)
+    try:
+        with patience(DRAWING, MEMORY):
+            content = document.write_pdf(pdf_variant=VARIANT, finisher=partial(finish, [paper] * len(document.pages)))
+    except TooSlowError:
+        read.undrawn.update((one.sought, one) for one in heard if one.sought)
+        raise
     said = dict.fromkeys((*read.complaints, *heard))  # the first letter hears those of the sheets as well
     return Typeset(content, facts_of(document), tuple(said)), document
 
