@@ -15,7 +15,7 @@ from cmarkgfm.cmark import Options
 from lettergen.model import Element, Letter, Node, Reference, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Blocks: TypeAlias = tuple[Any, ...]
 Run: TypeAlias = tuple[tuple[Any, ...], Any]  # the styles (em, strong, code, a link), and the text or thing in them
@@ -89,6 +89,11 @@ def expected(letter: Letter, *, links_mail: bool = False) -> Blocks:
     return _blocks(root.children, {number: _blocks([text], {}) for number, text in texts.items()})
 
 
+def seen(nodes: tuple[Node, ...], names: Iterable[str]) -> Blocks:
+    """The blocks of a text's nodes, where the text of each note is its name."""
+    return _blocks(_xml(nodes), {name: _blocks([Xml("p", {}, [name])], {}) for name in names})
+
+
 def _xml(nodes: tuple[Node, ...]) -> list[Xml | str]:
     made: list[Xml | str] = []
     for node in nodes:
@@ -97,8 +102,8 @@ def _xml(nodes: tuple[Node, ...]) -> list[Xml | str]:
                 made.append(node)
             case Value(text):
                 made.append(text)
-            case Reference(_, number):
-                made.append(Xml("note", {"number": str(number)}))
+            case Reference(identity, number):
+                made.append(Xml("note", {"number": str(number or identity)}))
             case Element(tag, children):
                 made.append(Xml(tag, dict(node.attributes), _xml(children)))
     return made
@@ -243,5 +248,5 @@ def _note_number(element: Xml) -> str:
     link = element
     if element.tag == "sup" and len(element.children) == 1 and isinstance(element.children[0], Xml):
         link = element.children[0]
-    found = re.fullmatch(r"#fn[-:]?(\d+)", link.attributes.get("href", ""))
+    found = re.fullmatch(r"#fn[-:]?(.+)", link.attributes.get("href", ""))
     return found[1] if found and ("footnote-ref" in link.classes() | element.classes()) else ""
