@@ -78,9 +78,8 @@ def long_date(day: date, language: str) -> str:
 @lru_cache(maxsize=64)
 def months(language: str) -> tuple[str, ...]:
     """The months' names as they stand in a date."""
-    own = next((names for tag, (_, names) in _DATES.items() if is_same_tongue(tag, language)), "")
-    if own:
-        return tuple(own.split())
+    if language in _DATES:
+        return tuple(_DATES[language][1].split())
     locale = _locale(language)  # whoever writes in this language has loaded Babel for the letter's own date
     return tuple(locale.months["format"]["wide"].values()) if locale else ()
 

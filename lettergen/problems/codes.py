@@ -18,7 +18,8 @@ _ERRORS = """
     address-character post-code
     no-front-matter template-syntax template-error too-large undefined-name undefined-field missing-value
     text-as-number unprintable merged-text text-outside-part unknown-part conditional-part own-extends
-    empty-body lost-words code-block broken-table missing-alt raw-html bad-link block-in-sentence
+    empty-body stray-stars list-number date-or-item code-block broken-table missing-alt raw-html bad-link
+    block-in-sentence
     unknown-footnote bad-footnote footnote-definition footnote-here
     stranger-file other-letters bad-manifest write-failed build-running cluster missing-library nothing-to-compare
     missing-glyph footnote-lost typesetting too-many-pages overflow address-window window-clear

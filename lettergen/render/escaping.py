@@ -38,7 +38,7 @@ _NAMED = {"<": "&lt;", "&": "&amp;", '"': "&quot;"}
 _CLOSING_DOLLAR = re.compile(r"\S\$")
 _UNSAFE = re.compile(r"[^\w./:?#%=+,;@~!&-]")
 _UNSAFE_IN_PATH = re.compile(r"[^\w./=+,;@~!-]")
-_ADDRESS = re.compile(r"https?://[\w./:?#%=+,~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"https?://(?:[\w./:?#%=+,~@!$'()*-]|&(?!#?\w+;))+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 
 
 def escape(text: str, *, starts_line: bool = False, also: str = "") -> str:

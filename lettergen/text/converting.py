@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.text.dates import with_dates
 from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ class Converted(NamedTuple):
     faults: tuple[Fault, ...]
 
 
-def convert(text: str) -> Converted:
-    """The blocks of a piece of Markdown."""
+def convert(text: str, language: str = "") -> Converted:
+    """The blocks of a piece of Markdown; in some languages a date can begin a line."""
     nodes = simple(text)
-    return read(text) if nodes is None else Converted(nodes, ())
+    if nodes is not None:
+        return Converted(nodes, ())
+    text, faults = with_dates(text, language)
+    converted = read(text)
+    return converted._replace(faults=(*faults, *converted.faults)) if faults else converted
 
 
 @lru_cache(maxsize=500)

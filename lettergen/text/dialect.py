@@ -1,55 +1,57 @@
-"""Python-Markdown as letters need it: tables and notes; no raw HTML, no link definitions, no layout of its own."""
+"""Python-Markdown as letters need it: inline text by the rules of CommonMark, with notes and phrases; no raw HTML."""
 
 from __future__ import annotations
 
 import html
 import re
 from functools import cache
-from string import punctuation
-from typing import TYPE_CHECKING, TypeAlias
+from html.entities import html5
+from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.etree.ElementTree import Element as XmlElement  # built by Python-Markdown, never parsed here
 
 from markdown import Markdown
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension, TableProcessor
-from markdown.inlinepatterns import HTML_RE, EscapeInlineProcessor, InlineProcessor, LinkInlineProcessor
-from markdown.util import AtomicString
+from markdown.inlinepatterns import InlineProcessor, LinkInlineProcessor
+from markdown.treeprocessors import InlineProcessor as TreeProcessor
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString, Registry
 
 from lettergen.files import UNPRINTABLE
+from lettergen.text.emphasis import emphasised
+from lettergen.text.links import BARE, bare_address, target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 _Match: TypeAlias = tuple[XmlElement | str, int, int]  # what was found, and from where to where
 _NoMatch: TypeAlias = tuple[None, None, None]
-KEPT = "\"'-"  # behind a backslash, typography leaves them as typed
-_LANGUAGE = re.compile(r"\{lang=([^{}\n]*)\}")
-_UNUSED_INLINE = ("reference", "image_reference", "short_reference", "short_image_ref", "html", "entity", "automail")
-# As Python-Markdown has it, but with a blank behind the signs: '#12' is a number.
-_HEADING = re.compile(r"(?:^|\n)(?P<level>#{1,6})[ \t]+(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
+# What holds no other sign; each group is named by the element that it makes, or by what it is.
+_LITERAL = r"""(?x)\\(?P<kept>["'-])|\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<br>(?:[ ]{2,}|\\)(?=\n))
+|(?<!`)(?P<fence>`+)(?!`)(?P<code>.+?)(?<!`)(?P=fence)(?!`)|\[\^(?P<footnote>[^\]\n]+)\]
+|(?<!\]\()<(?P<a>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^<>@\s:]+@[^<>@\s]+)>
+|(?<!\]\()(?P<raw><(?:/?[A-Za-z][^<>@\ ]*(?:[ ][^<>]*)?|!--.*?--|\?.*?\?|![A-Za-z][^<>]*|!\[CDATA\[.*?\]\])>)
+|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z0-9]+);)"""
+_PARENTHESES = r"(?:[^\s()]|\((?:[^\s()]|\((?:[^\s()]|\([^\s()]*\))*\))*\))*"
+_TITLE = r"\s+(?P<title>\"[^\"]*\"|'[^']*'|\([^()]*\))"
+_TARGET = rf"\(\s*(?P<to><[^<>\n]*>|(?!<){_PARENTHESES})(?:{_TITLE})?\s*\)|\([^)]*\)"
+_LANGUAGE = r"\{lang=(?P<lang>[^{}\n]*)\}"
 
 
 @cache
 def engine() -> Markdown:
-    """Python-Markdown with tables; without raw HTML, link definitions and its own layout."""
-    # As objects: by name they are sought among all that is installed, which takes longer than the letter.
-    markdown = Markdown(extensions=[TableExtension(use_align_attribute=True), SaneListExtension()])
-    markdown.preprocessors.deregister("html_block")
-    markdown.parser.blockprocessors.deregister("reference")
-    markdown.treeprocessors.deregister("prettify")
-    markdown.parser.blockprocessors["hashheader"].RE = _HEADING  # type: ignore[attr-defined]
-    markdown.parser.blockprocessors.register(_Table(markdown.parser, {"use_align_attribute": True}), "table", 75)
-    markdown.ESCAPED_CHARS = list(punctuation)  # as in CommonMark
-    for name in _UNUSED_INLINE:
-        markdown.inlinePatterns.deregister(name)
-    markdown.inlinePatterns.register(_Escape(r"\\(.)", markdown), "escape", 180)
-    markdown.inlinePatterns.register(_Phrase(r"\[(?!\^)", markdown), "phrase", 170)
-    markdown.inlinePatterns.register(_Footnote(r"\[\^([^\]\n]+)\]", markdown), "footnote", 175)
-    markdown.inlinePatterns.register(_Mail(r"<([^<>@\s:]+@[^<>@\s]+)>", markdown), "mail", 110)
-    markdown.inlinePatterns.register(_RawHtml(HTML_RE, markdown), "raw", 90)
-    markdown.inlinePatterns.register(
-        _Entity(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z0-9]+);", markdown), "character", 80
+    """Python-Markdown with inline patterns of our own."""
+    markdown = Markdown()
+    markdown.inlinePatterns = Registry()
+    markdown.treeprocessors.register(TreeProcessor(markdown), "inline", 20)
+    patterns = (
+        _Literal(_LITERAL, markdown),
+        _Bracket(r"\[(?!\^)", markdown, "span", _LANGUAGE),
+        _Bracket(r"(?<!\!)\[", markdown, "a", _TARGET),
+        _Bracket(r"\!\[", markdown, "img", _TARGET),
+        _Bare(BARE, markdown),
+        _Emphasis(r"[*_]", markdown),
     )
+    for priority, pattern in enumerate(reversed(patterns)):
+        pattern.ANCESTOR_EXCLUDES = (*pattern.ANCESTOR_EXCLUDES, "group")  # type: ignore[misc]  # it is read once
+        markdown.inlinePatterns.register(pattern, str(priority), priority)
     return markdown
 
 
@@ -59,56 +61,98 @@ def _xml(tag: str, text: str, **attributes: str) -> XmlElement:
     return element
 
 
-class _Escape(EscapeInlineProcessor):
-    """An escaped mark or hyphen is one that typography leaves as typed."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        if m[1] in KEPT:
-            return _xml("kept", m[1]), m.start(), m.end()
-        return super().handleMatch(m, data)  # type: ignore[return-value]
+def _inert(text: str) -> str:
+    """The signs so that no pattern takes them for markup."""
+    return "".join(f"{STX}{ord(sign)}{ETX}" for sign in text)
 
 
-class _Phrase(LinkInlineProcessor):
-    """`[words]{lang=cy}`: words of another language."""
+def _character(typed: str) -> str:
+    """The character of `&nbsp;` and its like; one that no letter prints stays as typed."""
+    character = html.unescape(typed) if typed[1] == "#" else html5.get(typed[1:], typed)
+    return typed if UNPRINTABLE.search(character) else character
+
+
+class _Literal(InlineProcessor):
+    """A character that was escaped or named, a line's end, code, a note's sign, an address in angle brackets, HTML.
+
+    An escaped mark or hyphen is one that typography leaves as typed.
+    """
+
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
+        name = str(m.lastgroup)
+        text = m[name]
+        made: XmlElement | str
+        match name:
+            case "escaped" | "entity":
+                made = _inert(text if name == "escaped" else _character(text))
+            case "br":
+                made = XmlElement("br", {"typed": text})
+            case "code":
+                code = text.replace("\n", " ")
+                made = _xml("code", code[1:-1] if code.strip(" ") and code[0] == code[-1] == " " else code)
+            case "a":
+                address = re.sub(r"&#?\w+;", lambda found: _character(found[0]), text)
+                made = _xml("a", address, href=target(address))
+            case _:
+                made = _xml(name, text if name == "raw" else text.replace("\\", ""))
+        return made, m.start(), m.end()
+
+
+class _Bracket(LinkInlineProcessor):
+    """An image, a link, or words of another language, `[words]{lang=cy}`; no address stands for one that is wrong."""
+
+    def __init__(self, pattern: str, markdown: Markdown, tag: str, behind: str) -> None:
+        super().__init__(pattern, markdown)
+        self.tag, self.behind = tag, re.compile(behind)
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match | _NoMatch:  # type: ignore[override]  # noqa: N802
         words, end, is_closed = self.getText(data, m.end())
-        found = _LANGUAGE.match(data, end) if is_closed else None
+        found = self.behind.match(data, end) if is_closed else None
         if not found:
             return None, None, None
-        typed = self.unescape(found[1])
-        element = XmlElement("span", {"lang": typed.strip("\"'"), "typed": typed})
+        read = {name: self.unescape(text or "") for name, text in found.groupdict().items()}
+        to, language = read.get("to", ""), read.get("lang", "")
+        named = {
+            "src" if self.tag == "img" else "href": to[1:-1] if to.startswith("<") else to,
+            "title": read.get("title", "")[1:-1],
+            "lang": language.strip("\"'"),
+            "code": language,
+            "typed": self.unescape(data[m.start() : found.end()]),
+        }
+        element = XmlElement(self.tag, named)
         element.text = words
         return element, m.start(), found.end()
 
 
-class _Footnote(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("footnote", self.unescape(m[1])), m.start(), m.end()
+class _Bare(InlineProcessor):
+    """An address as it stands in a sentence."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match[str], _: str) -> _Match | _NoMatch:  # type: ignore[override]  # noqa: N802
+        typed = bare_address(m)
+        if not typed:
+            return None, None, None
+        return _xml("a", typed, href=target(typed), typed=typed), m.start(), m.start() + len(typed)
 
 
-class _Mail(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("a", m[1], href=f"mailto:{m[1]}"), m.start(), m.end()
+class _Emphasis(InlineProcessor):
+    """All stars and lines of a text at once."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
+        inline: Any = self.md.treeprocessors["inline"]
+        edge = "]" if inline.ancestors and inline.ancestors[-1] in ("a", "span") else " "
+        pieces = [piece for piece in _PIECES.split(data) if piece]
+        seen = [_seen(piece, inline.stashed_nodes) for piece in pieces]
+        return emphasised(pieces, [edge, *seen, edge], _inert), 0, len(data)
 
 
-class _RawHtml(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        return _xml("raw", self.unescape(m[0])), m.start(), m.end()
+# Runs of one sign, what was read already, and the text between.
+_PIECES = re.compile(rf"(\*+|_+|{STX}klzzwxh:[0-9]+{ETX})")
 
 
-class _Entity(InlineProcessor):
-    """`&nbsp;` and its like; one that would make a character that no letter prints stays as typed."""
-
-    def handleMatch(self, m: re.Match[str], _: str) -> _Match:  # type: ignore[override]  # noqa: N802
-        character = html.unescape(m[0])
-        return m[0] if UNPRINTABLE.search(character) else character, m.start(), m.end()
-
-
-class _Table(TableProcessor):
-    """Marks a row that has more cells than the table has columns: Python-Markdown drops them."""
-
-    def _build_row(self, row: str, parent: XmlElement, align: Sequence[str | None]) -> None:
-        super()._build_row(row, parent, align)  # type: ignore[misc]
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]
-            parent[-1].set("lost", row)
+def _seen(piece: str, read: Mapping[str, XmlElement | str]) -> str:
+    """What stands there for who looks from beside: what was read already as it was typed, or a sign."""
+    found = INLINE_PLACEHOLDER_RE.fullmatch(piece)
+    made = read[found[1]] if found else None
+    return piece if not found else made.get("typed", ".") if isinstance(made, XmlElement) else "."

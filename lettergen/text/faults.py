@@ -20,7 +20,8 @@ class Fault(NamedTuple):
     help: str = ""
 
 
-DEFINITION = r"(?m)^ {0,3}(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))"
+_AT = r"(?m)^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[ \t>]*)*"  # where a block can begin
+DEFINITION = _AT + r"(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))"
 # A sign of what is refused -> its code, what is wrong with it, and the way out. The first group is what is marked.
 _REFUSED = (
     (
@@ -30,16 +31,22 @@ _REFUSED = (
         "write it there, as '{id}: {text}'",
     ),
     (
-        r"(?m)^ {0,3}(\[[^\]^][^\]]*\]:[ ]*\S+)",
+        _AT + r"(\[(?!\^)(?:[^\[\]\\]|\\.)+\]:\s*\S+)",
         "bad-link",
         "a link cannot be written like this",
         "write [text](address) where the link is to be",
     ),
     (
-        r"(?m)^ {0,3}((?:```|~~~).*)",
+        _AT + r"((?:```|~~~).*)",
         "code-block",
         "a letter cannot hold program code",
         "remove the line; two spaces at the end of a line keep its line break",
+    ),
+    (
+        r"((?<!\S)\*\*+ [^*\n]+ \*\*+(?![\w*\"'“‘(]))",
+        "stray-stars",
+        "these stars would be printed: a blank parts them from the words",
+        "put the stars right beside the words, or '\\' before those that are to be printed",
     ),
     (
         r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])",

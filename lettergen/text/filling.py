@@ -32,7 +32,7 @@ def fill(
     form = _form_in(piece, language, tokens)
     for fault in form.faults:
         report(fault, None)
-    return tuple(Filler(tokens, report).filled(form.pieces))
+    return tuple(Filler(tokens, report, language).filled(form.pieces))
 
 
 def marked(piece: str, language: str, tokens: Sequence[Token], *, within_tags: bool = False) -> tuple[Node, ...]:
@@ -42,7 +42,7 @@ def marked(piece: str, language: str, tokens: Sequence[Token], *, within_tags: b
     """
     form = _form_in(piece, language, tokens)
     marker = _TagMarker if within_tags else _Marker
-    return tuple(marker(tokens, lambda *_: None).filled(form.pieces))
+    return tuple(marker(tokens, lambda *_: None, language).filled(form.pieces))
 
 
 def _form_in(piece: str, language: str, tokens: Sequence[Token]) -> Form:
@@ -52,7 +52,7 @@ def _form_in(piece: str, language: str, tokens: Sequence[Token]) -> Form:
 @lru_cache(maxsize=KEPT)
 def _set(piece: str, language: str, edges: tuple[str, ...]) -> Form:
     """The piece in the language's signs, before its values are put in: what data is typed as stays."""
-    converted = convert(piece)
+    converted = convert(piece, language)
     return form_of(set_signs(converted.nodes, language, edges), converted.faults)
 
 

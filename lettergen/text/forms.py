@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from urllib.parse import quote
 
 from lettergen.model import TOKEN, Element, Node, Reference, Token, Value, one_line, unbroken
+from lettergen.model.tree import plain_text
 from lettergen.text.converting import convert
 from lettergen.text.faults import Fault
-from lettergen.text.links import SCHEMES, is_address, words_fault
+from lettergen.text.links import SCHEMES, is_address, target, words_fault
 from lettergen.text.simple import simple
 
 if TYPE_CHECKING:
@@ -116,10 +117,14 @@ class Filler:
     """Puts the values of one piece of text into its form."""
 
     def __init__(
-        self, tokens: Sequence[Token], report: Callable[[Fault, Token | None], None], origin: Place | None = None
+        self,
+        tokens: Sequence[Token],
+        report: Callable[[Fault, Token | None], None],
+        language: str = "",
+        origin: Place | None = None,
     ) -> None:
         """`origin` is the field of a data file that the form comes from."""
-        self.tokens, self.report, self.origin = tokens, report, origin
+        self.tokens, self.report, self.language, self.origin = tokens, report, language, origin
 
     def filled(self, pieces: Iterable[Piece]) -> list[Node]:
         """The nodes that the pieces become."""
@@ -162,7 +167,8 @@ class Filler:
             return Element("code", children)
         attributes = tuple([(name, self._attribute(name, value)) for name, value in node.attributes])
         origin = self._origin(node.get("src")) if node.tag == "img" else None
-        if node.tag == "a" and (wrong := words_fault(children)):
+        is_bare = node.tag == "a" and _has_token(node) and target(plain_text(node.children)) == node.get("href")
+        if node.tag == "a" and (wrong := words_fault(children, is_bare=is_bare)):
             sought = f"]({TOKEN.split(node.get('href'))[0]}"
             self.report(Fault("bad-link", sought, *wrong), None)
         if any(isinstance(child, Value) and " " in (child.text[:1], child.text[-1:]) for child in children):
@@ -187,10 +193,10 @@ class Filler:
         nodes = simple(token.text) if "[" not in token.text else None
         if nodes is not None:  # neither notes, which are of this field, nor links, whose words are checked
             return nodes
-        form = form_of(*convert(token.text))
+        form = form_of(*convert(token.text, self.language))
         for fault in form.faults:
             self.report(fault, token)
-        return tuple(Filler([], lambda fault, _: self.report(fault, token), token.origin).filled(form.pieces))
+        return tuple(Filler([], lambda fault, _: self.report(fault, token), origin=token.origin).filled(form.pieces))
 
     def _attribute(self, name: str, value: str) -> str:
         if name == "href":

@@ -1,21 +1,14 @@
-"""How deep a text may be nested, and whether all of it was read."""
+"""How deep a text may be nested."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections import Counter
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from lettergen.model import CLOSE, OPEN, Element, Node, Reference
-from lettergen.model.tree import walk
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element as XmlElement
 
-_LETTER = re.compile(rf"{OPEN}[0-9]+{CLOSE}|[^\W\d_]")
 _QUOTES = re.compile(r"^ *(?:> ?){21}", re.MULTILINE)
 _BRACKET = re.compile(r"[\[\]()]")
 BRACKETS = 200  # open at once
@@ -25,24 +18,6 @@ DEPTH = 50  # of elements; twenty lists one in the other have forty
 def is_deep(text: str) -> bool:
     """Whether Python-Markdown would look for the end of brackets or quotes for ever."""
     return _open_brackets(text) > BRACKETS or _QUOTES.search(text) is not None
-
-
-def is_whole(text: str, nodes: tuple[Node, ...]) -> bool:
-    """Whether each letter and each token of the text is in the nodes: Python-Markdown loses some between stars."""
-    found = "".join(_words(nodes))
-    read = html.unescape(text).replace("{lang=", "{")
-    return not Counter(_LETTER.findall(read)) - Counter(_LETTER.findall(found))
-
-
-def _words(nodes: tuple[Node, ...]) -> Iterator[str]:
-    for node in walk(nodes):
-        match node:
-            case str():
-                yield node
-            case Reference(identity):
-                yield identity
-            case Element(attributes=attributes):
-                yield from (value for _, value in attributes)
 
 
 def _open_brackets(text: str) -> int:
@@ -55,4 +30,7 @@ def _open_brackets(text: str) -> int:
 
 def depth(element: XmlElement) -> int:
     """How many elements are one in the other."""
-    return 1 + max(map(depth, element), default=0)
+    count, level = 0, [element]
+    while level:
+        count, level = count + 1, [child for parent in level for child in parent]
+    return count

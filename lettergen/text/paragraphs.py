@@ -71,4 +71,5 @@ def pieces(part: str, text: str) -> Iterator[str]:
 
 
 def _with_breaks(block: str) -> str:
-    return "  \n".join(line.rstrip() for line in block.split("\n"))
+    """The lines, each with its end; a backslash there said the same."""
+    return re.sub(r"(?<!\\)((?:\\\\)*)\\?[ \t]*\n", r"\1  \n", block.rstrip())

@@ -20,15 +20,16 @@ _OTHER = re.compile(
     r"|[\\`_<>|\x00-\x09\x0b-\x1f]|[^\S \n]|&#?\w+;|!\[|\]:",
     re.MULTILINE,
 )
-_INNER = r"(?:(?!  \n)[^\[\]*])*"  # of words in brackets or stars, which is not to end a line
+_INNER = r"(?:(?!  \n)[^\[\]*])*"  # of words in brackets, which is not to end a line
+_MARKED = r"(?:(?!  \n|://|[Ww]{3}\.)[^\[\]*@])*"  # of words in stars, without an address
 _PIECE = re.compile(
     r"\[\^(?P<note>[^\W_]+(?:-[^\W_]+)*)\]"
     rf"|\[(?P<words>(?=[^ \n\]^]){_INNER}(?<=[^ \n]))\]"
     rf"\((?P<address>(?:https?|mailto|tel):(?:[A-Za-z0-9./@:%~,;=?#+-]|{OPEN}[0-9]+{CLOSE})+)\)"
-    rf"|(?<![^ (\n])(?P<stars>\*\*?)(?P<marked>(?=[^ *\n]){_INNER}(?<=[^ \n]))(?P=stars)(?![\w*])"
+    rf"|(?<![^ (\n])(?P<stars>\*\*?)(?P<marked>(?=[^ *\n]){_MARKED}(?<=[^ \n]))(?P=stars)(?=[\s.,;:!?)]|\Z)"
     r"|(?P<end>  \n)"
 )
-_REST = re.compile(r"[*\[\]]")
+_REST = re.compile(r"[*\[\]@]|://|www\.", re.IGNORECASE)  # signs that are left, and addresses in the text
 
 
 def simple(text: str) -> tuple[Node, ...] | None:

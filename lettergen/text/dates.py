@@ -1,0 +1,50 @@
+"""Dates at the beginning of a line, which Markdown would take for the items of a list: `27. November 2026`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from lettergen.model import long_date
+from lettergen.model.languages import months, tongue
+from lettergen.text.faults import Fault
+
+# A number with a point where an item can begin, up to the first word; '27. bis 29. November' is a date too.
+_NUMBERED = re.compile(
+    r"(?m)^[ \t>]*(?:[-*+][ \t]+)*(?P<number>\d{1,9})(?P<point>\.)[ \t]+"
+    r"(?:\S+[ \t]+\d{1,2}\.[ \t]+)?(?P<word>[^\W\d_]*\.?)"
+)
+_SHORTEST = 3  # letters of a month that is cut short, with its point
+
+
+def with_dates(text: str, language: str) -> tuple[str, list[Fault]]:
+    """The text with a backslash in its dates, and those that can be items of a list as well."""
+    if not language or not _NUMBERED.search(text) or not _has_point(language):
+        return text, []
+    lines = [(int(found["number"]), _is_date(found, language), found) for found in _NUMBERED.finditer(text)]
+    faults = []
+    for (number, is_date, found), one, two in zip(
+        lines, lines[1:], [*lines[2:], (0, False, lines[0][2])], strict=False
+    ):
+        is_mixed = one[0] - number in (0, 1) and one[1] != is_date
+        if is_mixed or (is_date and (one[0], two[0]) == (number + 1, number + 2)):
+            words = found[0].lstrip(" \t>*+-")
+            way_out = f"write '{number}\\.' in each line that begins with a date, or '{number})' before each item"
+            faults.append(Fault("date-or-item", words, f"'{words}' can be a date, or an item of a list", way_out))
+    for at in [found.start("point") for _, is_date, found in reversed(lines) if is_date]:
+        text = f"{text[:at]}\\{text[at:]}"
+    return text, faults[:1]
+
+
+@lru_cache(maxsize=64)
+def _has_point(language: str) -> bool:
+    """Whether the language's long date begins with the day and a point."""
+    return long_date(date(2020, 1, 2), language).startswith("2. ")
+
+
+def _is_date(found: re.Match[str], language: str) -> bool:
+    word = found["word"].casefold()
+    names = [month.casefold() for tag in (language, tongue(language)) for month in months(tag)]
+    is_short = word.endswith(".") and len(word) > _SHORTEST and any(name.startswith(word[:-1]) for name in names)
+    return len(found["number"]) <= len("31") and (is_short or word.rstrip(".") in names)
