@@ -17,11 +17,11 @@ from lettergen.merge.mistakes.tags import tokens
 from lettergen.merge.noting import NAMES
 from lettergen.merge.numbers import NUMBERS
 from lettergen.merge.patterns import Braces, fill
-from lettergen.merge.printing import Count, as_merged, joined
+from lettergen.merge.printing import Count, as_merged, joined, printed
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.merge.undefined import Fieldless, Missing, NoItem, Unknown, UnknownName
-from lettergen.merge.white_space import captured
-from lettergen.model import Fields
+from lettergen.merge.white_space import bare, captured
+from lettergen.model import OPEN, Fields
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -201,7 +201,7 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
         return Unknown(label or "this group of fields", name, tuple(names))
 
     captures = (Merged, Capturing)
-    concat = staticmethod(captured)
+    concat = staticmethod(lambda pieces: captured(printed(pieces)))
     count = Count
     spend = staticmethod(limits.spend)
     enter = staticmethod(limits.enter)
@@ -221,12 +221,14 @@ class MergeEnvironment(ImmutableSandboxedEnvironment):
 
     def work_out(self, offset: int, sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         """Operators that could splice tokens apart, fill the memory, or take a text for a number."""
+        merged = [side for side in (left, right) if isinstance(side, Markup)]
+        if merged and sign == "+" and isinstance(left, str) and isinstance(right, str):
+            return joined((left, right))
+        if merged and (sign not in ("eq", "ne") or (OPEN in merged[0] and left and right)):
+            return filters.refuse(sums.SIGNS.get(sign, sign), merged[0], offset)
         if sign.isalpha():
+            left, right = (bare(side) if isinstance(side, Markup) else side for side in (left, right))
             return sums.compare(sign, left, right, offset)
-        if isinstance(left, Markup) or isinstance(right, Markup):
-            if sign == "+" and isinstance(left, str) and isinstance(right, str):
-                return joined((left, right))
-            return filters.refuse(sign, left if isinstance(left, Markup) else right)
         limits.check_operation(sign, left, right)
         if sign == "%" and isinstance(left, str) and "%" in left:
             return fill(left, right)

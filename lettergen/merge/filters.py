@@ -37,7 +37,7 @@ def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
     kept = {name: function for name, function in builtin.items() if name not in REFUSED}
     guarded = {name: _guard(name, function) for name, function in kept.items() if name not in _HARMLESS}
     own = {function.__name__: function for function in (join, replace, number, markdown, long_date)}
-    return {**kept, **guarded, **own, "int": to_int, "float": to_float, "sum": total, "round": rounded}
+    return {**kept, **guarded, **own, "int": to_int, "float": to_float, "sum": total, "round": _guard("round", rounded)}
 
 
 def tests(builtin: Mapping[str, Any]) -> dict[str, Any]:
@@ -114,10 +114,11 @@ def total(environment: Environment, value: Any, attribute: str | int | None = No
     return reduce(lambda one, other: result("+", one, other, "sum"), items, start)
 
 
-def refuse(name: str, value: Markup) -> Markup:
-    """The merged text unchanged, and a problem."""
+def refuse(name: str, value: Markup, offset: int = -1) -> Markup:
+    """The merged text unchanged, and a problem at the name, or at an offset in the template."""
     message = f"'{name}' cannot work on text that is already merged"
-    note("merged-text", message, name, name=name, way_out="use it on the field itself, before any other filter")
+    at = name if offset < 0 else offset
+    note("merged-text", message, name, name=at, way_out="use it on the field itself, before any other filter")
     return value
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lettergen.merge.limits import LONGEST
+from lettergen.merge.printing import printed
 from lettergen.merge.shared import Rendered, shared_by
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.merge.white_space import finished
@@ -81,7 +82,7 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
 
 
 def _block(document: MainDocument, context: Context, name: str) -> str | None:
-    text = _guarded(document, lambda: "".join(context.blocks[name][0](context)))
+    text = _guarded(document, lambda: printed(context.blocks[name][0](context)))
     if text and len(text) > LONGEST:
         message = f"the part '{name}' is longer than {LONGEST:,} characters"
         problem = Problem("too-large", message, document.part_place(name), "see which loop makes it so long")

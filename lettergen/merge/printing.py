@@ -65,6 +65,11 @@ def as_merged(value: object, number: int = -1) -> Markup:
     return LEDGER.get().token(text, number) if text else Merged()
 
 
+def printed(pieces: Iterable[object]) -> str:
+    """What a template prints piece by piece; a filter block can print what has no text."""
+    return "".join([piece if isinstance(piece, str) else as_text(piece) for piece in pieces])
+
+
 def joined(values: Iterable[object], separator: object = "") -> str:
     """The texts one behind the other: plain if all of them are, otherwise merged text."""
     texts, between = [as_text(value) for value in values], as_text(separator) if separator else ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _ORDERS = {"lt": operator.lt, "lteq": operator.le, "gt": operator.gt, "gteq": operator.ge}
 COMPARISONS: dict[str, Callable[[Any, Any], Any]] = _ORDERS | {"eq": operator.eq, "ne": operator.ne}
+SIGNS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "eq": "==", "ne": "!=", "notin": "not in"}
 _OPERATORS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow)
 _SUMS: dict[str, Callable[[Any, Any], Any]] = dict(zip(["+", "-", "*", "/", "//", "%", "**"], _OPERATORS, strict=True))
 _ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}

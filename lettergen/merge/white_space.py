@@ -64,10 +64,15 @@ def _marked(text: str, *, has_tag: bool, is_indent: bool) -> str:
     return "\n".join(lines)
 
 
-def captured(pieces: Iterable[str]) -> str:
-    """Return what a macro, an included file or a `set` block prints."""
-    text = _without_empty("".join(pieces), frozenset(LEDGER.get().blank), is_part=False)
+def captured(text: str) -> str:
+    """Return what a macro, an included file or a `set` block prints, to be put into its surroundings."""
+    text = _without_empty(text, frozenset(LEDGER.get().blank), is_part=False)
     return f"{BEGIN}{text[:-1]}{END}" if text.endswith("\n") else text
+
+
+def bare(text: str) -> str:
+    """Return captured text as a comparison sees it: without marks and the line ends beside them."""
+    return text.strip("\n" + MARKS)
 
 
 @lru_cache(maxsize=500)
