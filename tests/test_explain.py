@@ -41,6 +41,7 @@ IN_WORDS = {  # code -> why its section has no example that `check` can be run o
         "seen once the pages are set",
     ),
     "cluster": "check asks no other machine",
+    "missing-library": "the machine that runs the tests has it",
     "missing-glyph": "seen once the pages are set",
     "other-letters": "check reads no output folder",
     "nothing-to-compare": "check reads no output folder",

@@ -38,7 +38,7 @@ def result(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: ANN
     is_joined = sign == "+" and not numbers and not all(map(looks_like_number, texts))
     if len(texts) + len(numbers) < len((left, right)) or is_repeated or is_joined:
         return _SUMS[sign](left, right)
-    _note(f"{_quoted(texts)} text, and '{sign}' needs numbers", texts, at, sign, _ADDS if sign == "+" else NUMBER)
+    _no_number(f"{_quoted(texts)} text, and '{sign}' needs numbers", texts, at, sign, _ADDS if sign == "+" else NUMBER)
     return 0
 
 
@@ -55,7 +55,7 @@ def compare(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: AN
     else:
         is_unfit = sign in _ORDERS and len(texts) > 1 and all(map(looks_like_number, texts)) and not _is_alike(*texts)
     if is_unfit:
-        _note(f"{_quoted(texts)} text, so this does not compare numbers", texts, at, sign, _SORTS)
+        _no_number(f"{_quoted(texts)} text, so this does not compare numbers", texts, at, sign, _SORTS)
         return False
     return COMPARISONS[sign](decimal(left), decimal(right))
 
@@ -64,7 +64,7 @@ def check_order(name: str, values: Iterable[object]) -> None:
     """A problem for texts that are in another order as numbers, where a filter sorts them."""
     texts = [value for value in values if isinstance(value, str) and looks_like_number(value)]
     if sorted(texts) != sorted(texts, key=lambda text: [int(digits) for digits in re.findall(r"\d+", text)]):
-        _note(f"'{name}' goes letter by letter, since these numbers are text", texts, name, name, _SORTS)
+        _no_number(f"'{name}' goes letter by letter, since these numbers are text", texts, name, name, _SORTS)
 
 
 def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # noqa: ANN401
@@ -72,7 +72,7 @@ def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # n
     if isinstance(value, NUMBERS):
         return Decimal(decimal(value)).quantize(Decimal(1).scaleb(-precision), _ROUNDINGS[method])
     if text := as_text(value):
-        _note(f"{_quoted([text])} text, and 'round' needs a number", [value], "round", "round", NUMBER)
+        _no_number(f"{_quoted([text])} text, and 'round' needs a number", [value], "round", "round", NUMBER)
     return 0
 
 
@@ -99,6 +99,6 @@ def _quoted(texts: list[str]) -> str:
     return " and ".join(f"'{short(text)}'" for text in texts) + (" are" if len(texts) > 1 else " is")
 
 
-def _note(message: str, values: Iterable[object], at: int | str, sign: str, way_out: str) -> None:
+def _no_number(message: str, values: Iterable[object], at: int | str, sign: str, way_out: str) -> None:
     value = next((value for value in values if isinstance(value, Text)), None)
     note("text-as-number", message, sign, name=at, of=value, way_out=way_out)
