@@ -183,7 +183,7 @@ def drawn(template: str, one: str, two: str) -> tuple[Composition, Explanation]:
             RECIPIENTS: known + record,
             FOOTNOTES: "note: A *note*",
             MAIN: HEAD + "{% import 'm.md.j2' as m %}" + template,
-            "templates/m.md.j2": "{% macro x(y) %}b {{ y }}{% endmacro %}",
+            "templates/m.md.j2": "{% macro x(y) %}b{{ y }}{% endmacro %}",
             "sign.svg": "<svg/>",
         }
     )

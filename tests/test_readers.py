@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from lettergen.model import Element, Letter, Node, Note, Part, Reference, Value, one_line
+from lettergen.model.values import trimmed
 from lettergen.render.markdown import to_markdown
 from lettergen.render.page import to_page
 
@@ -264,13 +265,15 @@ def _with(nodes: tuple[Node, ...], values: dict[str, str]) -> Iterator[Node]:
 @given(template=templates(PARTS), values=st.fixed_dictionaries(dict.fromkeys(NEUTRAL, VALUES)))
 def test_any_text_at_any_place(pandoc: Pandoc, template: str, values: dict[str, str]) -> None:
     """Literal for every reader, and nothing around it is other than it is with a neutral value."""
-    plain, made = _letters(template, NEUTRAL, values)
-    assert made.parts == tuple(Part(part.name, tuple(_with(part.nodes, values)), part.language) for part in plain.parts)
-    assert made.title == _put(plain.title, values)
+    flat = {name: " ".join(trimmed(value).split("\n")) for name, value in values.items()}
+    plain, made, broken = _letters(template, NEUTRAL, flat, values)  # a value with line breaks breaks lines
+    assert made.parts == tuple(Part(part.name, tuple(_with(part.nodes, flat)), part.language) for part in plain.parts)
+    assert made.title == _put(plain.title, flat)
     check(made, pandoc)
+    check(broken, pandoc)
     # A heading or a head of blanks alone is none; tables of one name are told apart by a number.
-    if all(map(str.strip, values.values())) and len(set(map(one_line, values.values()))) == len(values):
-        assert _page(made, NEUTRAL) == _page(plain, values)
+    if all(map(str.strip, flat.values())) and len(set(map(one_line, flat.values()))) == len(flat):
+        assert _page(made, NEUTRAL) == _page(plain, flat)
 
 
 def _page(letter: Letter, values: dict[str, str]) -> list[object]:
