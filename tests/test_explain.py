@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 import lettergen
 from lettergen.cli import cli
-from lettergen.problems import SEVERITIES
+from lettergen.problems import RETIRED, SEVERITIES
 from lettergen.problems.explain import explanations
 
 if TYPE_CHECKING:
@@ -76,6 +76,14 @@ def test_explain_prints_the_section() -> None:
     result = CliRunner().invoke(cli, ["explain", "tilde"])
     assert result.exit_code == 0
     assert result.stdout == f"tilde (warning)\n\n{explanations()['tilde']}\n"
+
+
+@pytest.mark.parametrize("code", RETIRED)
+def test_a_retired_code_is_explained_in_a_sentence(code: str) -> None:
+    result = CliRunner().invoke(cli, ["explain", code])
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"'{code}' is retired: ")
+    assert result.stdout.count("\n") == 1
 
 
 @pytest.mark.parametrize("code", SHOWN)

@@ -79,20 +79,11 @@ def _codes(text: str, *values: str, is_markdown: bool = False, is_english: bool 
         ("doubled-word", "I read of @ of it.", ["a part of"]),
         ("doubled-word", "I read of @ @.", ["the work in", "in Essex"]),
         ("doubled-word", "I read of *the* @.", ["the Essex unit"]),
-        ("splice-capital", "I see how @ works.", ["The unit in Essex"]),
-        ("splice-capital", "- to see how @ works", ["Your team"]),
-        ("splice-capital", "@ has done it.", ["the Essex unit"]),
-        ("splice-capital", "It is done. @ has done it.", ["our office"]),
         ("splice-article", "This is a @ unit.", ["innovative"]),
         ("splice-article", "This is an “@” unit.", ["useful"]),
         ("splice-article", "This is a **@** unit.", ["8-bed"]),
         ("splice-article", "A @ helps.", ["hour a day"]),
         ("splice-article", "Your @ is here.", ["the office"]),
-        ("unbalanced", "I read of @ there.", ["the unit (VRU"]),
-        ("unbalanced", "I read of @ there.", ["the unit VRU)"]),
-        ("unbalanced", "I read of @ there.", ["the “moment"]),
-        ("unbalanced", "I read of @ there.", ['the "moment']),
-        ("unbalanced", "See (@ for it.", ["page 3"]),
         ("placeholder", "I read of @.", ["TODO"]),
         ("placeholder", "I read of @.", ["the XXX unit"]),
         ("placeholder", "I read of @.", ["??? in Essex"]),
@@ -101,8 +92,6 @@ def _codes(text: str, *values: str, is_markdown: bool = False, is_english: bool 
         ("placeholder", "I read of @.", ["N/A"]),
         ("placeholder", "I read of @.", ["#REF!"]),
         ("placeholder", "I read of @.", ["Lorem ipsum dolor"]),
-        ("mixed-quotes", "Don't forget @.", ["the O'Neil home"]),
-        ("mixed-quotes", "I ask @ and @.", ["the O'Neil home", "St John’s"]),
     ],
 )
 def test_a_slip_is_found(code: str, text: str, values: list[str]) -> None:
@@ -243,7 +232,7 @@ def test_an_office_is_no_name(name: str) -> None:
 
 def slips(request: Request) -> list[Problem]:
     """What is said of the joints alone: made records have the same people again and again."""
-    joints = ("splice", "doubled-word", "unbalanced", "placeholder", "mixed", "form-of", "closing-mismatch")
+    joints = ("splice", "doubled-word", "placeholder", "form-of", "closing-mismatch")
     return [problem for problem in compose(request).problems if problem.code.startswith(joints)]
 
 
@@ -260,12 +249,9 @@ def test_two_hundred_letters_of_an_office_raise_no_alarm(seed: int, template: st
     ("code", "field", "value"),
     [
         ("splice-punctuation", "thing", "your report."),
-        ("splice-capital", "unit", "Your team in Hull"),
         ("splice-article", "noun", "umbrella maker"),
         ("doubled-word", "need", "about help"),
-        ("unbalanced", "thing", "your report (2020"),
         ("placeholder", "quote", "we need [number] more"),
-        ("mixed-quotes", "person", "D'Arcy Lee"),
         ("form-of-address", "name", "The Baroness Lee"),
         ("closing-mismatch", "closing", "Yours faithfully,"),
     ],
@@ -322,7 +308,7 @@ def test_a_letter_alone_is_read_too(project: Callable[..., Path]) -> None:
 def test_a_computed_value_is_shown_where_it_is_computed(project: Callable[..., Path]) -> None:
     """No line of the records has it."""
     text = LETTER.format("I know of {{ recipient.unit | upper }}.")
-    folder = project(recipients=RECORDS.replace("Unit", "'a (unit'", 1), letter=text)
+    folder = project(recipients=RECORDS.replace("Unit", "'of unit'", 1), letter=text)
     [problem] = slips(Request(folder))
-    assert (problem.code, problem.place.source.name) == ("unbalanced", "templates/letter.md.j2")
+    assert (problem.code, problem.place.source.name) == ("doubled-word", "templates/letter.md.j2")
     assert problem.help

@@ -16,9 +16,9 @@ class _Code(WarningCode):
     """Any code."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from lettergen.problems.codes import SEVERITIES, near
+        from lettergen.problems.codes import RETIRED, SEVERITIES, near
 
-        if value not in SEVERITIES:
+        if value not in SEVERITIES and value not in RETIRED:
             self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
         return value
 
@@ -34,7 +34,7 @@ class _Code(WarningCode):
 @click.argument("code", type=_Code())
 def explain(code: str) -> None:
     """Say what a problem's code means, with an example and the cure."""
-    from lettergen.problems.codes import SEVERITIES
+    from lettergen.problems.codes import RETIRED, SEVERITIES
     from lettergen.problems.explain import explanations
 
-    click.echo(f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")
+    click.echo(RETIRED.get(code) or f"{code} ({SEVERITIES[code]})\n\n{explanations()[code]}")

@@ -52,8 +52,10 @@ class WarningCode(click.ParamType[str]):
     name = "code"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401
-        from lettergen.problems.codes import SEVERITIES, near
+        from lettergen.problems.codes import RETIRED, SEVERITIES, near
 
+        if value in RETIRED:
+            return str(value)
         if value not in SEVERITIES:
             self.fail(f"there is no code '{value}'; {near(value, SEVERITIES)}", param, ctx)
         if SEVERITIES[value] == "error":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lettergen.model import Checks, Fields
-from lettergen.problems import SEVERITIES, near
+from lettergen.problems import RETIRED, SEVERITIES, near
 from lettergen.records.typed import Typed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _warnings(typed: Typed) -> Iterator[str]:
     """The codes under `ignore`; a problem for each that is none, or an error's."""
     warnings = [code for code, severity in SEVERITIES.items() if severity == "warning"]
     for code in typed.texts("ignore"):
-        if code in warnings:
+        if code in warnings or code in RETIRED:
             yield str(code)
         elif code in SEVERITIES:
             message = f"'{code}' is an error; only warnings can be ignored"

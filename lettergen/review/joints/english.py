@@ -20,8 +20,6 @@ STARTS = listed(  # with a capital, words that are no name
     "The A An This These Those That Your Our My His Her Its Their We You He She It They There In On At To For From "
     "With By As And But Or Of Has Have Had Is Are Was Were Been Because When While Which Who How"
 )
-OF_NAMES = listed("de van von der la le du level levels road roads")  # behind `The` or `A` of a name
-PARTICLES = listed("de van von der den zu ap ab al el la le du da dos di bin ibn ter ten")  # that begin a name
 LONG_SHORT = listed("approx assoc excl incl")  # abbreviations as long as words
 # In a line with one of these somebody says something: it is a sentence.
 SAYING = listed(

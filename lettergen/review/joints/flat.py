@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, one_line
-from lettergen.review.joints.signs import placeholder, signs_in
+from lettergen.review.joints.signs import placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +30,7 @@ _LIGHT = r"\[\^[^\]\s]+\]|(\*+)"  # what most passages have; the whole takes lon
 
 class Stretch(NamedTuple):
     """What is read in one breath: `p`, `li`, `h`, `cell`, or the `line` of several. `texts` stand around `tokens`;
-    those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis. `signs` are
-    the brackets and quotes of each text.
+    those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis.
     """
 
     kind: str
@@ -39,17 +38,15 @@ class Stretch(NamedTuple):
     tokens: tuple[int, ...]
     titled: frozenset[int]
     is_marked: bool
-    signs: tuple[str, ...]
 
 
 class Shown(NamedTuple):
-    """A value as printed; `is_name` if it is one word, or begins in emphasis, in quotes or with a list. `signs` are
-    its brackets and quotes, `left_in` what was to be filled in.
+    """A value as printed; `is_name` if it is one word, or begins in emphasis, in quotes or with a list. `left_in` is
+    what was to be filled in.
     """
 
     text: str
     is_name: bool
-    signs: str
     left_in: str
 
 
@@ -72,7 +69,7 @@ def shown(text: str, is_markdown: bool) -> Shown:
         cleaned = "\n".join(_cleaned(block) for _, block in blocks)
     own = cleaned.replace(_EDGE, "")
     is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own or any(kind != "p" for kind, _ in blocks[:1])
-    return Shown(own, is_name, signs_in(own), placeholder(own, is_value=True))
+    return Shown(own, is_name, placeholder(own, is_value=True))
 
 
 _QUOTES = ("'", '"', "‘", "“", "«", "„")
@@ -112,7 +109,7 @@ def _stretch(kind: str, block: str) -> Stretch:
     titled = (token for token, before in zip(tokens, pieces[::2], strict=False) if before[-1:] in (*_QUOTES, _EDGE))
     texts = tuple(piece.replace(_EDGE, "") for piece in pieces[::2])
     is_marked = edged[:1] == edged[-1:] == _EDGE
-    return Stretch(kind, texts, tokens, frozenset(titled), is_marked, tuple(map(signs_in, texts)))
+    return Stretch(kind, texts, tokens, frozenset(titled), is_marked)
 
 
 def _cleaned(block: str) -> str:

@@ -5,26 +5,25 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lettergen.review.joints.english import DETERMINERS, STARTS
+from lettergen.review.joints.english import DETERMINERS
 from lettergen.review.joints.punctuation import blank_before_sign, doubled_sign, missing_blank
-from lettergen.review.joints.wording import capital, doubled_word, small, two_articles, wrong_article
+from lettergen.review.joints.wording import doubled_word, two_articles, wrong_article
 
 if TYPE_CHECKING:
     from lettergen.review.joints.seams import Seam
     from lettergen.review.joints.slip import Slip
 
-_SIGNS, _ARTICLES, _STOPS = frozenset(".,;:!?)"), frozenset("aAn"), frozenset(("", *".!?"))
+_SIGNS, _ARTICLES = frozenset(".,;:!?)"), frozenset("aAn")
 _OPENING, _CLOSING = "(“‘\"'", ",.;:!?)”’\"'"
 _ALWAYS = (doubled_sign, missing_blank)
-_ENGLISH = (blank_before_sign, doubled_word, two_articles, capital, small, wrong_article)
+_ENGLISH = (blank_before_sign, doubled_word, two_articles, wrong_article)
 
 
 def may_slip(seam: Seam) -> bool:
     """Whether a rule may find something: the quickest way to see that at most joints none does."""
     before, after = seam.before, seam.after
-    following = after.partition(" ")[0]
     if not before:
-        return not after or (seam.prose == "p" and following.islower())
+        return False
     if not seam.has_gap:
         return not (seam.is_end and before[-1].isalnum() and after[:1] in _SIGNS)
     left = before.rstrip(" ")
@@ -35,7 +34,6 @@ def may_slip(seam: Seam) -> bool:
         or core in DETERMINERS
         or core == right.rstrip(_CLOSING).casefold()
         or (left[-1:] in _ARTICLES and not word[:-1].isalpha())
-        or (not seam.is_end and (following in STARTS or (following[:1].islower() and left[-1:] in _STOPS)))
     )
 
 

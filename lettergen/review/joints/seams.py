@@ -9,14 +9,12 @@ from lettergen.review.joints.slip import Slip, around
 
 class Seam(NamedTuple):
     """A joint as printed: two words `before` and `after` it, as most joints are alike. `is_end`: the value is
-    what stands before. `prose` is `p` or `li` where sentences are looked for; `is_name`: the value is one word,
-    or begins in emphasis or quotes.
+    what stands before. `is_name`: the value is one word, or begins in emphasis or quotes.
     """
 
     before: str
     after: str
     is_end: bool
-    prose: str
     is_name: bool = False
 
     @property
@@ -47,10 +45,10 @@ class Seam(NamedTuple):
         return Slip(code, f"{code} {kind} {self.end}", shown, *ways, "".join(words), self.is_end)
 
 
-def seam(text: str, at: int, is_end: bool, prose: str, is_name: bool) -> Seam:
+def seam(text: str, at: int, is_end: bool, is_name: bool) -> Seam:
     """The joint at this place of a text."""
     start = text.rfind(" ", 0, at - 1) if at else -1
     start = text.rfind(" ", 0, start) if start > 0 else -1
     end = text.find(" ", at + 1)
     end = text.find(" ", end + 1) if end > 0 else end
-    return Seam(text[start + 1 : at], text[at:end] if end > 0 else text[at:], is_end, prose, is_name)
+    return Seam(text[start + 1 : at], text[at:end] if end > 0 else text[at:], is_end, is_name)

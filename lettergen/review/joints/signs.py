@@ -1,4 +1,4 @@
-"""What can be seen of a value alone: brackets and quotes without a partner, placeholders, straight quotes."""
+"""What can be seen of a value alone: that it was to be filled in later."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from lettergen.review.joints.english import listed
 
-_OPENERS = {")": "(", "]": "[", "}": "{", "”": "“"}
-_BRACKETS = "()[]{}"
 _FILLED_IN = listed(  # the last word between [ ] or < >
     "name forename surname date address title organisation organization company amount number recipient salutation "
     "postcode code reference email e-mail telephone tbc tba tbd"
@@ -19,7 +17,6 @@ _LEFT_IN = (
     r"|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
 )
 _HINT = re.compile(r"TODO|FIXME|XX|xxx|[?]{3}|orem ipsum|[#\[<]|£X")  # without one of these, nothing is left in
-_SIGN = re.compile("[()\\[\\]{}“”‘’\"']")
 _WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
@@ -49,35 +46,3 @@ def _bracketed(text: str, pair: str) -> str:
         if closer and (is_form or words[:1] == ["insert"]) and not rest.startswith("("):
             return f"{pair[0]}{inner}{pair[1]}"
     return ""
-
-
-@lru_cache(maxsize=1024)
-def unbalanced(text: str, *, is_english: bool) -> str:
-    """The first sign that has no partner; empty if all have one."""
-    lone: list[str] = []
-    signs = f"{_BRACKETS}“”" if is_english else _BRACKETS
-    for sign in text:
-        if sign in signs:
-            if lone and sign in _OPENERS and lone[-1] == _OPENERS[sign]:
-                lone.pop()
-            else:
-                lone.append(sign)
-    points = len(re.findall(r"(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})\)", text)) if ")" in lone else 0
-    if points >= lone.count(")"):  # a) first, b) second
-        lone = [sign for sign in lone if sign != ")"]
-    if text[:1] == "“" == "".join(lone):  # a quotation that the next paragraph goes on with
-        return ""
-    if not lone and text.count('"') % 2 and len(re.findall(r'(?<!\d)"', text)) % 2 and text[0] != '"':
-        return '"'
-    return lone[0] if lone else ""
-
-
-def signs_in(text: str) -> str:
-    """The brackets and quotes of a text, in their order."""
-    return "".join(_SIGN.findall(text)) if _SIGN.search(text) else ""
-
-
-def straight_in(text: str) -> str:
-    """The first straight quote or apostrophe that is no inch or minute; empty without any."""
-    found = re.search(r"(?<!\d)['\"]", text)
-    return found[0] if found else ""

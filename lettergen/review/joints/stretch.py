@@ -10,7 +10,6 @@ from lettergen.review.joints.english import SAYING
 from lettergen.review.joints.flat import Shown, Stretch, shown
 from lettergen.review.joints.rules import may_slip, slips_at
 from lettergen.review.joints.seams import seam
-from lettergen.review.joints.signs import straight_in, unbalanced
 from lettergen.review.joints.slip import Slip
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from lettergen.model import Token
 
-APOSTROPHE = "'"
 PROSE = frozenset({"subject_line", "body", "enclosures", "copies"})  # whose text reads as sentences do
 
 
@@ -49,14 +47,9 @@ def slips_in(
         if value.left_in and (slip := not_filled_in(tokens[number])):
             yield number, slip
     printed = _printed(stretch, values)
-    yield from _at_joints(printed, is_body=is_body, is_english=is_english)
+    yield from _at_joints(printed, is_english=is_english)
     if is_body and is_english:
         yield from _without_stop(printed)
-    signs = "".join([*stretch.signs, *[value.signs for value in values]])
-    if signs:
-        yield from _unbalanced(printed, is_english=is_english)
-    if "'" in signs or '"' in signs:
-        yield from _mixed(printed, signs, tokens)
 
 
 def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
@@ -69,21 +62,18 @@ def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
     return Printed(stretch, text, values, spans)
 
 
-def _at_joints(printed: Printed, *, is_body: bool, is_english: bool) -> Iterator[tuple[int, Slip]]:
+def _at_joints(printed: Printed, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
     stretch, text, values, spans = printed
-    prose = stretch.kind if is_body and stretch.kind in ("p", "li") else ""
     for index, number in enumerate(stretch.tokens):
         start, end = spans[index]
         if start == end:
             continue
         is_name = values[index].is_name or number in stretch.titled
-        is_behind_value = index > 0 and not stretch.texts[index].strip(" ")  # whose stop may be that of a name
-        own = "li" if prose and is_behind_value else prose
-        before = seam(text, start, False, own, is_name)
+        before = seam(text, start, False, is_name)
         for slip in slips_at(before, is_english) if may_slip(before) else ():
             yield number, slip
         if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
-            behind = seam(text, end, True, prose, is_name)
+            behind = seam(text, end, True, is_name)
             for slip in slips_at(behind, is_english) if may_slip(behind) else ():
                 yield number, slip
 
@@ -103,32 +93,3 @@ def _without_stop(printed: Printed) -> Iterator[tuple[int, Slip]]:
         code, guilty = "splice-punctuation", words[-1].strip(")”’\"'")
         kind, in_template = f"{code} stop", "write a full stop behind the field"
         yield stretch.tokens[-1], Slip(code, kind, message, in_value, in_template, guilty, is_end=True)
-
-
-def _unbalanced(printed: Printed, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
-    """A sign without a partner: the value's, unless the template has the partner or is to blame itself."""
-    stretch, text, values, _ = printed
-    pairs = zip(stretch.signs, [*(value.signs for value in values), ""], strict=True)
-    signs = "".join(f"{before}{sign}" for before, sign in pairs)
-    is_even = '"' not in signs and "“" not in signs and not unbalanced(signs, is_english=is_english)
-    if is_even or not (lone := unbalanced(text, is_english=is_english)):
-        return
-    way_out = "write its partner, or remove it"
-    for number, value in zip(stretch.tokens, values, strict=True):
-        if value.signs and (sign := unbalanced(value.text, is_english=is_english)):
-            message = f"'{sign}' has no partner in the value"
-            yield number, Slip("unbalanced", f"unbalanced {sign}", message, way_out, "", sign)
-            return
-    message = f"'{lone}' has no partner in the paragraph around this field"
-    yield stretch.tokens[0], Slip("unbalanced", f"unbalanced {lone} text", message, "", way_out)
-
-
-def _mixed(printed: Printed, signs: str, tokens: Sequence[Token]) -> Iterator[tuple[int, Slip]]:
-    """A straight sign of a value beside curly ones: those of templates become curly."""
-    if not any(sign in signs for sign in "’‘”“") and not any(map(straight_in, printed.stretch.texts)):
-        return
-    for number, value in zip(printed.stretch.tokens, printed.values, strict=True):
-        if tokens[number].origin and (sign := straight_in(value.text)):
-            message = f"{sign} is printed as typed, beside curly marks in the same paragraph"
-            way_out = f"type {'’' if sign == APOSTROPHE else '“ and ”'} in the value"
-            yield number, Slip("mixed-quotes", "mixed-quotes", message, way_out, "", sign)

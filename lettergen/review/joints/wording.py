@@ -6,13 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from lettergen.review.joints.articles import article
-from lettergen.review.joints.english import DETERMINED, DETERMINERS, OF_NAMES, PARTICLES, STARTS, TWICE
+from lettergen.review.joints.english import DETERMINED, DETERMINERS, STARTS, TWICE
 
 if TYPE_CHECKING:
     from lettergen.review.joints.seams import Seam
     from lettergen.review.joints.slip import Slip
-
-_ABBREVIATED = r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Rt|Hon|Prof|Rev|Nos?|vs|cf|ca|approx|pp?|etc|viz)|\b[A-Za-z])\.$"
 
 
 def doubled_word(seam: Seam) -> Slip | None:
@@ -48,30 +46,6 @@ def _words(seam: Seam) -> tuple[str, str] | None:
     left = seam.left.rpartition(" ")[2].lstrip("(“‘\"'")
     right = seam.right.partition(" ")[0].rstrip(",.;:!?)”’\"'")
     return (left, right) if seam.has_gap and left.isalpha() and right.isalpha() else None
-
-
-def capital(seam: Seam) -> Slip | None:
-    left, first, second = seam.left[-1:], *[*seam.after.split(" "), ""][:2]
-    if seam.is_end or not seam.prose or seam.is_name or first not in STARTS or not (left.isalnum() or left in ",;"):
-        return None
-    second = second.rstrip(",.;:!?)")
-    if not left or not second.isalpha() or not second.islower() or (first in ("The", "A") and second in OF_NAMES):
-        return None
-    in_value = f"begin the value with '{first.lower()} {second}'"
-    in_template = "begin the values with a small letter, or a sentence with the field"
-    return seam.slip("splice-capital", "capital", f"with '{first}' in mid-sentence", (in_value, in_template))
-
-
-def small(seam: Seam) -> Slip | None:
-    left, found = seam.left, seam.after.partition(" ")[0].rstrip(",")
-    if seam.is_end or seam.prose != "p" or seam.is_name or not (found.isalpha() and found.islower()):
-        return None
-    is_new = seam.has_gap and re.search(r"(?<!\.)[.!?]$", left) and not re.search(_ABBREVIATED, left)
-    if (left and not is_new) or found in PARTICLES or found.startswith("ff"):  # ffrench is a name
-        return None
-    in_value = f"begin the value with '{found.capitalize()}'"
-    in_template = "begin the values with a capital, or the sentence with a word of the template"
-    return seam.slip("splice-capital", "small", "with a small letter where a sentence begins", (in_value, in_template))
 
 
 def wrong_article(seam: Seam) -> Slip | None:
