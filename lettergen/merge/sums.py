@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lettergen.merge.mistakes.faults import NUMBER
 from lettergen.merge.noting import note
 from lettergen.merge.numbers import NUMBERS, decimal, looks_like_number
-from lettergen.merge.printing import as_text
+from lettergen.merge.printing import Count, as_text
 from lettergen.model import Text
 from lettergen.problems import short
 
@@ -80,7 +80,8 @@ def _exact(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
     if sign in ("/", "//", "%") and not right:
         raise ZeroDivisionError("by zero")
     if isinstance(left, int) and isinstance(right, int) and sign != "/" and (sign != "**" or right >= 0):
-        return _SUMS[sign](left, right)
+        kind = Count if isinstance(left, Count) and isinstance(right, Count) else int
+        return kind(_SUMS[sign](left, right))
     left, right = Decimal(decimal(left)), Decimal(decimal(right))
     if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
         whole = (left / right).to_integral_value(ROUND_FLOOR)
