@@ -82,11 +82,9 @@ def _path(failure: Failure) -> Finding | None:
     if failure.inside[1].kind == "string":
         return None
     name = failure.tag.words.split(maxsplit=1)[1].split(" import ")[0].split(" as ")[0]
-    way_out = f"put quotes round it: {{% {failure.tag.name} '{name}' … %}}" if "'" not in name else failure.usage
-    return failure.at_tag(
-        "the name of a file needs quotes",
-        way_out.replace(" … %}", " %}") if failure.tag.name == "include" else way_out,
-    )
+    rest = "" if failure.tag.name == "include" else " …"
+    way_out = failure.usage if "'" in name else f"put quotes round it: {{% {failure.tag.name} '{name}'{rest} %}}"
+    return failure.at_tag("the name of a file needs quotes", way_out)
 
 
 def _wanted(failure: Failure) -> Finding | None:
