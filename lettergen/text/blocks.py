@@ -1,4 +1,4 @@
-"""The blocks of a text as CommonMark has them, with GitHub's tables; their inline text is still to be read."""
+"""The blocks of a text by the rules of CommonMark, with GitHub's tables; their inline text is read later."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ def blocks(text: str) -> tuple[Element, list[Fault]]:
     for line in re.sub("[\x02\x03]", "", text).split("\n"):
         reader.take(line.expandtabs(4))
     reader.close(1)
-    numbered = [*root.iter("ol")]
-    tight = [found for found in [*root.iter("ul"), *numbered] if not found.get("loose")]
-    for paragraph in [paragraph for found in tight for paragraph in found.findall("li/p")]:
-        paragraph.set("tight", "tight")
-    return root, [fault for found in numbered for fault in _changed(found)]
+    for found in root.iter():
+        for paragraph in found.findall("li/p") if not found.get("loose") else ():
+            paragraph.set("tight", "tight")
+    return root, [fault for found in root.iter("ol") for fault in _changed(found)]
 
 
 def _changed(numbered: Element) -> Iterator[Fault]:
