@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jinja2 import nodes
 
 from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field, misfit
-from lettergen.problems import near, nearest
+from lettergen.problems import near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,14 +50,8 @@ def check_test(node: nodes.Test, known: Known) -> Iterator[Fault]:
         if name in _OF_NUMBERS and field(node.node, known):
             yield Fault(node, f"a field is text, and '{name}' is for numbers", NUMBER, name, code="template-error")
         return
-    meant = nearest(name, filter(str.isalpha, tests))
-    if meant:
-        yield Fault(node, f"there is no test '{name}'", f"did you mean '{meant}'?", name)
-    elif name in known.environment.filters:
-        yield Fault(node, f"'{name}' is a filter, not a test", f"write '| {name}'", name)
-    else:
-        way_out = f"write == '{name}' to compare with text, or 'is defined' to ask for a field"
-        yield Fault(node, f"there is no test '{name}'", way_out, name)
+    way_out = f"write == '{name}' to compare with text, or 'is defined' to ask for a field"
+    yield Fault(node, f"there is no test '{name}'", near(name, filter(str.isalpha, tests), way_out), name)
 
 
 def check_call(node: nodes.Call, known: Known) -> Iterator[Fault]:

@@ -50,11 +50,9 @@ def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
 def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:
     """`{{ recipient.name, }}`, `{{ else }}`."""
     for child in node.nodes:
-        if isinstance(child, nodes.Tuple) and len(child.items) == 1:
-            yield Fault(child, "there is a comma after the field", "remove it", ",")
-        elif isinstance(child, nodes.Tuple) and child.items:
-            message = "two fields with a comma between them cannot be printed at once"
-            yield Fault(child, message, "give each its own: {{ … }}, {{ … }}", ",")
+        if isinstance(child, nodes.Tuple) and child.items:
+            message = "there is a comma after the field"
+            yield Fault(child, message, "remove it; of two fields, give each its own {{ … }}", ",")
         elif isinstance(child, nodes.Filter) and child.name in ("default", "d") and not (child.args or child.kwargs):
             message = f"'{child.name}' has no text to print where the field is missing"
             yield Fault(child, message, "write it in brackets: default('none')", child.name)
