@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from inspect import signature
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
-from jinja2.runtime import Macro
 
 from lettergen.merge.limits import TooLargeError
-from lettergen.merge.mistakes.faults import NUMBER
+from lettergen.merge.mistakes.faults import NUMBER, misfit
 from lettergen.merge.noting import template_places
 from lettergen.merge.outline import chain, circle, failed_templates, outline
 from lettergen.merge.shape import syntax_problem, too_deep
@@ -20,7 +17,6 @@ from lettergen.merge.tokens import LEDGER
 from lettergen.problems import RECORD, Place, Problem, Related, near_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import FrameType
 
     from jinja2 import Template
@@ -91,7 +87,7 @@ def _note_unworkable(error: Exception) -> None:
 
 
 def _of_function(error: Exception, frame: FrameType) -> _Cause | None:
-    """What the function tells that the template has called: an operator, a filter, or what stands before brackets."""
+    """What the frame of the called function says: of an operator, a filter, or what stands before brackets."""
     given, function, module = frame.f_locals, frame.f_code.co_name, str(frame.f_globals["__name__"])
     if module.endswith(".filters"):
         name = given.get("name", {"to_int": "int", "to_float": "float", "total": "sum"}.get(function, function))
@@ -99,28 +95,10 @@ def _of_function(error: Exception, frame: FrameType) -> _Cause | None:
         return _Cause(message, f"see whether it is meant for a list; {NUMBER}", r"\|", name)
     if function != "call":
         return _SUM if isinstance(error, TypeError) else None
-    called, kwargs = given["called"], {word: value for word, value in given["kwargs"].items() if word[0] != "_"}
+    called = given["called"]
     name = getattr(called, "name", getattr(getattr(called, "func", called), "__name__", ""))
-    name = {"turns": "range"}.get(name, name)  # what does their work
-    return _Cause(*_misfit(called, given["args"], kwargs, name), r"\(", name) if callable(called) else _NO_MACRO
-
-
-def _misfit(called: Any, args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> tuple[str, str]:  # noqa: ANN401
-    """What is wrong with the values in the brackets, and the way out."""
-    with suppress(ValueError):  # of what does not say which it takes
-        takes = signature(called)
-        if isinstance(called, Macro) or not _binds(takes.bind_partial, args, kwargs):  # a macro can do with too few
-            message = f"the brackets after '{name}' hold too many values, or one that it does not know"
-            return message, "remove what is too much"
-        if not _binds(takes.bind, args, kwargs):
-            return f"the brackets after '{name}' hold too few values", "write what is missing into them"
-    return f"the brackets after '{name}' hold a value that it cannot use", f"see which values it takes; {NUMBER}"
-
-
-def _binds(bind: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    with suppress(TypeError):
-        return bind(*args, **kwargs) is not None
-    return False
+    name = {"turns": "range"}.get(name, name)  # ours, which stands in for Jinja's
+    return _Cause(misfit(name), f"see which values it takes; {NUMBER}", r"\(", name) if callable(called) else _NO_MACRO
 
 
 def _note(  # noqa: PLR0913 - all but four have names where they are called

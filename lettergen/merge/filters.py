@@ -12,7 +12,7 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
-from lettergen.merge.limits import check_arguments, replaced
+from lettergen.merge.limits import check_arguments, check_length
 from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
 from lettergen.merge.numbers import read_number
@@ -88,7 +88,9 @@ def replace(value: object, old: object, new: object, count: int | None = None) -
     merged = next((text for text in (value, old, new) if isinstance(text, Markup)), None)
     if merged is not None:
         return refuse("replace", merged)
-    return replaced(as_text(value), as_text(old), as_text(new), -1 if count is None else count)
+    text, before, after = map(as_text, (value, old, new))
+    check_length(len(text) + text.count(before) * len(after))
+    return text.replace(before, after, -1 if count is None else count)
 
 
 def to_int(value: Any, default: Any = None, base: int = 10) -> Any:  # noqa: ANN401

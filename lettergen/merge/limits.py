@@ -67,12 +67,6 @@ def check_pattern(pattern: object) -> None:
         raise TooLargeError(message)
 
 
-def replaced(text: str, old: str, new: str, count: int = -1) -> str:
-    """`text.replace`, unless it would grow beyond all letters."""
-    check_length(len(text) + text.count(old) * len(new))
-    return text.replace(old, new, count)
-
-
 def check_operation(operator: str, left: Any, right: Any) -> None:  # noqa: ANN401 - as Jinja hands them over
     """Raise for a sum, product or power that is too large."""
     sizes = [len(side) for side in (left, right) if isinstance(side, (str, list, tuple))]
@@ -81,8 +75,6 @@ def check_operation(operator: str, left: Any, right: Any) -> None:  # noqa: ANN4
         check_length(sum(sizes))
     elif operator == "*" and sizes and numbers:
         check_length(sizes[0] * numbers[0])
-    elif operator == "%" and isinstance(left, str):
-        check_pattern(left)
     elif operator in ("*", "**") and len(numbers) > 1:
         bits, factor = left.bit_length(), right if operator == "**" else 1
         if bits * abs(factor) + right.bit_length() > _BITS:

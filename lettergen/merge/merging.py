@@ -53,10 +53,9 @@ def _render(document: MainDocument, recipient: Recipient, shared: Shared, ledger
         "variants": recipient.variants,
     }
     context = document.template.new_context(variables)
-    if _guarded(document, lambda: "".join(document.template.root_render_func(context))) is None:
-        return {"": Rendered("", (), (), frozenset(ledger.arms))}
+    is_sound = _guarded(document, lambda: "".join(document.template.root_render_func(context))) is not None
     top = Rendered("", (), (), frozenset(ledger.arms))
-    return {"": top} | {name: _part(document, context, name, shared) for name in PARTS}
+    return {"": top} | {name: _part(document, context, name, shared) for name in PARTS if is_sound}
 
 
 def _part(document: MainDocument, context: Context, name: str, shared: Shared) -> Rendered:

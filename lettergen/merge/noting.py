@@ -26,8 +26,8 @@ _NONE: tuple[Related, ...] = ()
 def note(  # noqa: PLR0913 - all but three have names where they are called
     code: str, message: str, subject: str, *, name: str | int = "", number: int = -1, way_out: str = "", of: object = 0
 ) -> None:
-    """A problem at the expression under way, found by the `name` used in it, or its offset, or its `number`; and at
-    the value that it is `of`, if that has a place.
+    """A problem at the expression under way, found by a `name` that it uses, or its offset, or its `number`; and at
+    the place of the value that it is about (`of`), or else of the record.
     """
     ledger = LEDGER.get()
     places = template_places(calling_templates(), name, number)

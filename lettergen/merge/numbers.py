@@ -1,4 +1,4 @@
-"""What an office writes as a number, and what it is exactly."""
+"""Numbers as offices write them, read exactly."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TYPED = (".xlsx", ".ods", ".jsonl")  # files with numbers that are no text: the
 
 
 def read_number(value: Any, sign: str) -> Decimal | int:  # noqa: ANN401
-    """The number that a text is, with this sign before its decimals; raises ValueError or TypeError."""
+    """Return the number that a text with this decimal sign stands for; raise ValueError or TypeError for others."""
     if isinstance(value, bool):
         raise TypeError
     if not isinstance(value, str):
@@ -33,13 +33,13 @@ def read_number(value: Any, sign: str) -> Decimal | int:  # noqa: ANN401
 
 
 def looks_like_number(text: str) -> bool:
-    """Whether it is a number as anybody writes it, a time or a day; not a post code or telephone number with a 0."""
+    """Whether it is a number in any notation, a time or a day; one that begins with 0 is a code, not a number."""
     is_number = any(_pattern(sign).fullmatch(text) for sign in ".,")
     return (is_number and not re.match(r"0\d", text)) or re.fullmatch(_TIME_OR_DAY, text) is not None
 
 
 def decimal(value: Any) -> Any:  # noqa: ANN401
-    """A float as the digits that are printed for it; whatever else, as it is."""
+    """Return a float as the decimal that is printed for it, and any other value unchanged."""
     return Decimal(str(value)) if isinstance(value, float) else value
 
 

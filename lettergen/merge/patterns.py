@@ -1,4 +1,4 @@
-"""How a template fills a pattern: `'%s' % name`, `'{}'.format(name)`; with texts and numbers alone."""
+"""Patterns that a template fills, `'%s' % name` and `'{}'.format(name)`: with texts and numbers only."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Braces(SandboxedFormatter):
         return format(_printable(value) if format_spec else as_text(value), format_spec)
 
     def convert_field(self, value: Any, conversion: str | None) -> Any:  # noqa: ANN401
-        """Without `!r`, which shows signs of Python's."""
+        """Refuse `!r`, which prints Python's quotes and brackets."""
         return value if conversion in (None, "s") else _refused(f"!{conversion}")
 
 
@@ -46,7 +46,7 @@ def fill(pattern: str, values: Any) -> str:  # noqa: ANN401
 
 
 def _printable(value: object) -> Any:  # noqa: ANN401
-    """A number as it is, for a pattern that says how many digits it has; whatever else as text."""
+    """Return a number unchanged, for a pattern that sets its digits, and anything else as text."""
     return value if isinstance(value, NUMBERS) and not isinstance(value, bool) else as_text(value)
 
 

@@ -14,28 +14,17 @@ from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import Text, decimal_sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
+
+
+_WHOLE, _DECIMALS = 16, 12  # the most digits that a letter shows: a number with more came from a division
 
 
 class Count(int):
-    """A whole number of the template's own: a literal, the turn of a loop, or what comes of such numbers alone.
+    """A whole number of the template's own: a literal, the turn of a loop, or a sum of such numbers alone.
 
-    It is printed as text that the template has typed, so it can begin a list item. A number from data is a value.
+    It is printed as text of the template, so it can begin a list item. A number from data is a value.
     """
-
-
-def _counted(name: str) -> Callable[[Count, object], object]:
-    def operation(self: Count, other: object) -> object:
-        result = getattr(int, name)(self, other)
-        return Count(result) if isinstance(other, Count) and isinstance(result, int) else result
-
-    return operation
-
-
-for _name in ("add", "sub", "mul", "floordiv", "mod"):
-    setattr(Count, f"__{_name}__", _counted(f"__{_name}__"))
-
-_WHOLE, _DECIMALS = 16, 12  # digits that a letter shows at most: what has more was divided, and goes on for ever
 
 
 def as_text(value: object, number: int = -1) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lettergen.merge.mistakes.faults import NUMBER
 from lettergen.merge.noting import note
 from lettergen.merge.numbers import NUMBERS, decimal, looks_like_number
-from lettergen.merge.printing import as_text
+from lettergen.merge.printing import Count, as_text
 from lettergen.model import Text
 from lettergen.problems import short
 
@@ -23,13 +23,13 @@ SIGNS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "eq": "==", "ne": "!=
 _OPERATORS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow)
 _SUMS: dict[str, Callable[[Any, Any], Any]] = dict(zip(["+", "-", "*", "/", "//", "%", "**"], _OPERATORS, strict=True))
 _ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
-_ALIKE = r"(?:\d{4,}|\d\d:\d\d)"  # of one length, their letters are in the order of their numbers
+_ALIKE = r"(?:\d{4,}|\d\d:\d\d)"  # two of one length compare as texts as they do as numbers
 _ADDS = "write '| number' after each to add them, or join them with '~'"
 _SORTS = "write '| number' after a number, '| map('number')' after a list; days as 2020-10-13, times as 09:30"
 
 
 def result(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: ANN401
-    """A sum or the like, at its offset or the name of its filter; 0 and a problem for a text that is no number."""
+    """Return what the operator makes of two values; 0 and a problem for a text. `at` is the offset or the filter."""
     texts = [side for side in (left, right) if isinstance(side, str)]
     numbers = [side for side in (left, right) if isinstance(side, NUMBERS)]
     if numbers == [left, right]:
@@ -61,7 +61,7 @@ def compare(sign: str, left: Any, right: Any, at: int | str) -> Any:  # noqa: AN
 
 
 def check_order(name: str, values: Iterable[object]) -> None:
-    """A problem for texts that are in another order as numbers, where a filter sorts them."""
+    """Note a problem where a filter sorts texts that would be in another order as numbers."""
     texts = [value for value in values if isinstance(value, str) and looks_like_number(value)]
     if sorted(texts) != sorted(texts, key=lambda text: [int(digits) for digits in re.findall(r"\d+", text)]):
         _no_number(f"'{name}' goes letter by letter, since these numbers are text", texts, name, name, _SORTS)
@@ -77,11 +77,12 @@ def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # n
 
 
 def _exact(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
-    """Of whole numbers a whole one, otherwise decimals: as many as the numbers have, or as the result needs."""
+    """Return a whole number for whole ones, otherwise as many decimals as the numbers have or the result needs."""
     if sign in ("/", "//", "%") and not right:
         raise ZeroDivisionError("by zero")
     if isinstance(left, int) and isinstance(right, int) and sign != "/" and (sign != "**" or right >= 0):
-        return _SUMS[sign](left, right)
+        kind = Count if isinstance(left, Count) and isinstance(right, Count) else int
+        return kind(_SUMS[sign](left, right))
     left, right = Decimal(decimal(left)), Decimal(decimal(right))
     if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
         whole = (left / right).to_integral_value(ROUND_FLOOR)

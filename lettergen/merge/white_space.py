@@ -1,7 +1,7 @@
-"""White space as templates have it: a line with a tag that prints nothing leaves no trace, all else stays.
+"""The white space of templates: a line with a tag that prints nothing leaves no trace, everything else stays.
 
 Only a merge knows which lines print something, so the text between tags carries marks until a part is merged.
-Python takes each mark for white space, so text that is blank stays blank.
+To Python each mark is white space, so blank text stays blank.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _TAGGED = f"{TAG}\n"
 _RUN = re.compile(f"[ \t]*{TAG}[ \t{TAG}]*")
 _CODE = re.compile(rf"(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*{TAG}")
 _ITEM = re.compile(rf"[ \t{TAG}]*(?:[-*+]|[0-9]+[.)])[ \t{TAG}]")
-# What goes on in the line of captured text: behind text within a line, and behind text that is all of it so far.
+# Text that stays in the last line of the captured text before it: where that began within a line, or began one.
 _GOES_ON = re.compile(r"[ \t|]|[*_`'\"]*(?:[\s,.;:!?)\]}»”’|<]|\Z)")
 _GOES_ON_AT_START = re.compile(r"[,.;:!?)\]}»”’]|[ \t]+(?![-*+#>|\s]|[0-9]+[.)])")
 _ENDS_WORD = re.compile(rf"[\w{CLOSE}.,;:!?)\]}}»”’]")
@@ -95,8 +95,8 @@ def _without_empty(text: str, blank: frozenset[int], *, is_part: bool) -> str:
     if TAG not in text and CUT not in text:
         return text
 
-    def left(line: re.Match[str]) -> str:
-        """What is left of a line that may print nothing but blanks: the marks, or all of it."""
+    def kept(line: re.Match[str]) -> str:
+        """Return the line if it prints something, otherwise its marks."""
         words, end = line[0], line[1]
         is_first = not line.start() and not is_part
         is_open = not end and (is_first or text[line.start() - 1 : line.start()] == CUT)
@@ -105,7 +105,7 @@ def _without_empty(text: str, blank: frozenset[int], *, is_part: bool) -> str:
             return words
         return "".join(_KEPT.findall(words)) + (GAP if is_first else "")
 
-    return _EMPTY.sub(left, text).replace(_TAGGED, "\n").replace(CUT, "")
+    return _EMPTY.sub(kept, text).replace(_TAGGED, "\n").replace(CUT, "")
 
 
 def _joined(text: str) -> str:

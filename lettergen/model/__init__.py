@@ -1,7 +1,7 @@
 """The vocabulary: frozen values that every room speaks in."""
 
 from lettergen.model.draft import CLOSE, HIDDEN, OPEN, TOKEN, Draft, Token, without_code
-from lettergen.model.labels import Words, has_words, noes, words
+from lettergen.model.labels import Words, every, has_words, words
 from lettergen.model.languages import (
     LongDate,
     as_printed,
@@ -104,6 +104,7 @@ __all__ = [
     "Words",
     "as_printed",
     "decimal_sign",
+    "every",
     "field_names",
     "has_words",
     "is_language",
@@ -112,7 +113,6 @@ __all__ = [
     "long_date",
     "lookup",
     "named_language",
-    "noes",
     "one_line",
     "origin_of",
     "texts",

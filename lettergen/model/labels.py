@@ -24,6 +24,7 @@ class Words(NamedTuple):
     back: str
     letter_to: str
     no: str
+    numbered: str
     greeting: str
     close: str
     place: str
@@ -54,9 +55,10 @@ def has_words(language: str) -> bool:
     return tongue(language) in _WORDS
 
 
-def noes() -> frozenset[str]:
-    """The words that say no, in any of these languages, and their initial."""
-    return frozenset(("n", *" ".join(words.no for words in _WORDS.values()).split()))
+@cache
+def every(name: str) -> frozenset[str]:
+    """Return the words of this name in all languages: those that say `no`, or that stand before a number."""
+    return frozenset(" ".join(getattr(one, name) for one in _WORDS.values()).split())
 
 
 def words(language: str) -> Words:

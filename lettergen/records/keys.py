@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS, Text, noes
+from lettergen.model import STANDARD_KEYS, Text, every
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lettergen.problems import Place
 
 _NO = {"no", "none", "false", "null", "nil", "off", "n/a", "-"}
-_SHORT_NO = noes() | {"nie", "ne", "nem", "ei", "never", "–", "—", "✗", "✘", "☐"}
+_SHORT_NO = every("no") | {"nie", "ne", "nem", "ei", "never", "–", "—", "✗", "✘", "☐"}
 _OPPOSITES = {"f": "t", "o": "x", "out": "in"}  # which say no where nothing else stands in the column
 _NOES = {*_NO, *_SHORT_NO, *_OPPOSITES}
 _LONGEST_NO = 12

@@ -1,4 +1,4 @@
-"""The blocks of a text as CommonMark has them, with GitHub's tables; their inline text is still to be read."""
+"""The blocks of a text by the rules of CommonMark, with GitHub's tables; their inline text is read later."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ def blocks(text: str) -> tuple[Element, list[Fault]]:
     for line in re.sub("[\x02\x03]", "", text).split("\n"):
         reader.take(line.expandtabs(4))
     reader.close(1)
-    numbered = [*root.iter("ol")]
-    tight = [found for found in [*root.iter("ul"), *numbered] if not found.get("loose")]
-    for paragraph in [paragraph for found in tight for paragraph in found.findall("li/p")]:
-        paragraph.set("tight", "tight")
-    return root, [fault for found in numbered for fault in _changed(found)]
+    for found in root.iter():
+        for paragraph in found.findall("li/p") if not found.get("loose") else ():
+            paragraph.set("tight", "tight")
+    return root, [fault for found in root.iter("ol") for fault in _changed(found)]
 
 
 def _changed(numbered: Element) -> Iterator[Fault]:
@@ -62,8 +61,9 @@ class _Container(NamedTuple):
 
 
 class _Reader:
-    """Takes line after line. `words` are the lines of the open paragraph, the last block of the last container that
-    is `open`. Lists in containers behind the `blank`th are loose if they go on: an empty line stood before.
+    """Adds line after line to the tree. `words` are the lines of the open paragraph, which is the last block of the
+    innermost container that is `open`. After an empty line, `blank` is the index of the innermost quote or the root:
+    a list inside it that goes on is loose.
     """
 
     def __init__(self, root: Element) -> None:
@@ -101,7 +101,7 @@ class _Reader:
         del self.open[depth:]
 
     def _opened(self, line: str, depth: int) -> str | None:
-        """What stands behind the sign of a quote or an item that begins here; None if there is none."""
+        """Open the quote or item that begins here and return the rest of the line; None if there is none."""
         words, indent = _split(line)
         item = _ITEM.match(words)
         if indent <= _INDENT and words[:1] == ">":
@@ -112,7 +112,7 @@ class _Reader:
             return None
         is_empty = not words[item.end() :].strip(" ")
         if self.words and depth == len(self.open) and (is_empty or int(item["number"] or 1) != 1):
-            return None  # it is too weak to end a paragraph
+            return None  # such an item cannot end a paragraph
         self.close(depth)
         found = self._list(item)
         named = {"number": item["number"], "typed": words.rstrip(" ")} if item["number"] else {}

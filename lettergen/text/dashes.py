@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lettergen.model import every
 from lettergen.text.quotes import Edit
 
 if TYPE_CHECKING:
@@ -22,15 +23,7 @@ _YEARS = re.compile(
 _BEFORE = re.compile(r"(\S+)[^\w\u2029]*\Z")
 _LAST_YEAR, _LONGEST = 2100, 40
 _MONTHS = 12
-# Words before a number of something, in any language: 1234-5678 is no range behind them.
-_NUMBERED = (
-    " no nos n° nº n.º nr nrs № number numbers order claim ref reference invoice case file policy account contract "
-    "permit licence license ticket application docket item product code form id tel phone telephone fax freephone call "
-    "rhif archeb anfoneb cyf cyfeirnod ffôn uimh uimhir ordú sonrasc auftrag bestellung rechnung zeichen aktenzeichen "
-    "vorgang vertrag telefon numéro commande facture réf référence dossier contrat tél téléphone núm número pedido "
-    "factura expediente referencia contrato teléfono numero ordine fattura pratica rif contratto telefono encomenda "
-    "fatura processo bestelling factuur zaak kenmerk telefoon ordre faktura sag sak ärende zamówienie sprawa umowa "
-)
+_POLISH = {"zamówienie", "sprawa", "umowa"}  # before a number; other languages have theirs in labels.txt
 
 
 def dashes(text: str, customs: Customs) -> Iterator[Edit]:
@@ -78,5 +71,5 @@ def _is_numbered(before: str, customs: Customs) -> bool:
     word = found[1].rstrip(":,;)") if found else ""
     bare = word.strip("([{\"'“”„‘‚«»‹›*#")
     last = bare.casefold().replace("/", "-").rpartition("-")[2]
-    is_word = f" {last} " in _NUMBERED or last.endswith(("nr", "nummer")) or bare in customs.counted
+    is_word = last in every("numbered") | _POLISH or last.endswith(("nr", "nummer")) or bare in customs.counted
     return is_word or bare.isupper() or word.endswith(".")

@@ -19,16 +19,15 @@ _SHORTEST = 3  # letters of a month that is cut short, with its point
 
 
 def with_dates(text: str, language: str) -> tuple[str, list[Fault]]:
-    """The text with a backslash in its dates, and those that can be items of a list as well."""
+    """Return the text with a backslash in its dates, and a fault for the first that may be a list's item instead."""
     if not language or not _NUMBERED.search(text) or not _has_point(language):
         return text, []
     lines = [(int(found["number"]), _is_date(found, language), found) for found in _NUMBERED.finditer(text)]
     faults = []
-    for (number, is_date, found), one, two in zip(
-        lines, lines[1:], [*lines[2:], (0, False, lines[0][2])], strict=False
-    ):
-        is_mixed = one[0] - number in (0, 1) and one[1] != is_date
-        if is_mixed or (is_date and (one[0], two[0]) == (number + 1, number + 2)):
+    for index, (number, is_date, found) in enumerate(lines):
+        steps = [one[0] - number for one in lines[index + 1 : index + 3]]
+        is_mixed = steps[:1] in ([0], [1]) and lines[index + 1][1] != is_date
+        if is_mixed or (is_date and steps == [1, 2]):
             words = found[0].lstrip(" \t>*+-")
             way_out = f"write '{number}\\.' in each line that begins with a date, or '{number})' before each item"
             faults.append(Fault("date-or-item", words, f"'{words}' can be a date, or an item of a list", way_out))

@@ -62,7 +62,7 @@ def _xml(tag: str, text: str, **attributes: str) -> XmlElement:
 
 
 def _inert(text: str) -> str:
-    """The signs so that no pattern takes them for markup."""
+    """Return the characters in a form that no pattern takes for markup."""
     return "".join(f"{STX}{ord(sign)}{ETX}" for sign in text)
 
 
@@ -137,22 +137,24 @@ class _Bare(InlineProcessor):
 
 
 class _Emphasis(InlineProcessor):
-    """All stars and lines of a text at once."""
+    """All stars and underscores of a text at once."""
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Match:  # type: ignore[override]  # noqa: N802
         inline: Any = self.md.treeprocessors["inline"]
         edge = "]" if inline.ancestors and inline.ancestors[-1] in ("a", "span") else " "
         pieces = [piece for piece in _PIECES.split(data) if piece]
-        seen = [_seen(piece, inline.stashed_nodes) for piece in pieces]
-        return emphasised(pieces, [edge, *seen, edge], _inert), 0, len(data)
+        typed = [_typed(piece, inline.stashed_nodes) for piece in pieces]
+        return emphasised(pieces, [edge, *typed, edge], _inert), 0, len(data)
 
 
 # Runs of one sign, what was read already, and the text between.
 _PIECES = re.compile(rf"(\*+|_+|{STX}klzzwxh:[0-9]+{ETX})")
 
 
-def _seen(piece: str, read: Mapping[str, XmlElement | str]) -> str:
-    """What stands there for who looks from beside: what was read already as it was typed, or a sign."""
+def _typed(piece: str, read: Mapping[str, XmlElement | str]) -> str:
+    """Return the piece as it was typed; of an element whose source was not kept, a full stop."""
     found = INLINE_PLACEHOLDER_RE.fullmatch(piece)
-    made = read[found[1]] if found else None
-    return piece if not found else made.get("typed", ".") if isinstance(made, XmlElement) else "."
+    if not found:
+        return piece
+    made = read[found[1]]
+    return made.get("typed", ".") if isinstance(made, XmlElement) else "."

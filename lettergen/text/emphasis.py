@@ -1,4 +1,4 @@
-"""Which stars and lines are emphasis: the rules of CommonMark, section 6.2."""
+"""Which stars and underscores are emphasis: the rules of CommonMark, section 6.2."""
 
 from __future__ import annotations
 
@@ -30,15 +30,12 @@ class _Run:
         return self.opens and self.left > 0 and self.sign == closer.sign and not is_odd
 
 
-def emphasised(pieces: Sequence[str], seen: Sequence[str], inert: Callable[[str], str]) -> Element:
-    """A group of the pieces with their emphasis; `seen` is what they look like from beside, with both ends of the
-    text, and `inert` makes literal signs of those that are left.
+def emphasised(pieces: Sequence[str], typed: Sequence[str], inert: Callable[[str], str]) -> Element:
+    """Return a group of the pieces with their emphasis; `typed` is the source of each, between what stands before and
+    behind the text, and `inert` makes literal characters of the signs that are left.
     """
-    runs = {
-        index: _run(piece, seen[index][-1], seen[index + 2][0])
-        for index, piece in enumerate(pieces)
-        if piece[0] in "*_"
-    }
+    stars = [index for index, piece in enumerate(pieces) if piece[0] in "*_"]
+    runs = {index: _run(pieces[index], typed[index][-1], typed[index + 2][0]) for index in stars}
     _pair(list(runs.values()))
     builder = TreeBuilder()
     builder.start("group", {})
@@ -65,7 +62,7 @@ def _run(signs: str, before: str, after: str) -> _Run:
 
 def _pair(runs: list[_Run]) -> None:
     """Find each closer's opener, the nearest first; what stands between them opens nothing any more."""
-    floor: dict[tuple[str, bool, int], int] = {}  # before which there is no opener for such a closer
+    floor: dict[tuple[str, bool, int], int] = {}  # kind of closer -> the first run that can still be its opener
     for index, closer in enumerate(runs):
         kind = closer.sign, closer.opens, closer.count % 3
         while closer.closes and closer.left:

@@ -23,8 +23,9 @@ _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
 
 def read(text: str) -> Converted:
     """The blocks, and what is wrong with them, whatever the text."""
-    root, faults = blocks("" if is_deep(text) else re.sub(DEFINITION, "", text))
-    if is_deep(text) or depth(root) > DEPTH or not _is_read(root):
+    try:
+        root, faults = _parsed(text)
+    except RecursionError:
         message = "brackets, quotations or lists are nested too deeply"
         way_out = "look for a sign that was typed again and again, or use fewer levels"
         found = re.search(r"(?:[\[(>] ?){4,20}", text) or re.search(r"\S+", text)
@@ -33,14 +34,17 @@ def read(text: str) -> Converted:
     return Converted(tuple(_children(root, faults)), tuple(faults))
 
 
-def _is_read(root: XmlElement) -> bool:
-    """Whether Python-Markdown has read the inline text; False if it cannot go as deep."""
-    try:
+def _parsed(text: str) -> tuple[XmlElement, list[Fault]]:
+    """Return the blocks with their inline text read; raise RecursionError for what is nested too deeply."""
+    if is_deep(text):
+        raise RecursionError
+    root, faults = blocks(re.sub(DEFINITION, "", text))
+    if depth(root) <= DEPTH:
         for name in ("inline", "unescape"):
             engine().treeprocessors[name].run(root)
-    except RecursionError:
-        return False
-    return depth(root) <= DEPTH
+    if depth(root) > DEPTH:
+        raise RecursionError
+    return root, faults
 
 
 def _children(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:

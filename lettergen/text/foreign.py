@@ -1,4 +1,4 @@
-"""What another tool would have filled in or read, and a letter would print: `*|NAME|*`, `((name))`, `\\newpage`."""
+"""Merge fields and commands of other tools, which a letter would print: `*|NAME|*`, `((name))`, `\\newpage`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WITHOUT_GUILLEMETS = ("en", "cy", "ga")  # languages in which they are no quota
 
 
 def left_over(text: str, names: Iterable[str], language: str = "") -> Iterable[tuple[int, str, str]]:
-    """Where each stands outside code and the targets of links, its words, and which of the `names` it means."""
+    """Return the offset and words of each outside code and link targets, and which of the `names` it means."""
     text, fields = without_code(text), {_key(name): name for name in names if len(name) > 1}
     signs = re.finditer(_SURE, text, re.VERBOSE | re.MULTILINE) if _HINT.search(text) else ()
     found = {sign.start(): (sign.start(), sign[0], "") for sign in signs}
@@ -42,5 +42,5 @@ def left_over(text: str, names: Iterable[str], language: str = "") -> Iterable[t
 
 
 def _key(name: str) -> str:
-    """What names are compared by: case, blanks and underscores do not count."""
+    """Return the name without its case, blanks and underscores, which do not count."""
     return re.sub(r"[\W_]+", "", name).casefold()

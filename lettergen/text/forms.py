@@ -246,17 +246,17 @@ def _closed_up(nodes: tuple[Node, ...], *, is_block: bool) -> tuple[Node, ...]:
     made: list[Node] = []
     ends_blank = is_block
     for node in nodes:
-        if isinstance(node, (str, Value)):
-            text = node if isinstance(node, str) else node.text
-            text = text.lstrip(" ") if ends_blank else text
-            if text:
-                made.append(text if isinstance(node, str) else Value(text))
-                ends_blank = text.endswith(" ")
-        else:
+        if not isinstance(node, (str, Value)):
             made.append(node)
             ends_blank = isinstance(node, Element) and node.tag == "br"
-    last = made[-1] if made and is_block else None
-    if isinstance(last, (str, Value)):
-        text = (last if isinstance(last, str) else last.text).rstrip(" ")
-        made[-1:] = [text if isinstance(last, str) else Value(text)] if text else []
+        elif text := _text(node).lstrip(" " if ends_blank else ""):
+            made.append(type(node)(text))
+            ends_blank = text.endswith(" ")
+    if is_block and made and isinstance(last := made[-1], (str, Value)):
+        text = _text(last).rstrip(" ")
+        made[-1:] = [type(last)(text)] if text else []
     return tuple(made)
+
+
+def _text(node: str | Value) -> str:
+    return node if isinstance(node, str) else node.text

@@ -16,20 +16,15 @@ DEPTH = 50  # of elements; twenty lists one in the other have forty
 
 
 def is_deep(text: str) -> bool:
-    """Whether Python-Markdown would look for the end of brackets or quotes for ever."""
-    return _open_brackets(text) > BRACKETS or _QUOTES.search(text) is not None
-
-
-def _open_brackets(text: str) -> int:
-    """How many brackets are open at once; Python-Markdown looks for the end of each of them."""
-    if text.count("[") + text.count("](") <= BRACKETS:
-        return 0
-    steps = ((1 if sign in "[(" else -1) for sign in _BRACKET.findall(text))
-    return max(accumulate(steps), default=0)
+    """Whether quotes or brackets are nested too deeply: Python-Markdown looks for the end of each open bracket."""
+    if _QUOTES.search(text):
+        return True
+    is_likely = text.count("[") + text.count("](") > BRACKETS
+    return is_likely and max(accumulate(1 if sign in "[(" else -1 for sign in _BRACKET.findall(text))) > BRACKETS
 
 
 def depth(element: XmlElement) -> int:
-    """How many elements are one in the other."""
+    """Return how many levels of elements there are."""
     count, level = 0, [element]
     while level:
         count, level = count + 1, [child for parent in level for child in parent]

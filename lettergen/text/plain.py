@@ -37,27 +37,22 @@ def check_plain(draft: Draft, notes: Collection[str]) -> Iterator[Problem]:
     fields = {(token.origin, token.text, token.is_markdown) for token in printed if token.origin}
     for origin, text, is_markdown in sorted(fields, key=lambda field: field[0].order):
         foreign = [sign for _, sign, _ in left_over(text, draft.recipient.fields) if sign[0] != "["]
-        for sign in foreign:
-            message = f"'{short(sign, SHOWN)}' is printed as it stands: a value holds no merge fields"
-            yield Problem("plain-markdown", message, within(origin, sign), _NO_FIELD, anywhere=True)
+        found = [("plain-markdown", sign, "as it stands: a value holds no merge fields", _NO_FIELD) for sign in foreign]
         if not is_markdown and not foreign:
-            yield from _references(text, origin, notes)
-            yield from _found(_MARKDOWN, text, origin, "its signs: the field is plain text", _WAY_OUT)
-            yield from _found(_HTML, text, origin, "its signs: the field is plain text", _NO_HTML)
+            found += _markup(text, notes)
+        for code, sign, how, way_out in found:
+            message = f"'{short(sign, SHOWN)}' is printed {how}"
+            yield Problem(code, message, within(origin, sign), way_out, anywhere=True)
 
 
-def _references(text: str, origin: Place, notes: Collection[str]) -> Iterator[Problem]:
+def _markup(text: str, notes: Collection[str]) -> Iterator[tuple[str, str, str, str]]:
+    """What may be meant as Markdown or HTML: the problem's code, the signs, how they are printed, the way out."""
     for found in re.finditer(_REFERENCE, text):
         if found[1] in notes:
-            message = f"'{found[0]}' is printed as it stands: the field is plain text"
-            yield Problem("plain-reference", message, within(origin, found[0]), _WAY_OUT, anywhere=True)
-
-
-def _found(pattern: str, text: str, origin: Place, what: str, way_out: str) -> Iterator[Problem]:
-    found = re.search(pattern, text)
-    if found:
-        message = f"'{short(found[0], SHOWN)}' is printed with {what}"
-        yield Problem("plain-markdown", message, within(origin, found[0]), way_out, anywhere=True)
+            yield "plain-reference", found[0], "as it stands: the field is plain text", _WAY_OUT
+    for pattern, way_out in ((_MARKDOWN, _WAY_OUT), (_HTML, _NO_HTML)):
+        if sign := re.search(pattern, text):
+            yield "plain-markdown", sign[0], "with its signs: the field is plain text", way_out
 
 
 def within(place: Place, sought: str) -> Place:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
-from inspect import Parameter, signature
-from typing import TYPE_CHECKING, Any
+from inspect import signature
+from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field
-from lettergen.problems import near, nearest
+from lettergen.merge.mistakes.faults import GIVEN, NUMBER, Fault, Known, field, misfit
+from lettergen.problems import near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 _LITERAL = "remove it: a field is printed as it was typed, and '| markdown' makes its Markdown count"
 _LAYOUT = "remove it: the page breaks the lines, and the stylesheet places them"
@@ -27,16 +26,15 @@ REFUSED = {
     "random": "remove it: each build makes the same letter",
 }
 _OF_NUMBERS = ("odd", "even", "divisibleby", "number", "integer", "float")
-_COUNTS = ("no value", "one value", "two values", "three values")
 
 
 def check_filter(node: nodes.Filter, known: Known) -> Iterator[Fault]:
     """A filter by its name and brackets."""
     name, filters = node.name, known.environment.filters
     if name in filters:
-        unfit = _unfit(node, known) if node.dyn_args is None and node.dyn_kwargs is None else None
-        if unfit:
-            yield Fault(node, *unfit, name, code="template-error")
+        usage = _usage(node, known) if node.dyn_args is None and node.dyn_kwargs is None else ""
+        if usage:
+            yield Fault(node, misfit(name), f"it is written '{usage}'", name, code="template-error")
     elif name in REFUSED:
         yield Fault(node, f"the filter '{name}' has no use in a letter", REFUSED[name], name)
     elif name in known.environment.tests:
@@ -52,14 +50,8 @@ def check_test(node: nodes.Test, known: Known) -> Iterator[Fault]:
         if name in _OF_NUMBERS and field(node.node, known):
             yield Fault(node, f"a field is text, and '{name}' is for numbers", NUMBER, name, code="template-error")
         return
-    meant = nearest(name, filter(str.isalpha, tests))
-    if meant:
-        yield Fault(node, f"there is no test '{name}'", f"did you mean '{meant}'?", name)
-    elif name in known.environment.filters:
-        yield Fault(node, f"'{name}' is a filter, not a test", f"write '| {name}'", name)
-    else:
-        way_out = f"write == '{name}' to compare with text, or 'is defined' to ask for a field"
-        yield Fault(node, f"there is no test '{name}'", way_out, name)
+    way_out = f"write == '{name}' to compare with text, or 'is defined' to ask for a field"
+    yield Fault(node, f"there is no test '{name}'", near(name, filter(str.isalpha, tests), way_out), name)
 
 
 def check_call(node: nodes.Call, known: Known) -> Iterator[Fault]:
@@ -85,43 +77,26 @@ def check_call_block(node: nodes.CallBlock, known: Known) -> Iterator[Fault]:
 def _macro(node: nodes.Call, macro: nodes.Macro) -> Iterator[Fault]:
     used = {name.name for name in macro.find_all(nodes.Name)}
     names = [argument.name for argument in macro.args]
-    usage = f"the macro is written {macro.name}({', '.join(names)})"
-    if len(node.args) > len(names) and "varargs" not in used:
-        count = _COUNTS[len(names)] if len(names) < len(_COUNTS) else f"{len(names)} values"
-        message = f"macro '{macro.name}' takes {count} in its brackets, not {len(node.args)}"
-        yield Fault(node, message, usage, macro.name, back=True, code="template-error")
-    for keyword in node.kwargs:
-        if keyword.key not in names and not used & {"kwargs", "caller"}:
-            message = f"macro '{macro.name}' has no '{keyword.key}' in its brackets"
-            yield Fault(node, message, usage, keyword.key, code="template-error")
+    unknown = [word.key for word in node.kwargs if word.key not in names and not used & {"kwargs", "caller"}]
+    if unknown or (len(node.args) > len(names) and "varargs" not in used):
+        usage = f"the macro is written {macro.name}({', '.join(names)})"
+        mark = unknown[0] if unknown else macro.name
+        yield Fault(node, misfit(macro.name), usage, mark, back=not unknown, code="template-error")
 
 
-def _unfit(node: nodes.Filter, known: Known) -> tuple[str, str] | None:
-    """What is wrong with the number of values, or a name, in the brackets of a filter."""
+def _usage(node: nodes.Filter, known: Known) -> str:
+    """How the filter is written, if its brackets hold too little, too much, or a name that it does not know."""
     name, function = node.name, known.environment.filters[node.name]
-    parameters = _parameters(function)
-    if not parameters or hasattr(function, "jinja_async_variant"):  # whose first parameter is hidden
-        return None
-    given = {str(getattr(keyword, "key", "")) for keyword in node.kwargs}
-    kinds = {one.kind for one in parameters}
-    skipped = 1 + (getattr(function, "jinja_pass_arg", None) is not None)
-    fixed = [one for one in parameters[skipped:] if one.kind == Parameter.POSITIONAL_OR_KEYWORD]
-    needed = [one.name for one in fixed[len(node.args) :] if one.default is Parameter.empty and one.name not in given]
-    unknown = sorted(given - {one.name for one in fixed})
-    usage = f"it is written '{name}({', '.join(one.name for one in fixed)})'" if fixed else "remove the brackets"
-    if needed and Parameter.VAR_POSITIONAL not in kinds:
-        return f"the brackets after '{name}' hold too few values: '{needed[0]}' is missing", usage
-    if len(node.args) > len(fixed) and Parameter.VAR_POSITIONAL not in kinds:
-        return f"the brackets after '{name}' hold too many values", usage
-    if unknown and Parameter.VAR_KEYWORD not in kinds:
-        return f"'{name}' has no '{unknown[0]}' in its brackets", usage
-    return None
-
-
-@cache
-def _parameters(function: Callable[..., Any]) -> list[Parameter]:
-    """Nothing for a function that is written in C, and silent about it."""
+    if hasattr(function, "jinja_async_variant"):  # whose first parameter is hidden
+        return ""
+    hidden = 1 + (getattr(function, "jinja_pass_arg", None) is not None)
     try:
-        return list(signature(function).parameters.values())
-    except ValueError:
-        return []
+        takes = signature(function)
+    except ValueError:  # of a function that is written in C
+        return ""
+    try:
+        takes.bind(*[None] * hidden, *node.args, **{str(getattr(word, "key", "")): word for word in node.kwargs})
+    except TypeError:
+        names = [*takes.parameters][hidden:]
+        return f"{name}({', '.join(names)})" if names else name
+    return ""

@@ -24,31 +24,30 @@ _LIKE = {
 }
 _INSTEAD = {other: sign for sign, others in _LIKE.items() for other in others.split()}
 _NEEDLESS = ("then", "do", "THEN", "Then", ";", ",")
-_PAIRS = {")": "(", "]": "[", "}": "{"}
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
 
 
 def _bracket(failure: Failure) -> Finding | None:
     """One that is not closed, or closes nothing."""
-    if failure.got or failure.shown not in _PAIRS:
+    if failure.got or failure.shown not in _PAIRS.values():
         return None
     opened: list[Lexeme] = []
     for one in failure.inside:
-        if one.value in _PAIRS.values():
+        if one.value in _PAIRS:
             opened.append(one)
-        elif one.value in _PAIRS:
+        elif one.value in _PAIRS.values():
             opened.pop()
     if not opened:
         return failure.here(f"'{failure.shown}' closes nothing: no bracket is open here", "remove it")
     bracket = opened[-1]
-    closing = next(sign for sign, pair in _PAIRS.items() if pair == bracket.value)
-    found = failure.here(f"'{closing}' is missing before this", f"close '{bracket.value}'")
+    found = failure.here(f"'{_PAIRS[bracket.value]}' is missing before this", f"close '{bracket.value}'")
     return found._replace(opened=(bracket.start, bracket.end))
 
 
 def _missing(failure: Failure) -> Finding | None:
     """Something is left out before the end of the tag, or behind a dot, a bar or a word."""
     last, got = failure.last, failure.got
-    is_end = failure.is_at_end or (got is not None and (got.kind in ENDINGS or got.value in _PAIRS))
+    is_end = failure.is_at_end or (got is not None and (got.kind in ENDINGS or got.value in _PAIRS.values()))
     if last == ".":
         return failure.at_last("a name is missing after the dot", "write the field's name: recipient.name")
     if last == "|":

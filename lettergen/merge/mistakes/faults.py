@@ -15,6 +15,11 @@ NUMBER = "a field is text: write '| number' after it to make it a number"
 GIVEN = (*NAMES, "variants")  # what every template is given
 
 
+def misfit(name: str) -> str:
+    """The message for a filter, macro or method that cannot work with what it is given."""
+    return f"the brackets after '{name}' hold too few values, too many, or one that it cannot use"
+
+
 class Fault(NamedTuple):
     """A mistake: the `mark` from the node on, or last before it (`back`), is its place; without one the node is."""
 

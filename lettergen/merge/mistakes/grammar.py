@@ -7,7 +7,7 @@ import re
 from lettergen.merge.mistakes.failing import ENDINGS, Failure, Finding
 from lettergen.merge.mistakes.tags import TAGS
 from lettergen.model import PARTS
-from lettergen.problems import nearest
+from lettergen.problems import nearest, short
 
 # A token that Jinja wants, as its lexer calls it -> as people know it.
 _TOKENS = {"comma": ",", "colon": ":", "assign": "=", "rparen": ")", "rbracket": "]", "rbrace": "}"}
@@ -82,11 +82,9 @@ def _path(failure: Failure) -> Finding | None:
     if failure.inside[1].kind == "string":
         return None
     name = failure.tag.words.split(maxsplit=1)[1].split(" import ")[0].split(" as ")[0]
-    way_out = f"put quotes round it: {{% {failure.tag.name} '{name}' … %}}" if "'" not in name else failure.usage
-    return failure.at_tag(
-        "the name of a file needs quotes",
-        way_out.replace(" … %}", " %}") if failure.tag.name == "include" else way_out,
-    )
+    rest = "" if failure.tag.name == "include" else " …"
+    way_out = failure.usage if "'" in name else f"put quotes round it: {{% {failure.tag.name} '{name}'{rest} %}}"
+    return failure.at_tag("the name of a file needs quotes", way_out)
 
 
 def _wanted(failure: Failure) -> Finding | None:
@@ -94,7 +92,7 @@ def _wanted(failure: Failure) -> Finding | None:
     if failure.wanted == "name":
         return failure.here("a name is needed here", failure.usage)
     word = _TOKENS.get(failure.wanted, failure.wanted.partition("name:")[2])
-    return failure.here(f"'{word}' is missing before '{_short(failure.shown)}'", failure.usage) if word else None
+    return failure.here(f"'{word}' is missing before '{short(failure.shown, 40)}'", failure.usage) if word else None
 
 
 def _anything(failure: Failure) -> Finding:
@@ -106,11 +104,7 @@ def _anything(failure: Failure) -> Finding:
             way_out = "join two conditions with 'and' or 'or', or compare with '=='"
         elif failure.tag.opening == "{{":
             way_out = "give each field its own {{ … }}, or join two texts with '~'"
-    return failure.here(f"'{_short(failure.shown)}' does not belong here", way_out)
-
-
-def _short(words: str) -> str:
-    return words.strip().split("\n")[0][:40]
+    return failure.here(f"'{short(failure.shown, 40)}' does not belong here", way_out)
 
 
 OF_TAGS = (_empty, _kind_of_tag, _wrong_end_name, _no_name, _loop, _path)

@@ -33,11 +33,9 @@ def _end(failure: Failure) -> Finding | None:
     return Finding(message, f"write {{% end{tag.name} %}} after its text", tag.start, tag.end, is_local=False)
 
 
-def _closes(failure: Failure) -> Finding | None:
+def _closes(failure: Failure) -> Finding:
     """`{% endfor %}` where another tag is open, or none."""
-    meant = ENDS.get(failure.tag.name)
-    if not _is_unknown(failure) or not meant:
-        return None
+    meant = ENDS[failure.tag.name]
     if not failure.opened:
         message = f"there is no {{% {meant} … %}} before this that it could close"
         return _of_tag(failure, message, f"remove it, or write {{% {meant} … %}} before it")
@@ -49,10 +47,8 @@ def _closes(failure: Failure) -> Finding | None:
     return _of_tag(failure, message, f"did you mean {{% end{inner.name} %}}?", inner)
 
 
-def _otherwise(failure: Failure) -> Finding | None:
+def _otherwise(failure: Failure) -> Finding:
     """`{% else %}` that belongs to nothing."""
-    if not _is_unknown(failure) or failure.tag.name not in ("else", "elif"):
-        return None
     message = f"{{% {failure.tag.name} %}} belongs to no condition here"
     inner = failure.opened[-1] if failure.opened else None
     if inner and inner.name in ("if", "for"):
@@ -64,9 +60,11 @@ def _otherwise(failure: Failure) -> Finding | None:
 
 
 def _unknown(failure: Failure) -> Finding | None:
-    if not _is_unknown(failure):
-        return None
     name, words = failure.tag.name, failure.tag.words
+    if failure.wanted != StoppedError.KNOWN_TAG:
+        return None
+    if name in (*ENDS, "else", "elif"):
+        return _closes(failure) if name in ENDS else _otherwise(failure)
     if name in NAMES or re.match(r"\w+\s*[.|]", words):
         way_out = f"write {{{{ {words} }}}}"
         return failure.at_tag("{% … %} prints nothing; a field is printed by {{ … }}", way_out)._replace(is_local=False)
@@ -96,10 +94,6 @@ def _near(name: str) -> str:
     return f"did you mean '{meant}'?" if meant else f"a tag begins with one of: {', '.join(TAGS[:6])}, …"
 
 
-def _is_unknown(failure: Failure) -> bool:
-    return failure.wanted == StoppedError.KNOWN_TAG
-
-
 def _kind(tag: Tag) -> str:
     if tag.name == "block":
         return f"part '{tag.words.split()[-1]}'"
@@ -111,4 +105,4 @@ def _of_tag(failure: Failure, message: str, way_out: str, opened: Tag | None = N
     return Finding(message, way_out, failure.tag.start, failure.tag.end, where, is_local=False)
 
 
-NESTING = (_end, _closes, _otherwise, _unknown)
+NESTING = (_end, _unknown)

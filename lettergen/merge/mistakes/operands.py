@@ -50,11 +50,9 @@ def check_sum(node: nodes.BinExpr, known: Known) -> Iterator[Fault]:
 def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:
     """`{{ recipient.name, }}`, `{{ else }}`."""
     for child in node.nodes:
-        if isinstance(child, nodes.Tuple) and len(child.items) == 1:
-            yield Fault(child, "there is a comma after the field", "remove it", ",")
-        elif isinstance(child, nodes.Tuple) and child.items:
-            message = "two fields with a comma between them cannot be printed at once"
-            yield Fault(child, message, "give each its own: {{ … }}, {{ … }}", ",")
+        if isinstance(child, nodes.Tuple) and child.items:
+            message = "there is a comma after the field"
+            yield Fault(child, message, "remove it; of two fields, give each its own {{ … }}", ",")
         elif isinstance(child, nodes.Filter) and child.name in ("default", "d") and not (child.args or child.kwargs):
             message = f"'{child.name}' has no text to print where the field is missing"
             yield Fault(child, message, "write it in brackets: default('none')", child.name)
@@ -87,31 +85,23 @@ def check_target(node: nodes.Assign | nodes.AssignBlock | nodes.For, known: Know
         yield Fault(target, "'loop' has a meaning of its own in a loop", "choose another name", "loop")
 
 
-def check_macro(node: nodes.Macro, _known: Known) -> Iterator[Fault]:
-    """Names in its brackets that cannot be."""
-    names = [argument.name for argument in node.args]
-    for index, argument in enumerate(node.args):
-        name = argument.name
+def check_names(node: nodes.Macro | nodes.Call | nodes.Filter, _known: Known) -> Iterator[Fault]:
+    """A name that stands twice in brackets, or has another meaning in those of a macro."""
+    is_macro = isinstance(node, nodes.Macro)
+    named = node.args if isinstance(node, nodes.Macro) else node.kwargs
+    names = [str(getattr(one, "name" if is_macro else "key", "")) for one in named]
+    for index, name in enumerate(names):
         if name in names[:index]:
-            message = f"'{name}' appears twice in the brackets of the macro"
-            yield Fault(argument, message, "give each its own name", name)
-        elif name == "caller" and len(names) - index > len(node.defaults):
-            yield Fault(argument, "'caller' has a meaning of its own in a macro", "choose another name", name)
+            message = f"'{name}' appears twice in the brackets"
+            yield Fault(named[index], message, "remove one of the two", name, back=not is_macro)
+        elif isinstance(node, nodes.Macro) and name == "caller" and len(names) - index > len(node.defaults):
+            yield Fault(named[index], "'caller' has a meaning of its own in a macro", "choose another name", name)
 
 
 def check_escaping(node: nodes.EvalContextModifier, _known: Known) -> Iterator[Fault]:
     """`{% autoescape false %}`."""
     message = "'autoescape' has no use in a letter: every field is printed literally"
     yield Fault(node, message, "remove it, and {% endautoescape %}", "autoescape")
-
-
-def check_names(node: nodes.Call | nodes.Filter, _known: Known) -> Iterator[Fault]:
-    """A name with '=' that stands twice in brackets."""
-    names = [str(getattr(keyword, "key", "")) for keyword in node.kwargs]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            message = f"'{name}' appears twice in the brackets"
-            yield Fault(node.kwargs[index], message, "remove one of the two", name, back=True)
 
 
 def _tags(known: Known) -> set[str]:

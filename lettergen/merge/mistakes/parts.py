@@ -16,37 +16,21 @@ if TYPE_CHECKING:
 
 _SILENT = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
 _BODY = "put it between {% block body %} and {% endblock %}"
-# What people call a part -> its name.
-_MEANT = {
-    "address": "inside_address",
-    "recipient": "inside_address",
-    "date": "date_line",
-    "greeting": "salutation",
-    "dear": "salutation",
-    "subject": "subject_line",
-    "title": "subject_line",
-    "heading": "subject_line",
-    "reference": "reference_line",
-    "ref": "reference_line",
-    "header": "letterhead",
-    "sender": "letterhead",
-    "text": "body",
-    "content": "body",
-    "main": "body",
-    "letter": "body",
-    "closing": "complimentary_close",
-    "close": "complimentary_close",
-    "ending": "complimentary_close",
-    "end": "complimentary_close",
-    "regards": "complimentary_close",
-    "signature": "signature_block",
-    "signoff": "signature_block",
-    "name": "signature_block",
-    "enclosure": "enclosures",
-    "attachments": "enclosures",
-    "copy": "copies",
-    "cc": "copies",
+# A part -> what people call it.
+_LIKE = {
+    "inside_address": "address recipient",
+    "date_line": "date",
+    "salutation": "greeting dear",
+    "subject_line": "subject title heading",
+    "reference_line": "reference ref",
+    "letterhead": "header sender",
+    "body": "text content main letter",
+    "complimentary_close": "closing close ending end regards",
+    "signature_block": "signature signoff name",
+    "enclosures": "enclosure attachments",
+    "copies": "copy cc",
 }
+_MEANT = {other: part for part, others in _LIKE.items() for other in others.split()}
 
 
 def offsets_of_parts(source: Source, text: str, tree: nodes.Template) -> dict[str, tuple[int, int]]:

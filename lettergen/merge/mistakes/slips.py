@@ -6,7 +6,7 @@ import re
 
 from lettergen.merge.mistakes.tags import NAMES, TAGS
 from lettergen.model import STANDARD_KEYS
-from lettergen.problems import Problem, Source
+from lettergen.problems import Problem, Source, short
 
 _OWNERS, _KEYS, _WORDS = "|".join(NAMES), "|".join(sorted(STANDARD_KEYS)), "|".join(sorted(TAGS))
 _WHOLE = rf"(?:{_OWNERS})\s*(?:\.\s*\w|\[)[^{{}}\n]*?"
@@ -42,7 +42,7 @@ def read_slip(source: Source, slip: re.Match[str]) -> Problem:
         return Problem("template-syntax", "there is one brace too many after the tag", place, "remove it")
     if group == "closing":
         return Problem("template-syntax", f"'{slip[0]}' closes nothing here", place, _opener(slip[0]))
-    message = f"'{_short(' '.join(slip[0].split()))}' would be printed as it stands"
+    message = f"'{short(slip[0])}' would be printed as it stands"
     return Problem("template-syntax", message, place, f"did you mean '{_meant(group, ' '.join(slip[group].split()))}'?")
 
 
@@ -59,7 +59,3 @@ def _meant(group: str, words: str) -> str:
         words = f"recipient.{words if words in STANDARD_KEYS else words.lower()}"
     joined = " | join(', ')" if words.removeprefix("recipient.") in _LISTS else ""
     return f"{{{{ {words}{joined} }}}}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 60 else words[:60] + "…"  # noqa: PLR2004 - as many as fit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateSyntaxError
@@ -72,19 +71,12 @@ def _as_far_as_possible(environment: Environment, text: str) -> Iterator[Lexeme]
 
 def _without(text: str, tag: Tag) -> str | None:
     """The text with something sound in the tag's place; None if there is no room for it."""
-    length = tag.end - tag.start
+    typed = text[tag.start : tag.end]
     if tag.opening == "{{":
-        sound = " " * length
-    elif tag.name in _STANDS_FOR:
-        sound = _STANDS_FOR[tag.name].ljust(length - 2) + "%}"
+        sound = " " * len(typed)
     else:
+        sound = _STANDS_FOR[tag.name].ljust(len(typed) - 2) + "%}" if tag.name in _STANDS_FOR else ""
+    if len(sound) != len(typed):
         return None
-    if len(sound) != length:
-        return None
-    lines = re.sub(r"[^\n]", "", text[tag.start : tag.end])
-    return text[: tag.start] + (sound if not lines else _with_lines(sound, text[tag.start : tag.end])) + text[tag.end :]
-
-
-def _with_lines(sound: str, tag: str) -> str:
-    """The same with the line ends where the tag has them."""
-    return "".join("\n" if was == "\n" and now == " " else now for now, was in zip(sound, tag, strict=True))
+    lines = ("\n" if was == "\n" and now == " " else now for now, was in zip(sound, typed, strict=True))
+    return text[: tag.start] + "".join(lines) + text[tag.end :]
