@@ -36,10 +36,14 @@ def unprintable(source: Source, text: str, first: int = 0) -> Iterator[Problem]:
             first + 1 + text.count("\n", 0, found.start()),
             found.start() - text.rfind("\n", 0, found.start()),
         )
-        place = Place(source, line, column, line, column + 1)
-        message = f"there is a character here that cannot be printed (U+{ord(found[0]):04X})"
-        way_out = "delete it; it is often left over from copying out of another program"
-        code = "damaged-value" if found[0] == _LOST else "control-character"
-        if found[0] == _LOST:
-            message, way_out = "a program could not read the character that stood here", "write it anew"
-        yield Problem(code, message, place, way_out, anywhere=True)
+        yield of_sign(found[0], Place(source, line, column, line, column + 1))
+
+
+def of_sign(sign: str, place: Place) -> Problem:
+    """What there is to say of such a character."""
+    if sign == _LOST:
+        message = "a program could not read the character that stood here"
+        return Problem("damaged-value", message, place, "write it anew", anywhere=True)
+    message = f"there is a character here that cannot be printed (U+{ord(sign):04X})"
+    way_out = "delete it; it is often left over from copying out of another program"
+    return Problem("control-character", message, place, way_out, anywhere=True)

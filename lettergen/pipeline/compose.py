@@ -118,14 +118,16 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     """The problems of the templates, and those that only they explain."""
     if not surveyed:
         return
-    asked = {name for _, found in surveyed for name in found.attributes}
+    surveys = [found for _, found in surveyed]
+    asked = set[str]().union(*(found.attributes for found in surveys))
     walk.problems.change(partial(with_misspelt, walk.keys.misspelt(asked)))
     is_all = walk.only_id is None and walk.batch.count > 0
     found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
-    kinds = ("conditions", "printed", "compared")
-    uses = ({use for _, found in surveyed for use in getattr(found, kind)} for kind in kinds)
-    noes = list(walk.keys.noes(*uses))
+    conditions = set[str]().union(*(found.conditions for found in surveys))
+    printed = set[str]().union(*(found.printed for found in surveys))
+    compared = set[tuple[str, str]]().union(*(found.compared for found in surveys))
+    noes = list(walk.keys.noes(conditions, printed, compared))
     said = {problem.place for problem in noes}
     walk.problems.add([*noes, *(problem for problem in walk.damage.problems(asked) if problem.place not in said)])
 

@@ -21,6 +21,10 @@ _LAST = 4  # lines at the end of a body, where a close has a name and a title be
 _LONGEST, _LONGEST_BEGIN = 8, 5  # words of a salutation, alone and with the text behind it
 _CODES = {"salutation": "doubled-salutation", "complimentary_close": "doubled-close"}
 _MARKER = re.compile(r"\s*(?:[>#|]|[-+*] |\d+[.)] )")
+_SIGN = (
+    "write 'sender: {name: …}' into the front matter; or, if it is signed by hand alone, into the template: "
+    "{% block signature_block %}{% endblock %}"
+)
 _NO_SIGNATURE = re.compile(r"block\s+signature_block\s*[-+]?%\}(?:\s|\{#.*?#\})*\{%[-+]?\s*endblock", re.DOTALL)
 
 
@@ -29,18 +33,12 @@ def check_courtesies(chosen: tuple[Half, ...], passages: Mapping[str, Sequence[P
     repeated = [problem for half in chosen for problem in _repeated(half, passages[half.language])]
     yield from repeated
     every = [passage for half in chosen for passage in passages[half.language]]
-    closes = _lines(passage for passage in every if passage.part == "complimentary_close")
-    has_name = len(closes) != len(chosen) or any(passage.part == "signature_block" for passage in every)
+    last = _lines(passage for passage in every if passage.part == "complimentary_close")
+    has_name = len(last) != len(chosen) or any(passage.part == "signature_block" for passage in every)
     settings, template = chosen[0].document.settings, chosen[0].document.source.text
-    if settings.is_read and closes and not (has_name or repeated or _NO_SIGNATURE.search(template)):
+    if settings.is_read and not (has_name or repeated or _NO_SIGNATURE.search(template)):
         place = settings.fields.key_places.get("sender", settings.place)
-        way_out = (
-            "write 'sender: {name: …}' into the front matter; or, if it is signed by hand alone, into the template: "
-        )
-        way_out += "{% block signature_block %}{% endblock %}"
-        yield Problem(
-            "unsigned", "nobody signs the letter: no name follows the close", place, way_out, subject="sender"
-        )
+        yield Problem("unsigned", "nobody signs the letter: no name follows the close", place, _SIGN, subject="sender")
 
 
 def _repeated(half: Half, passages: Sequence[Passage]) -> Iterator[Problem]:
@@ -48,12 +46,17 @@ def _repeated(half: Half, passages: Sequence[Passage]) -> Iterator[Problem]:
     salutation, close = (" ".join(_lines(parts[part])) for part in _CODES)
     first, last = _lines(parts["body"][:1])[:1], _lines(parts["body"][-_LAST:])[-_LAST:]
     own = salutation.rstrip(" ,:!.")
-    for line in first if salutation else ():
-        if (" " in own and line.startswith(own)) or greets(line):
-            yield _problem(half, ("salutation", salutation), line, line.split(maxsplit=1)[0])
-    for line in last if close else ():
-        if closes(line, close):
-            yield _problem(half, ("complimentary_close", close), line, line)
+    found = [
+        ("salutation", salutation, line, line.split(maxsplit=1)[0])
+        for line in first
+        if salutation and ((" " in own and line.startswith(own)) or greets(line))
+    ]
+    found += [("complimentary_close", close, line, line) for line in last if close and closes(line, close)]
+    for part, words, line, sought in found:
+        message = f"the body says '{short(line)}', and the part '{part}' says '{short(words)}'"
+        way_out = f"remove it from the body; or leave out the part: {{% block {part} %}}{{% endblock %}}"
+        record = Related(half.recipient.place, RECORD)
+        yield Problem(_CODES[part], message, half.locator.words("body", sought), way_out, (record,), part)
 
 
 def _lines(passages: Iterable[Passage]) -> list[str]:
@@ -71,19 +74,13 @@ def greets(line: str) -> bool:
     """Whether the line is a salutation, or begins with one and a comma."""
     begin = re.match("[^,:!]+(?=[,:!].)", line)
     said = words_of(begin[0] if begin else line)
-    is_short = len(said) <= (_LONGEST_BEGIN if begin else _LONGEST) and (begin or not line.endswith((".", "?")))
-    return bool(is_short) and pattern("greeting").match(" ".join(said)) is not None
+    if len(said) > (_LONGEST_BEGIN if begin else _LONGEST) or (not begin and line.endswith((".", "?"))):
+        return False
+    return pattern("greeting").match(" ".join(said)) is not None
 
 
 @lru_cache(maxsize=256)
 def closes(line: str, printed: str) -> bool:
+    """Whether the line is a close, such as the one that is printed."""
     said = words_of(line)
     return said == words_of(printed) or pattern("close").fullmatch(" ".join(said)) is not None
-
-
-def _problem(half: Half, printed: tuple[str, str], said: str, sought: str) -> Problem:
-    part, words = printed
-    message = f"the body says '{short(said)}', and the part '{part}' says '{short(words)}'"
-    way_out = f"remove it from the body; or leave out the part: {{% block {part} %}}{{% endblock %}}"
-    record = Related(half.recipient.place, RECORD)
-    return Problem(_CODES[part], message, half.locator.words("body", sought), way_out, (record,), part)

@@ -82,15 +82,7 @@ def _for_template(key: str, value: Value) -> Value:
         tags = ((Text(usual_case(tag), place), tag) for tag, place in value.key_places.items())
         return Fields(((text, filled(value[tag]) or None, value.places[tag]) for text, tag in tags), value.place)
     value = filled(value) or None if key in LISTS else value
-    return _lines(value) if key == "address" and isinstance(value, Items) else value
-
-
-def _lines(address: Items) -> Items:
-    """The address with one line in each item, so that all that looks at lines sees those of the letter."""
-    if not any(isinstance(item, Text) and "\n" in item for item in address):
-        return address
-    pairs = zip(address, address.places, strict=True)
-    split = ((item.split("\n") if isinstance(item, Text) else (), place) for item, place in pairs)
-    return Items(
-        ((Text(line.strip(), place), place) for lines, place in split for line in lines if line.strip()), address.place
-    )
+    if key == "address" and isinstance(value, Items) and any("\n" in text for text in texts(value)):
+        lines = ((line.strip(), text.place) for text in texts(value) for line in text.split("\n"))
+        return Items(((Text(line, place), place) for line, place in lines if line), value.place)  # as in the letter
+    return value

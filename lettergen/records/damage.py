@@ -81,7 +81,7 @@ class Damage:
 
 def damage_of(key: str, text: str) -> str:
     """What kind of damage the value of the field has; empty if it has none."""
-    found = (_ODD.fullmatch if text.isascii() else _MISREAD.search)(text)
+    found = _ODD.fullmatch(text) or (None if text.isascii() else _MISREAD.search(text))
     kind = str(found.lastgroup) if found else ""
     return "" if kind == "word" and _NAMES.search(key) else kind
 

@@ -18,6 +18,7 @@ _SHORT_NO = every("no") | {"nie", "ne", "nem", "ei", "never", "–", "—", "✗
 _OPPOSITES = {"f": "t", "o": "x", "out": "in"}  # which say no where nothing else stands in the column
 _NOES = {*_NO, *_SHORT_NO, *_OPPOSITES}
 _LONGEST_NO = 12
+_FEW = 3  # values of a field that are kept: more than a pair
 ALIKE = 0.82  # of difflib: 'adress' is address, and 'rate' is not date
 
 
@@ -36,7 +37,7 @@ class Keys:
         self._meant: dict[str, str | None] = {}
         self._misspelt: list[tuple[str, Misspelt]] = []
         self._noes: list[tuple[str, Text, str]] = []
-        self._values: dict[str, set[str]] = {}  # of each field, no more than three
+        self._values: dict[str, set[str]] = {}  # of each field, at most _FEW
 
     @property
     def own(self) -> Iterable[str]:
@@ -53,15 +54,12 @@ class Keys:
 
     def _see_answer(self, key: str, value: Text) -> None:
         known = self._values.setdefault(key, set())
-        if len(value) > _LONGEST_NO and len(known) > 2:  # noqa: PLR2004 - more than a pair
-            return
-        word = value.casefold()
-        if len(known) <= 2:  # noqa: PLR2004
-            known.add(word)
-        first = word.partition(" ")[0].rstrip(",;:!")
-        word = word if word.strip("0.,%£$€ ") else "0"
-        if word == "0" or {word, first} & _NOES:
-            self._noes.append((key, value, word))
+        if len(known) < _FEW:
+            known.add(value.casefold())
+        if len(value) <= _LONGEST_NO:
+            word = value.casefold() if value.strip("0.,%£$€ ") else "0"
+            if word == "0" or {word, word.partition(" ")[0].rstrip(",;:!")} & _NOES:
+                self._noes.append((key, value, word))
 
     def _see_own(self, key: str, recipient: Recipient) -> None:
         if key not in self._meant:
@@ -81,7 +79,8 @@ class Keys:
         self, conditions: Collection[str], printed: Collection[str], compared: Collection[tuple[str, str]]
     ) -> Iterator[Problem]:
         """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts.
-        What a template `compared` it with is known to its author; N in a field that is `printed` may be an initial.
+
+        Whoever `compared` the field with a text knows of that text; N in a field that is `printed` may be an initial.
         """
         for key, value, word in self._noes:
             is_pair = word not in _OPPOSITES or self._values[key] == {word, _OPPOSITES[word]}

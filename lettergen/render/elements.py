@@ -86,11 +86,9 @@ class HtmlWriter:
                 self.is_behind_reference = True
                 return html
             case Element(tag, children):
+                self.is_behind_reference &= tag in _INLINE
                 opening = f"<{tag}{self._attributes(node)}>"
-                self.is_behind_reference &= tag in _INLINE
-                html = opening if tag in _VOID else self.framed(node, f"{opening}{self.write(children)}</{tag}>")
-                self.is_behind_reference &= tag in _INLINE
-                return html
+                return opening if tag in _VOID else self.framed(node, f"{opening}{self.write(children)}</{tag}>")
 
     def framed(self, _: Element, html: str) -> str:
         """The written element in whatever the format puts round it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from functools import partial
-from itertools import chain, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import Fields, Items, Text, trimmed, usual_case
@@ -21,6 +22,7 @@ SPLIT = (*LISTS, "language")  # whose items can stand in one cell
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None}
 _HEADING = "give the column a heading, or empty the cell"
 _OR_QUOTES = '; or, if a text holds a separator itself, put double quotes (") round the text'
+_NOWHERE = sys.maxsize  # behind the end of every row
 _END = re.compile(r"(?<!\\);|\n")
 _FAULTY = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|[A-Z_]{3,20}!)|Err:[0-9]{3}")
 
@@ -71,13 +73,13 @@ def fields_of(columns: Iterable[Column]) -> list[Field]:
 
 
 def _beside(name: str, grouped: Mapping[str, list[Column]]) -> tuple[Column, ...]:
-    """The columns of lists that belong together, this one among them: `item 1`, `note 1`, `item 2`, `note 2`."""
+    """The columns of other lists that share two numbers with this one: of `item 1`, `note 1`, `item 2`, `note 2`."""
     numbers = {other: {one.number for one in some} for other, some in grouped.items() if other not in LISTS}
-    own = numbers.get(name, set())
-    while not own >= (more := own.union(*(one for one in numbers.values() if len(one & own) > 1))):
-        own = more
-    lists = [grouped[other] for other, one in numbers.items() if len(one & own) > 1]
-    return tuple(chain(*lists)) if len(lists) > 1 else ()
+    own, lists = numbers.get(name, set()), list[str]()
+    while more := [other for other in numbers if other not in lists and len(numbers[other] & own) > 1]:
+        lists += more
+        own = own.union(*(numbers[other] for other in more))
+    return tuple(column for other in lists if other != name for column in grouped[other])
 
 
 def record(fields: Iterable[Field], row: Row) -> Fields:
@@ -102,12 +104,13 @@ def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
 
 def _field(name: str, columns: tuple[Column, ...], beside: tuple[Column, ...] = ()) -> Field:
     key = Text(name, columns[0].place)
-    if beside:
-        return Field(key, columns, partial(_paired, beside))
     if columns[0].tag:
         return Field(key, columns, _by_language)
     if len(columns) > 1 or columns[0].number:
-        return Field(key, tuple(sorted(columns, key=lambda column: (column.number, column.position))), _list)
+        lacking = {column.number for column in beside} - {column.number for column in columns}
+        columns += tuple(Column(_NOWHERE, name, "", number, columns[0].place) for number in lacking)
+        columns = tuple(sorted(columns, key=lambda column: (column.number, column.position)))
+        return Field(key, columns, partial(_list, beside))
     return Field(key, columns, _split if name in SPLIT else _single)
 
 
@@ -124,28 +127,17 @@ def _behind(place: Place) -> Place:
 
 
 def _single(columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
-    index = columns[0].position
-    text, place = row.cells[index] if index < len(row.cells) else _cell(columns[0], row)
-    text = trimmed(text)
+    text, place = _cell(columns[0], row)
     return (_CONSTANTS[text] if text in _CONSTANTS else Text(text, place)), place
 
 
-def _list(columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
-    """The texts of several cells; the empty ones close up."""
-    cells = [_cell(column, row) for column in columns]
-    filled = [(Text(text, place), place) for text, place in cells if text]
-    place = filled[0][1] if filled else cells[0].place
-    return (Items(filled, place) if filled else None), place
-
-
-def _paired(beside: Iterable[Column], columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
-    """The same of lists that belong together: an empty cell stays, so that the numbers of all of them agree."""
-    own = {column.number: _cell(column, row) for column in columns}
-    numbers = sorted({column.number for column in beside if _cell(column, row).text})
-    cells = [own.get(number) or Cell("", _behind(row.place)) for number in numbers]
-    place = next((place for text, place in cells if text), row.place)
-    items = ((Text(text, place), place) for text, place in cells)
-    return (Items(items, place) if any(text for text, _ in cells) else None), place
+def _list(beside: Iterable[Column], columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:
+    """The texts of several cells. Empty ones close up, but for those whose number has a text in a list beside it."""
+    numbers = {column.number for column in beside if _cell(column, row).text}
+    cells = [cell for column in columns if (cell := _cell(column, row)).text or column.number in numbers]
+    place = next((place for text, place in cells if text), None)
+    items = ((Text(text, where), where) for text, where in cells)
+    return (Items(items, place) if place else None), place or row.place
 
 
 def _split(columns: tuple[Column, ...], row: Row) -> tuple[Value, Place]:

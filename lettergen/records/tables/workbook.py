@@ -9,7 +9,7 @@ from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING
 
-from lettergen.files.signs import UNPRINTABLE, plain_lines
+from lettergen.files.signs import UNPRINTABLE, of_sign, plain_lines
 from lettergen.problems import Place, Problem, near
 from lettergen.records.tables.archive import Cells, TooLargeError, check_archive, sheet_parts
 from lettergen.records.tables.columns import Cell, Row
@@ -73,11 +73,11 @@ def _read(
     if chosen is None:
         return sheet, []
     part = sheet_parts(path).get(chosen.name, "content.xml")
-    _, _, errors, merged = cells.get(part, Cells())
-    packed = Packed(_texts(chosen, errors))
+    known = cells.get(part, Cells())
+    packed = Packed(_texts(chosen, known.errors))
     ranges = chosen.merged_cell_ranges or ()
     spots = [(row + 1, column + 1) for (row, column), end in ranges if (row, column) != end]
-    spots += [(row, column) for name, row, column in merged if name == chosen.name]
+    spots += [(row, column) for name, row, column in known.merged if name == chosen.name]
     read = replace(sheet, packed=Packed(_printable(row) for row in packed))
     problems = [*islice(_strange(read, packed), _MOST), *_merged(read, spots)]
     return read, problems
@@ -128,11 +128,8 @@ def _strange(sheet: Sheet, packed: Packed) -> Iterator[Problem]:
     """A problem for each character that cannot be printed."""
     for number, row in enumerate(packed, 1):
         for column, text in enumerate(row, 1):
-            found = UNPRINTABLE.search(text)
-            if found:
-                message = f"there is a character here that cannot be printed (U+{ord(found[0]):04X})"
-                way_out = "delete it; it is often left over from copying out of another program"
-                yield Problem("control-character", message, sheet.cell(number, column), way_out, anywhere=True)
+            if found := UNPRINTABLE.search(text):
+                yield of_sign(found[0], sheet.cell(number, column))
 
 
 def _merged(sheet: Sheet, spots: Iterable[tuple[int, int]]) -> Iterator[Problem]:

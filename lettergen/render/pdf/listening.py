@@ -50,20 +50,23 @@ class _Listener(logging.Handler):
 def _complaint(record: logging.LogRecord) -> Complaint:
     """What the record says, from its parts: its words change with the engine's version."""
     parts, words = record.args if isinstance(record.args, tuple) else (), record.getMessage()
-    spot = [part for part in parts if type(part) is int]
     if parts and str(parts[0]).startswith("data:"):
         return _of_image(str(parts[0]), sys.exc_info()[1])
     if record.levelno >= logging.ERROR:
         return Complaint("typesetting", words)
-    if len(spot) != len(("line", "column")):
-        return Complaint("stylesheet", words)
-    line, column = spot
-    words, way_out = words.replace(f" at {line}:{column}", "").rstrip(": "), "see how CSS is written, or remove it"
-    if len(parts) == len(("name", "value", "line", "column", "reason")):
-        name, is_known = str(parts[0]), parts[0] in KNOWN_PROPERTIES
-        words = f"'{name}' has no effect here: {'invalid value' if is_known else 'unknown property'}"
-        way_out = near(name, KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
-        way_out = f"see which values '{name}' can have" if is_known else way_out
+    match parts:
+        case (str(name), _, int(line), int(column), _):  # a declaration, and the reason
+            is_known = name in KNOWN_PROPERTIES
+            words = f"'{name}' has no effect here: {'invalid value' if is_known else 'unknown property'}"
+            way_out = near(name, KNOWN_PROPERTIES, "see which properties and values WeasyPrint knows")
+            way_out = f"see which values '{name}' can have" if is_known else way_out
+        case (*_, int(line), int(column)) | (int(line), int(column), _):
+            words, way_out = (
+                words.replace(f" at {line}:{column}", "").rstrip(": "),
+                "see how CSS is written, or remove it",
+            )
+        case _:
+            return Complaint("stylesheet", words)
     return Complaint("stylesheet", words, line, column, way_out)
 
 

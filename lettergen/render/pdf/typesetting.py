@@ -54,9 +54,10 @@ def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
         try:
             return _typeset(paper, style, heard)
         except (Exception, FatalURLFetchingError, TooSlowError) as error:  # noqa: BLE001 - any failure is this letter's
-            words = f"this letter cannot be set: {str(error) or type(error).__name__}"
-            is_said = isinstance(error, TooSlowError) and any(one.sought for one in heard)  # of an image
-            return Typeset(b"", Facts(), (*heard, *([] if is_said else [Complaint("typesetting", words)]))), None
+            if not (isinstance(error, TooSlowError) and any(one.sought for one in heard)):  # else an image is blamed
+                words = f"this letter cannot be set: {str(error) or type(error).__name__}"
+                heard.append(Complaint("typesetting", words))
+            return Typeset(b"", Facts(), tuple(heard)), None
 
 
 def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document | None]:
