@@ -10,8 +10,8 @@ from lettergen.merge.printing import printed
 from lettergen.merge.shared import Rendered, shared_by
 from lettergen.merge.tokens import LEDGER, Ledger
 from lettergen.merge.white_space import finished
-from lettergen.model import PARTS, Draft, one_line
-from lettergen.problems import Problem
+from lettergen.model import PARTS, TOKEN, Draft, one_line
+from lettergen.problems import RECORD, Problem, Related, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lettergen.merge.document import MainDocument
     from lettergen.merge.shared import Shared
     from lettergen.model import Recipient
+    from lettergen.problems import Place
 
 
 def merge(document: MainDocument, recipient: Recipient, known: frozenset[str]) -> tuple[Draft, list[Problem]]:
@@ -74,10 +75,22 @@ def _part(document: MainDocument, context: Context, name: str, shared: Shared) -
         own = ledger.tokens[first:]
         ledger.tokens[first:] = [one if one.is_markdown else replace(one, text=one_line(one.text)) for one in own]
     tokens, printed = tuple(ledger.tokens[first:]), tuple(ledger.printed[first:])
-    made = Rendered(finished(text or "", frozenset(ledger.blank)), tokens, printed, frozenset(ledger.arms))
+    words, glued = finished(text or "", frozenset(ledger.blank))
+    made = Rendered(words, tokens, printed, frozenset(ledger.arms))
+    if glued:
+        _note_glued(document.part_place(name), TOKEN.sub(lambda found: ledger.tokens[int(found[1])].text, glued))
     if text is not None and ledger.is_sound:
         shared.keep(name, first, made, ledger.asked)
     return made
+
+
+def _note_glued(place: Place, words: str) -> None:
+    message = f"the letter would say '{short(words)}': a '-' in a tag removes the line end between the words"
+    way_out = "remove the '-': a line with a tag that prints nothing leaves no trace anyway"
+    ledger = LEDGER.get()
+    ledger.note(
+        Problem("splice-space", message, place, way_out, (Related(ledger.recipient.place, RECORD),), message[:40])
+    )
 
 
 def _block(document: MainDocument, context: Context, name: str) -> str | None:

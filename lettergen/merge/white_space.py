@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lettergen.merge.mistakes.tags import Lexeme
 
 _TAGGED = f"{TAG}\n"
+_NO_WORDS = re.compile(
+    rf"(?<![^\s(\[“‘\"'>])(\*{{1,3}}|_{{1,3}}){TAG}\1(?=[\s.,;:!?)\]”’\"'…]|\Z)"
+)  # emphasis of nothing
+_GLUED = re.compile(rf"[^\s]*[\w{CLOSE}]{CUT}+[\w{OPEN}][^\s]*")
 _RUN = re.compile(f"[ \t]*{TAG}[ \t{TAG}]*")
 _CODE = re.compile(rf"(?:[ ]{{4}}|[ ]{{0,3}}\t)[ \t]*{TAG}")
 _ITEM = re.compile(rf"[ \t{TAG}]*(?:[-*+]|[0-9]+[.)])[ \t{TAG}]")
@@ -37,16 +41,22 @@ _KEPT = re.compile(f"{_ORIGIN.pattern}|[{BEGIN}{END}{GAP}]")
 def marked(text: str, found: Iterable[tuple[Lexeme, int]]) -> Iterator[tuple[Lexeme, int]]:
     """Yield the lexemes of a template and their lines, with marks in those of text."""
     end, has_tag = 0, False
+    is_joined, has_words = False, False  # of this line: `{%-` joined it to the one before; it may print words
     for lexeme, line in found:
         start, kind, value = lexeme
         if kind == "data":
             is_indent = text.startswith(("{%", "{#"), lexeme.end)
-            yield lexeme._replace(value=_marked(value, has_tag=has_tag, is_indent=is_indent)), line
-            has_tag = has_tag and "\n" not in value
+            first, has_end, last = value.partition("\n")[0], "\n" in value, value.rpartition("\n")[2]
+            is_text = has_end and is_joined and (has_words or bool(first.strip()))  # the line end is that of both lines
+            yield lexeme._replace(value=_marked(value, has_tag=has_tag and not is_text, is_indent=is_indent)), line
+            has_words = bool(last.strip()) or (has_words and not has_end)
+            has_tag, is_joined = has_tag and not has_end, is_joined and not has_end
         else:
             if "\n" in text[end:start]:
                 yield lexeme._replace(start=end, kind="data", value=CUT), line
+                is_joined, has_words = True, False
             yield lexeme, line
+            has_words = has_words or kind == "variable_begin"
             if (kind.endswith("_end") or kind == "raw_begin") and "\n" in value[len(value.rstrip()) :]:
                 yield lexeme._replace(start=lexeme.end, kind="data", value=CUT), line
             has_tag = True
@@ -57,7 +67,7 @@ def _marked(text: str, *, has_tag: bool, is_indent: bool) -> str:
     """The text between two tags; `has_tag` if its first line has one, `is_indent` if a tag comes behind its last."""
     lines = text.split("\n")
     if has_tag:
-        seam, end = TAG if text.startswith((" ", "\t")) else "", TAG if len(lines) > 1 else ""
+        seam, end = TAG if text.startswith((" ", "\t", "*", "_")) else "", TAG if len(lines) > 1 else ""
         lines[0] = seam + lines[0] + end
     if is_indent and lines[-1] and not lines[-1].strip():
         lines[-1] += TAG
@@ -66,7 +76,7 @@ def _marked(text: str, *, has_tag: bool, is_indent: bool) -> str:
 
 def captured(text: str) -> str:
     """Return what a macro, an included file or a `set` block prints, to be put into its surroundings."""
-    text = _without_empty(text, frozenset(LEDGER.get().blank), is_part=False)
+    text = _without_empty(text, frozenset(LEDGER.get().blank), is_part=False).replace(CUT, "")
     return f"{BEGIN}{text[:-1]}{END}" if text.endswith("\n") else text
 
 
@@ -76,18 +86,20 @@ def bare(text: str) -> str:
 
 
 @lru_cache(maxsize=500)
-def finished(text: str, blank: frozenset[int]) -> str:
-    """Return a part's text without marks and without the indentation that its lines share; `blank` are the numbers of
-    tokens that print nothing but blanks.
+def finished(text: str, blank: frozenset[int]) -> tuple[str, str]:
+    """Return a part's text without marks and without the indentation that its lines share, and the first words that
+    `{%-` or `-%}` glued together. `blank` are the numbers of tokens that print nothing but blanks.
     """
     text = _without_empty(text, blank, is_part=True)
+    glued = _GLUED.search(text)
+    text = text.replace(CUT, "")
     if BEGIN in text or GAP in text:
         text = _joined(text)
     if text.startswith((" ", "\t")) or "\n " in text or "\n\t" in text:
         text = _without_code(dedent(text))
     if TAG in text:
-        text = _RUN.sub(lambda run: max(run[0].split(TAG), key=len), text)
-    return text
+        text = _RUN.sub(lambda run: max(run[0].split(TAG), key=len), _NO_WORDS.sub("", text))
+    return text, glued[0].replace(CUT, "") if glued else ""
 
 
 def _without_empty(text: str, blank: frozenset[int], *, is_part: bool) -> str:
@@ -105,7 +117,7 @@ def _without_empty(text: str, blank: frozenset[int], *, is_part: bool) -> str:
             return words
         return "".join(_KEPT.findall(words)) + (GAP if is_first else "")
 
-    return _EMPTY.sub(kept, text).replace(_TAGGED, "\n").replace(CUT, "")
+    return _EMPTY.sub(kept, text).replace(_TAGGED, "\n")
 
 
 def _joined(text: str) -> str:
