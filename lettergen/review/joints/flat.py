@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, one_line
-from lettergen.review.joints.signs import placeholder
+from lettergen.review.joints.placeholders import placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
