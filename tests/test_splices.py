@@ -12,7 +12,7 @@ from lettergen.model import OPEN, Token
 from lettergen.model.draft import CLOSE
 from lettergen.pipeline.compose import Request, compose
 from lettergen.problems import Source
-from lettergen.review.joints.articles import article
+from lettergen.review.joints.english import article
 from lettergen.review.joints.flat import stretches
 from lettergen.review.joints.forms import unfit, unfit_close
 from lettergen.review.joints.reading import slips_in

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from lettergen.model import words
 from lettergen.problems import short
 from lettergen.review.joints.english import ABROAD, SAYING
-from lettergen.review.joints.flat import Shown, Stretch, shown, stretches
+from lettergen.review.joints.flat import Shown, Stretch, may_be_left_in, shown, stretches
 from lettergen.review.joints.forms import unfit, unfit_close
-from lettergen.review.joints.placeholders import may_be_left_in
-from lettergen.review.joints.rules import may_slip, slips_at
-from lettergen.review.joints.seams import Slip, seam
+from lettergen.review.joints.rules import Slip, may_slip, seam, slips_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lettergen.model import Passage, Reading, Token
     from lettergen.problems import Place
+    from lettergen.review.joints.rules import Seam
 
     Order = tuple[str, int, int]  # of a place
     Key = tuple[str, int, str, str]  # document, expression, kind of slip, the template's words
@@ -110,15 +109,6 @@ def _said(passage: Passage) -> str:
     return said
 
 
-class Printed(NamedTuple):
-    """A stretch as a letter prints it, and where each of its values stands in the text."""
-
-    stretch: Stretch
-    text: str
-    values: Sequence[Shown]
-    spans: Sequence[tuple[int, int]]
-
-
 def not_filled_in(token: Token) -> Slip | None:
     """What is wrong with a value that says `TODO`."""
     found = shown(token.text, token.is_markdown).left_in if token.origin else ""
@@ -136,42 +126,31 @@ def slips_in(
     for number, value in zip(stretch.tokens, values, strict=True):
         if value.left_in and (slip := not_filled_in(tokens[number])):
             yield number, slip
-    printed = _printed(stretch, values)
-    yield from _at_joints(printed, is_english=is_english)
-    if is_body and is_english:
-        yield from _without_stop(printed)
-
-
-def _printed(stretch: Stretch, values: Sequence[Shown]) -> Printed:
-    text, spans = stretch.texts[0], []
-    for value, literal in zip(values, stretch.texts[1:], strict=True):
-        start = len(text)
-        text = f"{text}{value.text}"
-        spans.append((start, len(text)))
-        text = f"{text}{literal}"
-    return Printed(stretch, text, values, spans)
-
-
-def _at_joints(printed: Printed, *, is_english: bool) -> Iterator[tuple[int, Slip]]:
-    stretch, text, values, spans = printed
-    for index, number in enumerate(stretch.tokens):
-        start, end = spans[index]
-        if start == end:
-            continue
-        is_name = values[index].is_name or number in stretch.titled
-        before = seam(text, start, False, is_name)
-        for slip in slips_at(before, is_english) if may_slip(before) else ():
+    text = "".join([f"{before}{value.text}" for before, value in zip(stretch.texts, values, strict=False)])
+    text = f"{text}{stretch.texts[-1]}"
+    for number, joint in _joints(stretch, values, text):
+        for slip in slips_at(joint, is_english) if may_slip(joint) else ():
             yield number, slip
-        if stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
-            behind = seam(text, end, True, is_name)
-            for slip in slips_at(behind, is_english) if may_slip(behind) else ():
-                yield number, slip
+    if is_body and is_english:
+        yield from _without_stop(stretch, text)
 
 
-def _without_stop(printed: Printed) -> Iterator[tuple[int, Slip]]:
+def _joints(stretch: Stretch, values: Sequence[Shown], text: str) -> Iterator[tuple[int, Seam]]:
+    """Where each value that prints something meets the text of the stretch before it and behind it."""
+    end = 0
+    for index, (number, value) in enumerate(zip(stretch.tokens, values, strict=True)):
+        start = end + len(stretch.texts[index])
+        end = start + len(value.text)
+        is_name = value.is_name or number in stretch.titled
+        if value.text:
+            yield number, seam(text, start, False, is_name)
+        if value.text and stretch.texts[index + 1].strip(" "):  # else it is the next value's joint, or the end
+            yield number, seam(text, end, True, is_name)
+
+
+def _without_stop(stretch: Stretch, text: str) -> Iterator[tuple[int, Slip]]:
     """A paragraph that is a sentence and ends in a value without a closing sign."""
-    stretch, text = printed.stretch, printed.text
-    if stretch.kind != "p" or stretch.is_marked or not stretch.tokens or stretch.texts[-1].strip(" )”’\"'"):
+    if not stretch.is_paragraph or stretch.is_marked or not stretch.tokens or stretch.texts[-1].strip(" )”’\"'"):
         return
     if not text.rstrip(" )”’\"'")[-1:].isalnum() or stretch.texts[-2].rstrip().endswith(":"):
         return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from lettergen.model import Plan, Reading
     from lettergen.review.joints.reading import Key, Met, Order
-    from lettergen.review.joints.seams import Slip
+    from lettergen.review.joints.rules import Slip
     from lettergen.review.look import Look, Shared
     from lettergen.review.mixups.record import Record
 
