@@ -12,10 +12,10 @@ from lettergen.model import OPEN, Token
 from lettergen.model.draft import CLOSE
 from lettergen.pipeline.compose import Request, compose
 from lettergen.problems import Source
-from lettergen.review.joints.articles import article
+from lettergen.review.joints.english import article
 from lettergen.review.joints.flat import stretches
 from lettergen.review.joints.forms import unfit, unfit_close
-from lettergen.review.joints.stretch import slips_in
+from lettergen.review.joints.reading import slips_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable

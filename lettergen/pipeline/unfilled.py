@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.model import HIDDEN, without_code
 from lettergen.problems import Problem, short
-from lettergen.review.joints.signs import placeholder
+from lettergen.review.joints.flat import placeholder
 from lettergen.text import left_over, within
 
 if TYPE_CHECKING:

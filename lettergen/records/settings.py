@@ -15,7 +15,7 @@ from lettergen.records.frontmatter import fence
 from lettergen.records.layout import read_layout
 from lettergen.records.typed import GROUP, Typed, filled, has_near
 from lettergen.yamlfile import load
-from lettergen.yamlfile.signs import JINJA
+from lettergen.yamlfile.scan import JINJA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -93,7 +93,7 @@ class Builder:
             self.slips.add(key.place.order)
 
     def _merge_field(self, place: Place) -> None:
-        from lettergen.yamlfile.signs import NO_MERGE_FIELD, OUT_OF_DATA  # only when something is wrong
+        from lettergen.yamlfile.scan import NO_MERGE_FIELD, OUT_OF_DATA  # only when something is wrong
 
         line = self._line(place.line)
         end = line.find("}}", place.column) + 2

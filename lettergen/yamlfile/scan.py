@@ -19,6 +19,9 @@ _WIDE = "\u00a0\u2000-\u200b\u202f\u3000"
 _INDENT = rf"([ \t]*[\t{_WIDE}][ \t{_WIDE}]*)[^ \t{_WIDE}#]"
 _MARK = re.compile(r"[&*!][^\s,\[\]{}]*")
 JOINED = "this line is read as part of the text above it, because of the spaces before it"
+NO_MERGE_FIELD = "text here cannot begin with '{{': data files hold no merge fields"
+OUT_OF_DATA = "move the merge field to the template; or put the text in quotes, if the braces are to be printed"
+JINJA = re.compile(r"\{[{%#].*?[}%#]\}|\{[{%#]")
 _ITEM = re.compile(r"\s*-\s")
 _FIELD = re.compile(rf"\s*(?:(?:{'|'.join(STANDARD_KEYS)}|sender):(?:\s|$)|[\w.-]+:\s*[|>][-+]?\s*$)")
 _LONE_COMMENT = re.compile(r"[ \t]*(#[^\s#].*)")  # all there is behind a colon
@@ -68,7 +71,7 @@ def swallowed(text: str, event: yaml.ScalarEvent) -> re.Match[str] | None:
 
 def special_sign(source: Source, text: str, mark: yaml.Mark, code: str, sign: str) -> Problem:
     """A problem for the sign that stands at the beginning of a text."""
-    from lettergen.yamlfile.complaint import in_quotes  # only when something is wrong
+    from lettergen.yamlfile.slips import in_quotes  # only when something is wrong
 
     found = _MARK.match(text, max(text.find(sign, mark.index), mark.index))
     line, column = mark.line + 1, mark.column + 1

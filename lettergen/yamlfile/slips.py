@@ -1,17 +1,17 @@
-"""Slips of the pen that a line shows by itself: a dash or a colon that is none."""
+"""What a line shows by itself: where its name begins, and a dash or a colon that is none."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.yamlfile.complaint import LONGEST, indent, is_named, name_column
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _BLANKS = "\u00a0\u2000-\u200b\u202f\u3000"  # other than the ordinary one
-_ALL_BLANKS = "\u00a0\u2002\u2003\u2009\u200b\u202f\u3000"
+_PREFIX = re.compile(r"[ \t]*(?:-[ \t]+)*")
+_COLON = re.compile(r":(?=[ \t]|$)")
+LONGEST = 60  # of a text that a way out shows
 _NAME = r"[^\W\d][\w -]{0,30}?"
 
 
@@ -71,5 +71,36 @@ def _colon(line: str) -> Slip | None:
 
 
 def _as_field(name: str, value: str) -> str:
-    value = value.strip(f" \t{_ALL_BLANKS}")
+    value = value.strip().strip("\u200b")
     return f"write '{name}: {value if len(value) <= LONGEST else '…'}'"
+
+
+def indent(line: str) -> int:
+    """How many blanks the line begins with."""
+    return len(line) - len(line.lstrip(" \t"))
+
+
+def name_column(line: str) -> int:
+    """Where the name begins in a line such as `  - name: Ada`."""
+    found = _PREFIX.match(line)
+    return found.end() if found else 0
+
+
+def is_named(line: str) -> bool:
+    """Whether the line has a name with its colon."""
+    return _COLON.search(line, name_column(line)) is not None
+
+
+def has_value(line: str) -> bool:
+    """Whether something stands behind the name's colon."""
+    found = _COLON.search(line)
+    return found is not None and line[found.end() :].strip() != ""
+
+
+def in_quotes(text: str, way_out: str = "put the whole text in quotes") -> str:
+    """The way out with the text as it is to be typed, if that can be told and is short."""
+    text = text.strip()
+    if not text or len(text) > LONGEST or re.search(r"[\[\]{}]|\s#", text):
+        return way_out
+    doubled = text.replace("'", "''")
+    return f"{way_out}: '{doubled}'"

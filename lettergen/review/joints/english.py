@@ -1,6 +1,9 @@
-"""English words that the checks of letters' text go by."""
+"""English words that the checks of letters' text go by, and which article English says before a word."""
 
 from __future__ import annotations
+
+import re
+from functools import lru_cache
 
 
 def listed(text: str) -> frozenset[str]:
@@ -32,3 +35,67 @@ SPELT = listed(  # abbreviations that are said letter by letter though they coul
 )
 READ = listed("MR MRS MS DR ST SGT SIR LORD LADY MISS REV")  # said as words, whatever their letters
 ABROAD = listed("en-us en-ca en-ph")  # where letters end in other words
+# What begins with a vowel's letter and a consonant's sound, and the other way round.
+_A_BEFORE = (
+    r"eu|ew[aei]|on(?:ce|es?)(?![a-z])|ones(?:elf|ie)|oneness|ulez|uni(?![nml]|d|ss)|unil|unanim|u[kg]|ub[iu]|ur[aeiou]|ut[eio]"
+    r"|us[aeiu]|ufo|uist|oui|u-"
+)
+_AN_BEFORE = r"hour|heir|honest|hono[ur]r?"
+_EITHER = r"histor|hotel|habit|hyster|heroic|horr|heredit|haras|halluc|herb|hilar|unidir|uni[ml]od|y[b-df-hj-np-tv-xz]"
+_AN_LETTERS = "AEFHILMNORSX"  # letters whose names begin with a vowel
+_NUMBER = r"([0-9]+)((?:,[0-9]{3})*)"
+
+
+@lru_cache(maxsize=1024)
+def article(words: str) -> str:
+    """`a` or `an` before the words; nothing where both are heard, or where it is not certain."""
+    found = re.match(r"[\"'“‘(\[£$€]*([A-Za-z0-9](?:[\w,.&-]*\w)?)", words)
+    if not found or not found[1].isascii():
+        return ""
+    if found[1][0].isdigit():
+        return _of_number(found[1])
+    word = re.split(r"[.&]", found[1])[0]
+    if word in ("a", "an", "A", "I"):  # which no article stands before
+        return ""
+    return _of_letters(word) if re.match(r"[A-Z](?:[A-Z0-9-]|$)|[a-z]-", word) else _of_word(word.lower())
+
+
+def _of_number(text: str) -> str:
+    found = re.match(_NUMBER, text)
+    if not found:
+        return ""
+    digits, groups = found[1], found[2]
+    if digits.startswith("8"):
+        return "an"
+    if digits in ("11", "18"):
+        return "an"
+    if re.fullmatch("1[18][0-9]{2}", digits) and not groups:  # a year, or eleven hundred
+        return ""
+    return "a" if digits != "0" else ""
+
+
+def _of_letters(word: str) -> str:
+    """Of what is written in capitals: letter by letter, or as a word."""
+    letters = re.match(r"[A-Z]+|[a-z]", word)
+    capitals = letters[0] if letters else ""
+    if capitals in READ or not capitals:
+        return ""
+    spelt = "an" if capitals[0].upper() in _AN_LETTERS else "a"
+    is_name = len(word) > len(capitals) and word[len(capitals)].islower() and word[len(capitals) :] != "s"
+    if (len(capitals) == 1 and word[1:2] in ("", "-")) or word[1:2].isdigit():
+        return spelt
+    if is_name:  # PhD, MSc, McDonald
+        return spelt if len(capitals) > 1 and spelt == "a" else ""
+    if capitals[0] in "AEIOU":
+        return "a" if capitals[0] == "U" else "an" if capitals not in ("ONE", "EUROPEAN") else "a"
+    if spelt == "a" or capitals in SPELT or not re.search("[AEIOUY]", capitals):
+        return spelt
+    return ""  # NATO and NAO are said in two ways
+
+
+def _of_word(word: str) -> str:
+    if re.match(_EITHER, word):
+        return ""
+    if word[0] in "aeiou":
+        return "a" if re.match(_A_BEFORE, word) else "an"
+    return "an" if re.match(_AN_BEFORE, word) else "a"

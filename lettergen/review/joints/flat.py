@@ -1,4 +1,4 @@
-"""A passage as a reader's eye takes it: stretches of plain text, Markdown's signs taken out, around its values."""
+"""A passage as a reader's eye takes it: stretches of plain text around its values, and what was to be filled in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import TOKEN, one_line
-from lettergen.review.joints.signs import placeholder
+from lettergen.review.joints.english import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +26,25 @@ _INLINE = (
 )
 _MARKUP = re.compile(r"[\\`<_!]")
 _LIGHT = r"\[\^[^\]\s]+\]|(\*+)"  # what most passages have; the whole takes long to compile
+_FILLED_IN = listed(  # the last word between [ ] or < >
+    "name forename surname date address title organisation organization company amount number recipient salutation "
+    "postcode code reference email e-mail telephone tbc tba tbd"
+)
+_BEFORE_IT = listed("your the insert enter add first last full post")
+_LEFT_IN = (
+    r"(?<![\w-])(?:TODO|FIXME|X{3,}|x{3,})(?![\w-])|\?{3,}|\b[Ll]orem ipsum\b|£X+\b|\bX{2}/X{2}\b|\b[12][09]X{2}\b"
+    r"|#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)"
+)
+_HINT = re.compile(r"TODO|FIXME|XX|xxx|[?]{3}|orem ipsum|[#\[<]|£X")  # without one of these, nothing is left in
+_WHOLE = frozenset(["tbc", "tbd", "tba", "n/a", "nn", "n.n.", "?", "??", ".", "…", "...", "xx", "x.x."])
 
 
 class Stretch(NamedTuple):
-    """What is read in one breath: `p`, `li`, `h`, `cell`, or the `line` of several. `texts` stand around `tokens`;
+    """What is read in one breath: a paragraph, or an item, a heading, a cell, a line. `texts` stand around `tokens`;
     those in `titled` begin in emphasis, in a link or in quotes. A `marked` one is nothing but emphasis.
     """
 
-    kind: str
+    is_paragraph: bool
     texts: tuple[str, ...]
     tokens: tuple[int, ...]
     titled: frozenset[int]
@@ -53,7 +64,7 @@ class Shown(NamedTuple):
 @lru_cache(maxsize=2048)
 def stretches(text: str) -> tuple[Stretch, ...]:
     """The stretches of a passage's text."""
-    return tuple(_stretch(kind, block) for kind, block in _blocks(text) if block.strip())
+    return tuple(_stretch(*block) for block in _blocks(text) if block[1].strip())
 
 
 @lru_cache(maxsize=2048)
@@ -63,53 +74,50 @@ def shown(text: str, is_markdown: bool) -> Shown:
         is_line = text.isprintable() and "  " not in text  # as nearly all are
         blocks, cleaned = [], text if is_line else one_line(text)
     elif text[:1].isalpha() and "\n" not in text:
-        blocks, cleaned = [("p", text)], _cleaned(text)
+        blocks, cleaned = [(True, text)], _cleaned(text)
     else:
-        blocks = [(kind, block) for kind, block in _blocks(text) if block.strip()]
+        blocks = [block for block in _blocks(text) if block[1].strip()]
         cleaned = "\n".join(_cleaned(block) for _, block in blocks)
     own = cleaned.replace(_EDGE, "")
-    is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own or any(kind != "p" for kind, _ in blocks[:1])
+    is_name = cleaned[:1] in (*_QUOTES, _EDGE) or " " not in own or not all(block[0] for block in blocks[:1])
     return Shown(own, is_name, placeholder(own, is_value=True))
 
 
 _QUOTES = ("'", '"', "‘", "“", "«", "„")
 
 
-def _blocks(text: str) -> Iterator[tuple[str, str]]:
-    """The kind and the text of each block."""
-    kind, lines, is_code = "p", [""], False
+def _blocks(text: str) -> Iterator[tuple[bool, str]]:
+    """Whether each block is a paragraph, and its text."""
+    is_paragraph, lines, is_code = True, [""], False
     for line in text.split("\n"):
         if line.lstrip().startswith(("```", "~~~")):
             is_code = not is_code
         elif is_code:
             continue
         elif line.lstrip(" >").startswith("|"):
-            yield from (("cell", cell) for cell in line.strip(" >|").split("|"))
+            yield from ((False, cell) for cell in line.strip(" >|").split("|"))
         else:
             found = re.match(_MARKER, line) if line.lstrip(" \t>")[:1] in _MARKS else None
             if found or not line.strip(" >") or not lines[-1].strip():
-                yield kind, "\n".join(lines)
+                yield is_paragraph, "\n".join(lines)
                 lines = []
-                kind = _kind(found[1], line) if found else ("li" if line[:1] in (" ", "\t") else "p")
+                is_quoted = found is not None and ">" in line[: found.start(1)] and "#" not in found[1]
+                is_paragraph = is_quoted if found else line[:1] not in (" ", "\t")
             elif lines[-1].endswith(("  ", "\\")):
-                yield "line", "\n".join(lines).rstrip("\\")
-                kind, lines = "line", []
+                yield False, "\n".join(lines).rstrip("\\")
+                is_paragraph, lines = False, []
             lines.append(line[found.end() :] if found else line.lstrip(" >\t"))
-    yield kind, "\n".join(lines)
+    yield is_paragraph, "\n".join(lines)
 
 
-def _kind(marker: str, line: str) -> str:
-    return "h" if "#" in marker else "p" if ">" in line[: line.index(marker)] else "li"
-
-
-def _stretch(kind: str, block: str) -> Stretch:
+def _stretch(is_paragraph: bool, block: str) -> Stretch:
     edged = _cleaned(block)
     pieces = TOKEN.split(edged)
     tokens = tuple(map(int, pieces[1::2]))
     titled = (token for token, before in zip(tokens, pieces[::2], strict=False) if before[-1:] in (*_QUOTES, _EDGE))
     texts = tuple(piece.replace(_EDGE, "") for piece in pieces[::2])
     is_marked = edged[:1] == edged[-1:] == _EDGE
-    return Stretch(kind, texts, tokens, frozenset(titled), is_marked)
+    return Stretch(is_paragraph, texts, tokens, frozenset(titled), is_marked)
 
 
 def _cleaned(block: str) -> str:
@@ -129,3 +137,31 @@ def _plain(found: re.Match[str]) -> str:
         return str(escaped) if escaped else f"{_EDGE}{_cleaned(words)}{_EDGE}"
     is_nothing = edge or found[0].startswith(("![", "[^"))
     return (_EDGE if edge else "") if is_nothing else OPAQUE
+
+
+@lru_cache(maxsize=1024)
+def placeholder(text: str, *, is_value: bool) -> str:
+    """What was to be filled in later; `is_value` for a value, which may be nothing else."""
+    if is_value and len(text) < len("TBC...") and text.casefold() in _WHOLE:
+        return text
+    if not _HINT.search(text):
+        return ""
+    found = re.search(_LEFT_IN, text)
+    return found[0] if found else _bracketed(text, "[]") or _bracketed(text, "<>")
+
+
+@lru_cache(maxsize=1024)
+def may_be_left_in(text: str) -> bool:
+    """Whether a plain value may be what was to be filled in: the quickest way to see that most are not."""
+    return len(text) < len("TBC...") or not text.isprintable() or "  " in text or _HINT.search(text) is not None
+
+
+def _bracketed(text: str, pair: str) -> str:
+    """`[name]`, `[insert date]`: what a form leaves to be filled in. A link is none."""
+    for piece in text.split(pair[0])[1:]:
+        inner, closer, rest = piece.partition(pair[1])
+        words = inner.casefold().split()
+        is_form = words[-1:] and (words[-1] in _FILLED_IN and _BEFORE_IT.issuperset(words[:-1]))
+        if closer and (is_form or words[:1] == ["insert"]) and not rest.startswith("("):
+            return f"{pair[0]}{inner}{pair[1]}"
+    return ""

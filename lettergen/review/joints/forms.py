@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lettergen.review.joints.english import listed
-from lettergen.review.joints.slip import Slip
+from lettergen.review.joints.rules import Slip
 
 # Facts of British forms of address, as the usual reference books have them: a title's salutations, and the right one.
 _TITLES = {  # those of higher rank first

@@ -2,24 +2,63 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lettergen.model import BUILT_IN
 from lettergen.problems import RECORD, Place, Problem, Related
-from lettergen.review.joints.met import NAMED, Group
 from lettergen.review.joints.reading import slips_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lettergen.model import Plan, Reading
-    from lettergen.review.joints.met import Key, Order
-    from lettergen.review.joints.slip import Slip
+    from lettergen.review.joints.reading import Key, Met, Order
+    from lettergen.review.joints.rules import Slip
     from lettergen.review.look import Look, Shared
     from lettergen.review.mixups.record import Record
 
+NAMED = 4  # problems of one kind that are made; the others are counted
+_LINE = 32  # bits before a place's column
 _MANY, _NEARLY_ALL = 3, 0.9  # where so many values fail at one expression, the template is to blame
+
+
+class Group:
+    """Slips that are alike: how many, in how many letters, all places in eight bytes each, and the first by place."""
+
+    def __init__(self, first: Met, most: int = NAMED) -> None:
+        self.first = first
+        self.times = 0
+        self.letters = 0
+        self.least: dict[Order, Met] = {}
+        self._most = most
+        self._letter = ""
+        self._places: dict[str, array[int]] = {}  # lines and columns, by file
+
+    def add(self, met: Met, letter: str) -> None:
+        """One more, in the letter with this id."""
+        self.times += 1
+        if letter != self._letter:
+            self._letter = letter
+            self.letters += 1
+        if met.origin:
+            file, line, column = order = met.origin.order
+            self._places.setdefault(file, array("Q")).append(line << _LINE | column)
+            self.least.setdefault(order, met)
+            if len(self.least) > self._most:
+                del self.least[max(self.least)]
+
+    def new(self, told: set[Order]) -> tuple[int, list[Order]]:
+        """How many places are not `told` already, and the first of them; now they are."""
+        found = sorted(
+            order
+            for file, places in self._places.items()
+            for place in set(places)
+            if (order := (file, place >> _LINE, place & (1 << _LINE) - 1)) not in told
+        )
+        told.update(found)
+        return len(found), found[:NAMED]
 
 
 class Splices:
