@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lettergen.merge.noting import NAMES
+from lettergen.merge.mistakes.faults import GIVEN
 from lettergen.problems import Problem, near
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def check_branches(
         if names and use.word not in {*names, *found.optional} and owner not in found.bound:
             message = f"there is no field '{owner}.{use.word}'; {_UNTAKEN}"
             yield Problem("untaken-branch", message, use.place(environment), near(use.word, names))
-    usable = {*NAMES, *environment.globals, *found.bound, *found.optional, *_OF_JINJA}
+    usable = {*GIVEN, *environment.globals, *found.bound, *found.optional, *_OF_JINJA}
     for use in found.names:
         if use.word not in usable:
             message = f"nothing is called '{use.word}'; {_UNTAKEN}"

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from lettergen.merge import filters, limits, sums
 from lettergen.merge.generator import Generator
+from lettergen.merge.mistakes.faults import GIVEN
 from lettergen.merge.mistakes.tags import tokens
-from lettergen.merge.noting import NAMES
 from lettergen.merge.numbers import NUMBERS
 from lettergen.merge.patterns import Braces, fill
 from lettergen.merge.printing import Count, as_merged, joined, printed
@@ -83,7 +83,7 @@ class MergeTemplate(Template):
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         """The module with the letter's own names, so that an import needs no `with context`."""
-        own = {name: ctx.parent[name] for name in NAMES if name in ctx.parent} if ctx else {}
+        own = {name: ctx.parent[name] for name in GIVEN if name in ctx.parent} if ctx else {}
         return self.make_module(own)
 
 

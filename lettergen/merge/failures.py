@@ -36,8 +36,7 @@ class _Cause(NamedTuple):
 
 
 _ZERO = _Cause("this divides by zero", "put {% if %} … {% endif %} round it", r"[/%]")
-_SUM = _Cause("text cannot be used in this sum", NUMBER, r"[-+*/%]")
-_COMPARED = _Cause("text cannot be compared with a number", NUMBER, "[<>]")
+_SUM = _Cause("this value cannot be used in a sum or comparison", NUMBER, r"[-+*/%<>]")
 _NO_LIST = _Cause("this has no items to go through", "a loop needs a list", r"\bfor\b|\bin\b")
 _NAMES = _Cause("there are more names than items, or fewer", "give one name to each item of the list", ",")
 _NO_MACRO = _Cause("this is not a macro, so no brackets '( )' can follow it", "remove the brackets", r"\(")
@@ -80,7 +79,7 @@ def _note_unworkable(error: Exception) -> None:
     frames = [frame for frame, _ in walk_tb(error.__traceback__)]
     inner = max(index for index, frame in enumerate(frames) if "__jinja_template__" in frame.f_globals)
     called = next((_of_function(error, frame) for frame in frames[inner + 1 :]), None)
-    in_template = (_NAMES,) if isinstance(error, ValueError) else (_COMPARED, _NO_LIST, _SUM)
+    in_template = (_NAMES,) if isinstance(error, ValueError) else (_NO_LIST, _SUM)
     there = (cause for cause in in_template if _holding(failed_templates(error)[0], cause.pattern))
     cause = _ZERO if isinstance(error, ZeroDivisionError) else called or next(there, _UNKNOWN)
     _note("template-error", cause.message, error, cause.help, name=cause.name, pattern=cause.pattern)

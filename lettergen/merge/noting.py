@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from jinja2.runtime import Undefined
 
+from lettergen.merge.mistakes.faults import GIVEN
 from lettergen.merge.outline import calling_templates, chain, line_of, meant_by, outline
 from lettergen.merge.tokens import LEDGER
 from lettergen.model import BUILT_IN, OPEN, STANDARD_KEYS, Fields, Items, Text
-from lettergen.problems import RECORD, Place, Problem, Related, near, nearest
+from lettergen.problems import RECORD, Place, Problem, Related, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from jinja2 import Template
 
     from lettergen.merge.tokens import Ledger
 
-NAMES = ("recipient", "sender", "letter", "variants")  # what every template can use
 _NONE: tuple[Related, ...] = ()
 
 
@@ -56,15 +54,10 @@ def note_value(code: str, message: str, value: object, way_out: str, name: str =
         note(code, message, str(value), name=name, way_out=way_out)
 
 
-def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
-    """A field that nobody has."""
-    note("undefined-field", f"{label} has no field '{field}'", field, name=field, way_out=near(field, names))
-
-
 def note_unknown_name(name: str) -> None:
     """A name that means nothing."""
     is_field = name in LEDGER.get().recipient.fields
-    way_out = f"did you mean 'recipient.{name}'?" if is_field else meant_by(name, NAMES)
+    way_out = f"did you mean 'recipient.{name}'?" if is_field else meant_by(name, GIVEN)
     note("undefined-name", f"nothing is called '{name}'", name, name=name, way_out=way_out)
 
 

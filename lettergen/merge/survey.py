@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jinja2 import TemplateNotFound, nodes
 
 from lettergen.merge.mistakes.leftovers import prose
-from lettergen.merge.outline import line_of, outline
+from lettergen.merge.outline import assigned, line_of, outline
 from lettergen.merge.shape import shape_of
 from lettergen.model import BUILT_IN
 
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from lettergen.problems import Place, Problem, Source
 
 _REFERENCE = re.compile(r"(?<!\\)\[\^([^\]\n\0]+)\](?!:)")
-_NODES = (
-    *(nodes.Getattr, nodes.Getitem, nodes.Const, nodes.Name, nodes.Test, nodes.Filter, nodes.Macro, nodes.Import),
-    *(nodes.FromImport, nodes.If, nodes.CondExpr, nodes.For, nodes.Compare),
-)
 
 
 class Use(NamedTuple):
@@ -79,7 +75,8 @@ def survey(document: MainDocument) -> Survey:
             if shape.tree.body:
                 found.prose.append((source, prose(environment, text)))
                 found.notes += [source.place(*sign.span()) for sign in _REFERENCE.finditer(found.prose[-1][1])]
-            for node in shape.tree.find_all(_NODES):
+            found.bound.update(assigned(shape.tree))
+            for node in shape.tree.find_all(nodes.Node):
                 _take(found, node, source, text)
             waiting += shape.uses
         done.add(name)
@@ -91,10 +88,6 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
     match node:
         case nodes.Name(name=name, ctx="load"):
             found.names.append(Use(source, text, node.lineno, name))
-        case nodes.Name(name=name) | nodes.Macro(name=name) | nodes.Import(target=name):
-            found.bound.add(name)
-        case nodes.FromImport(names=names):
-            found.bound |= {name if isinstance(name, str) else name[1] for name in names}
         case nodes.Getattr() | nodes.Getitem() | nodes.Const() | nodes.Filter(name="items" | "dictsort"):
             _take_word(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):

@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2.runtime import Undefined
 
-from lettergen.merge.noting import note, note_missing, note_undefined, note_unknown_name
-from lettergen.problems import nearest
+from lettergen.merge.noting import note, note_missing, note_unknown_name
+from lettergen.problems import near, nearest
 
 _NUMBERS = ("__float__", "__int__", "__complex__")
 _OPERATORS = (
@@ -102,7 +102,9 @@ class Unknown(_Recorder):
         self.label, self.names = label, names
 
     def _note(self) -> None:
-        note_undefined(self.label, str(self._undefined_name), self.names)
+        name = str(self._undefined_name)
+        message = f"{self.label} has no field '{name}'"
+        note("undefined-field", message, name, name=name, way_out=near(name, self.names))
 
 
 class Fieldless(_Recorder):
