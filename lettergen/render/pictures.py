@@ -37,7 +37,7 @@ def unfit(ending: str, content: bytes) -> str:
 
 
 def pixels(content: bytes) -> int:
-    """How many an image has, as its head says, or the largest of those that are inside a drawing or an address."""
+    """The pixels of an image, from its header; for a drawing or an address, those of the largest image inside it."""
     inside = (b"".join(text.split()) for text in _INSIDE.findall(content))
     others = [pixels(base64.b64decode(text[: len(text) // 4 * 4])) for text in inside]
     sides = content[16:24] if content.startswith(_PNG) else _frame(content)[1:5]
