@@ -7,7 +7,7 @@ import re
 import zlib
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([\w+/=\s]+)")
+_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([A-Za-z0-9+/\s]+)")
 
 
 def is_whole(ending: str, content: bytes) -> bool:
