@@ -20,6 +20,7 @@ from lettergen.pipeline.rendering import render
 from lettergen.pipeline.typesetting import Made, set_one
 from lettergen.render.paper import to_paper
 from lettergen.render.pdf import typesetting
+from lettergen.render.pictures import pixels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +164,11 @@ def test_letters_with_an_image_that_is_too_large(project: Callable[..., Path], l
         assert ran.code == 1
         assert "cannot draw the image 'bus.svg': it takes more than 10 seconds or 1 GB of memory" in ran.stderr
         assert "and 19 more records" in ran.stderr
+
+
+@pytest.mark.parametrize("inside", ["AAA_", "AA=A", "A===", "=AAA", "A", "%41%42"])
+def test_an_address_that_is_no_sound_base64_has_no_pixels(inside: str) -> None:
+    assert pixels(f"data:image/png;base64,{inside}".encode()) == 0
 
 
 def test_an_image_with_too_many_pixels(project: Callable[..., Path], lettergen: Callable[..., Ran]) -> None:

@@ -210,6 +210,11 @@ def test_a_sound_value(text: str) -> None:
     assert damage_of("unit", text) == ""
 
 
+@pytest.mark.parametrize("text", ['="0123"', '="Zoë"', "=SUM(A1:A9)"])
+def test_a_formula_that_would_be_printed(text: str) -> None:
+    assert damage_of("unit", text) == "formula"
+
+
 @pytest.mark.parametrize("codec", ["cp1252", "mac_roman"])
 @pytest.mark.parametrize("text", GARBLED.strip().split("|"))
 def test_a_value_that_was_read_in_a_wrong_encoding(text: str, codec: str) -> None:

@@ -44,7 +44,7 @@ def cli(project: Path | None) -> None:
 @click.option("--output", type=click.Path(path_type=Path), metavar="DIR", help="Write into this folder [output/].")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Set PDFs with N processes [the cores].")
 @click.option("--force", is_flag=True, help="Make all letters anew, also those that have not changed.")
-@click.option("--replace", is_flag=True, help="Put these letters in the place of another mailing's.")
+@click.option("--replace", is_flag=True, help="Replace the letters of another mailing.")
 @click.option("--cluster", type=ClusterAddress(), metavar="ADDRESS", help="Set PDFs with a cluster: tcp://HOST:PORT.")
 @click.option("--job", is_flag=True, help="Also bind all letters for a print room, in posting order.")
 @click.pass_context

@@ -38,7 +38,7 @@ class Order:
     """What to write: the chosen ids, the formats, where, by whom, and what forbids it.
 
     With `anew` also what is true already; with `job` also the print job, with at most `volume` letters in one PDF.
-    `hidden` are the codes of problems that nobody wants to read. With `replace`, letters of another mailing give way.
+    `hidden` are the codes of problems that nobody wants to read. With `replace`, another mailing is overwritten.
     """
 
     output: Path

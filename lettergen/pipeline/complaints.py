@@ -38,11 +38,11 @@ def _problem(composition: Composition, identity: str, complaint: Complaint) -> P
     where = composition.style.place(complaint.line, complaint.column) if complaint.line else None
     if where:
         return Problem(complaint.code, complaint.words, where, complaint.help)
-    words = complaint.words
     sources = (*composition.sources, *composition.style.sources)
     place = _place_of(complaint.sought, composition.places[identity], sources)
-    message, way_out = f"the PDF of '{identity}': {words}", complaint.help or _WAYS_OUT.get(complaint.code, "")
-    return Problem(complaint.code, message, place, way_out, (), words, anywhere=True)
+    way_out = complaint.help or _WAYS_OUT.get(complaint.code, "")
+    message = f"the PDF of '{identity}': {complaint.words}"
+    return Problem(complaint.code, message, place, way_out, (), complaint.words, anywhere=True)
 
 
 def _place_of(sought: str, record: Place, sources: tuple[Source, ...]) -> Place:

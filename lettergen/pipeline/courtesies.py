@@ -1,4 +1,4 @@
-"""A letter's salutation, close and signature: what the body says once more, and letters that nobody signs."""
+"""A salutation or close that the body repeats, and letters that nobody signs."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Dues:
     def other_mailing(self) -> Iterator[Problem]:
         """An error if the folder holds the letters of another mailing.
 
-        The same list under a new name is no other: most of the earlier letters are among the new ones.
+        The recipients' file may have a new name: it is the same mailing if most of the earlier letters come again.
         """
         before = next((entry.mailing for entry in self.folder.manifest.of(PAGE)), ())
         earlier, gone = len(self.earlier()), len(self.gone())

@@ -42,7 +42,7 @@ _INSTALLING = (
 
 
 def unable() -> Problem | None:
-    """Why this machine can set no PDF."""
+    """Why no PDF can be made on this machine; None if one can."""
     if all(libraries().values()):
         return None
     try:

@@ -52,7 +52,7 @@ _MOST = 2_000  # dates of one form that are kept
 
 
 class Damage:
-    """Sees all records, and knows which values are damaged once it is known what the templates ask for."""
+    """Collects the damaged values of all records; only those of fields that templates ask for become problems."""
 
     def __init__(self) -> None:
         self._damaged: list[tuple[str, Text, str]] = []

@@ -63,7 +63,7 @@ def unsaid(link: Element) -> str:
 
 
 class HtmlWriter:
-    """Nodes as HTML, a reference as the format has it; a comma keeps neighbours apart, which would be read as one."""
+    """Nodes as HTML, with references as the format writes them, and a comma between two: `1,2`, which is not `12`."""
 
     comma = "<sup>,</sup>"
 

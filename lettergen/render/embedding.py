@@ -73,7 +73,7 @@ def embedded(folder: Folder, source: Source, problems: list[Problem]) -> tuple[s
 
 
 def _walk(nodes: list[Any]) -> Iterator[Any]:
-    """What is to be looked at, in the order of the file; without recursion, however deep its brackets."""
+    """The nodes that the file's author may have to change, in their order; without recursion, for brackets go deep."""
     from tinycss2.ast import ParseError
 
     waiting = [(node, 0) for node in reversed(nodes)]
@@ -82,7 +82,7 @@ def _walk(nodes: list[Any]) -> Iterator[Any]:
         inner = getattr(node, "content", None) or getattr(node, "arguments", None) or []
         is_import = node.type == "at-keyword" and _word(node) == "import"
         if depth > _DEEPEST and inner:
-            inner.clear()  # nobody can write it
+            inner.clear()  # tinycss2 writes what is within by recursion
             yield ParseError(node.source_line, node.source_column, "invalid", "too many brackets within each other")
         elif node.type == "error" or is_import or _is_address(node) or _word(node) in _UNFIT:
             yield node
@@ -152,7 +152,7 @@ def _data_address(folder: Folder, name: str, place: Place, allowed: tuple[str, .
 
 
 def _wrong(ending: str, content: bytes) -> tuple[str, str] | None:
-    """Why a letter cannot hold the file, and the way out."""
+    """Why a letter cannot hold the file, and the way out; None if it can."""
     if not is_whole(ending, content):
         return "is not a file of the kind that its name says", f"save it again as a .{ending} file"
     if fault := unfit(ending, content):

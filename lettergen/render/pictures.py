@@ -7,7 +7,7 @@ import re
 import zlib
 
 _PNG = b"\x89PNG\r\n\x1a\n"
-_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([\w+/=\s]+)")
+_INSIDE = re.compile(rb"data:image/[^,]{1,99};base64,([A-Za-z0-9+/\s]+)")
 
 
 def is_whole(ending: str, content: bytes) -> bool:
@@ -37,7 +37,7 @@ def unfit(ending: str, content: bytes) -> str:
 
 
 def pixels(content: bytes) -> int:
-    """How many an image has, as its head says, or the largest of those that are inside a drawing or an address."""
+    """The pixels of an image, from its header; for a drawing or an address, those of the largest image inside it."""
     inside = (b"".join(text.split()) for text in _INSIDE.findall(content))
     others = [pixels(base64.b64decode(text[: len(text) // 4 * 4])) for text in inside]
     sides = content[16:24] if content.startswith(_PNG) else _frame(content)[1:5]

@@ -91,11 +91,12 @@ def record(fields: Iterable[Field], row: Row) -> Fields:
 def faults(row: Row, columns: Sequence[Column | None]) -> Iterator[Problem]:
     """What is wrong with the row's cells as such."""
     yield from row.problems
-    for index, (text, place) in enumerate(row.cells):
-        if _FAULTY.fullmatch(trimmed(text)):
-            message = f"there is an error of the spreadsheet here: {trimmed(text)}"
+    for index, (raw, place) in enumerate(row.cells):
+        text = trimmed(raw)
+        if _FAULTY.fullmatch(text):
+            message = f"there is an error of the spreadsheet here: {text}"
             yield Problem("bad-row", message, place, "mend the formula, or empty the cell", subject=text, anywhere=True)
-        elif trimmed(text) and (index >= len(columns) or columns[index] is None):
+        elif text and (index >= len(columns) or columns[index] is None):
             message = "there is no heading over this cell"
             way_out = _HEADING if place.source.name.casefold().endswith(SHEETS) else _HEADING + _OR_QUOTES
             yield Problem("bad-row", message, place, way_out, anywhere=True)

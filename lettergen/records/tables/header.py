@@ -37,12 +37,11 @@ def read_header(row: Row) -> tuple[list[Column | None], list[Problem]]:
 
 
 def _known(row: Row) -> int:
-    """How many cells speak of what letters know, such as `First name`; `Name` and `Address line 1` count twice."""
+    """How many cells hold a standard name, such as `First name`; `Name` and `Address line 1` count twice."""
     texts = [" ".join(cell.text.split()) for cell in row.cells]
+    words = [re.findall(r"[^\W\d_]+", text.casefold()) for text in texts]
     exact = sum(text in STANDARD_KEYS or _standard(text) is not None for text in texts)
-    return exact + sum(
-        any(word in STANDARD_KEYS for word in re.findall(r"[^\W\d_]+", text.casefold())) for text in texts
-    )
+    return exact + sum(any(word in STANDARD_KEYS for word in some) for some in words)
 
 
 def under_title(title: Row, rows: Iterable[Row]) -> list[Problem]:
@@ -125,10 +124,7 @@ def _no_header(row: Row) -> Problem:
 def _no_name(row: Row) -> Problem:
     headings = {cell.text.strip().casefold(): cell for cell in row.cells if cell.text.strip()}
     meant = nearest("name", [heading for heading in headings if heading not in STANDARD_KEYS])
-    place = headings[meant].place if meant else row.place
-    way_out = (
-        f"is '{headings[meant].text.strip()}' meant to be 'name'?"
-        if meant
-        else "add one; it names the letter's files too"
-    )
+    place, way_out = row.place, "add one; it names the letter's files too"
+    if meant:
+        place, way_out = headings[meant].place, f"is '{headings[meant].text.strip()}' meant to be 'name'?"
     return Problem("bad-header", "no column has the heading 'name'", place, way_out)

@@ -28,7 +28,7 @@ def is_of_element(box: Any) -> bool:  # noqa: ANN401
 
 
 def heighten_links(document: Document) -> None:
-    """Make each link as high as its line: a raised number has a line height of 0, and nobody could click it."""
+    """Make each link as high as its line: that of a raised number has a height of 0, so that nobody could click it."""
     lines = (box for box in boxes(document) if isinstance(box, LineBox))
     by_box = {id(inner): line for line in lines for inner in line.descendants()}
     for page in document.pages:

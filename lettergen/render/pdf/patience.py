@@ -30,13 +30,14 @@ class TooSlowError(BaseException):
 
 @contextmanager
 def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -> Iterator[None]:
-    """Raises TooSlowError after so many seconds of work, or when memory has grown by so many bytes.
+    """Raises TooSlowError after so many seconds of CPU time, or when memory has grown by so many bytes.
 
     The engine takes that for a defect of the image that it draws, and goes on: the next image has as long again, and
-    the error is raised once more in the end. A worker that does not hear of it ends after `last` seconds: it will be
-    replaced.
+    the error is raised once more in the end. A worker that does not react is ended after `last` seconds; another one
+    takes its place.
     """
-    is_worker, is_main = parent_process() is not None, current_thread() is main_thread()
+    is_worker = parent_process() is not None
+    has_timer = current_thread() is main_thread() and hasattr(signal, "setitimer")
     words = f"it takes more than {seconds:.0f} seconds" + f" or {memory / 1e9:.0f} GB of memory" * (memory < inf)
     end, most, is_over = process_time() + seconds, _memory() + memory, False
 
@@ -49,7 +50,7 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
 
     if is_worker:
         faulthandler.dump_traceback_later(last, exit=True, file=_nowhere())
-    if is_main and hasattr(signal, "setitimer"):
+    if has_timer:
         before = signal.signal(signal.SIGPROF, look)
         signal.setitimer(signal.ITIMER_PROF, _TICK, _TICK)
     try:
@@ -57,7 +58,7 @@ def patience(seconds: float, memory: float = inf, last: float = LIMIT + GRACE) -
         if is_over:
             raise TooSlowError(words)
     finally:
-        if is_main and hasattr(signal, "setitimer"):
+        if has_timer:
             signal.setitimer(signal.ITIMER_PROF, 0)
             signal.signal(signal.SIGPROF, before)
         if is_worker:

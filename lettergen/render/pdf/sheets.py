@@ -28,7 +28,7 @@ _FACES = (("Regular", 400, "normal"), ("Italic", 400, "italic"), ("Bold", 700, "
 class Sheets(NamedTuple):
     """Stylesheets as the engine has read them, and what it said of them then: it says so but once.
 
-    `undrawn` fills with what is said of images that take too long to draw: no other letter waits for them.
+    `undrawn` collects complaints by image, of those that took too long to draw: no other letter tries them again.
     """
 
     theme: CSS
