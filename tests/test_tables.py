@@ -17,6 +17,7 @@ from spreadsheets import Error, Merged, ods, xlsx, zipped
 
 from lettergen.files import UNPRINTABLE, Folder
 from lettergen.model import Fields, Items, Text
+from lettergen.model.values import trimmed
 from lettergen.pipeline.compose import Request, compose
 from lettergen.pipeline.datafile import read_data
 from lettergen.records.damage import Damage, damage_of
@@ -312,7 +313,7 @@ def test_a_cell_of_a_spreadsheet_is_printed_as_it_is_shown(value: object, text: 
 # --- the same table in every kind of file ---
 
 _SIGNS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co"))
-_WORDS = st.text(_SIGNS.filter(lambda sign: not UNPRINTABLE.match(sign)), max_size=8).map(str.strip)
+_WORDS = st.text(_SIGNS.filter(lambda sign: not UNPRINTABLE.match(sign)), max_size=8).map(trimmed)
 _ITEM = _WORDS.filter(lambda text: not set(text) & set(";\\\n"))
 _NASTY = ['"', 'a "b", c; d', "a,b", "a\tb", "*x*", "007", "-", "=A1", "a\nb", "'", "{{ x }}", "#1"]
 _REMARK = st.one_of(_WORDS, st.sampled_from(_NASTY)).filter(lambda text: text not in ("true", "false", "null"))
