@@ -16,39 +16,31 @@ SLIP = re.compile(
       \$?\{{\s*(?:\{{\s*)?(?P<braces>{_WHOLE}|{_KEYS})\s*\}}(?:\s*\}})?
     | \{{\s*MERGEFIELD\s+"?(?P<merge_field>\w+)[^{{}}\n]*\}}
     | \{{\s*(?P<tag>(?:end(?:if|for|block)|else|elif|(?:if|for)\b[^{{}}\n]*(?:{_OWNERS}|variants))\b[^{{}}%\n]*?)\s*\}}
-    | (?:\{{\s*)?%\s*(?P<half>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%\s*\}}
+    | (?:\{{\s*)?%\s*(?P<half>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%?\s*\}}
     | \{{\s*(?P<first>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%\s*\}}
-    | \{{\s*%\s*(?P<last>(?:{_WORDS})\b[^{{}}%\n]*?)\s*\}}
     | %\s*(?P<signs>end(?:if|for|block))\s*%
     | \[\s*(?P<brackets>(?:{_OWNERS})\.\w+)\s*\]
     | <<?\s*(?P<angles>(?:{_OWNERS})\.\w+)\s*>>? | <<\s*(?P<chevrons>\w+)\s*>>
     | «\s*(?P<dotted>(?:{_OWNERS})\.\w+)\s*» | «(?P<guillemets>(?=[A-Z])(?i:{_KEYS})|\w+_\w+|[A-Z][a-z]+[A-Z0-9]\w*)»
     | (?<!\\\{{)\b(?P<unopened>(?:{_OWNERS})\.\w[^{{}}\n]*?)\s*\}}\}}?
     | (?<!\\\{{)\b(?P<bare>recipient\.(?:{_KEYS}))\b(?!\.\w)
-    | (?<=[%}}]\}})(?P<extra>\}})
-    | (?P<closing>\}}\}}|%\}}|\#\}})
+    | (?P<closing>\}}\}}|%\}}|\#\}}|(?<=[%}}]\}})\}})
     )""",
     re.VERBOSE,
 )
 _LISTS = ("address", "enclosures", "copies", "variants")
-_TAG_GROUPS = ("tag", "half", "first", "last", "signs")
+_TAG_GROUPS = ("tag", "half", "first", "signs")
 _OF_WORD = {"AddressBlock": "address", "GreetingLine": "salutation"}
 
 
 def read_slip(source: Source, slip: re.Match[str]) -> Problem:
     place = source.place(*slip.span())
     group = next(name for name, words in slip.groupdict().items() if words)
-    if group == "extra":
-        return Problem("template-syntax", "there is one brace too many after the tag", place, "remove it")
     if group == "closing":
-        return Problem("template-syntax", f"'{slip[0]}' closes nothing here", place, _opener(slip[0]))
+        message, way_out = f"'{slip[0]}' closes nothing here", "remove it, or write what opens it"
+        return Problem("template-syntax", message, place, way_out)
     message = f"'{short(slip[0])}' would be printed as it stands"
     return Problem("template-syntax", message, place, f"did you mean '{_meant(group, ' '.join(slip[group].split()))}'?")
-
-
-def _opener(sign: str) -> str:
-    opener = {"}}": "{{", "%}": "{%", "#}": "{#"}[sign]
-    return f"write '{opener}' where it begins, or remove it"
 
 
 def _meant(group: str, words: str) -> str:
