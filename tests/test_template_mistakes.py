@@ -217,6 +217,7 @@ def test_parts(template: str, code: str, place: str, words: str) -> None:
     "body",
     [
         "{sic} [sic] {for example} {if any} 100 % and 5 % of {a, b} «Haus» « date » <https://x.org>",
+        "{10 % for members} {20 % if paid early}",
         "{% raw %}{recipient.name} }}{% endraw %}",
         "\\{recipient.name\\}",
         "{# {recipient.name} #}x",

@@ -16,8 +16,9 @@ SLIP = re.compile(
       \$?\{{\s*(?:\{{\s*)?(?P<braces>{_WHOLE}|{_KEYS})\s*\}}(?:\s*\}})?
     | \{{\s*MERGEFIELD\s+"?(?P<merge_field>\w+)[^{{}}\n]*\}}
     | \{{\s*(?P<tag>(?:end(?:if|for|block)|else|elif|(?:if|for)\b[^{{}}\n]*(?:{_OWNERS}|variants))\b[^{{}}%\n]*?)\s*\}}
-    | (?:\{{\s*)?%\s*(?P<half>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%?\s*\}}
+    | (?:\{{\s*)?%\s*(?P<half>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%\s*\}}
     | \{{\s*(?P<first>(?:{_WORDS})\b[^{{}}%\n]*?)\s*%\s*\}}
+    | \{{\s*%\s*(?P<last>(?:{_WORDS})\b[^{{}}%\n]*?)\s*\}}
     | %\s*(?P<signs>end(?:if|for|block))\s*%
     | \[\s*(?P<brackets>(?:{_OWNERS})\.\w+)\s*\]
     | <<?\s*(?P<angles>(?:{_OWNERS})\.\w+)\s*>>? | <<\s*(?P<chevrons>\w+)\s*>>
@@ -29,7 +30,7 @@ SLIP = re.compile(
     re.VERBOSE,
 )
 _LISTS = ("address", "enclosures", "copies", "variants")
-_TAG_GROUPS = ("tag", "half", "first", "signs")
+_TAG_GROUPS = ("tag", "half", "first", "last", "signs")
 _OF_WORD = {"AddressBlock": "address", "GreetingLine": "salutation"}
 
 
