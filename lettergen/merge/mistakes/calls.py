@@ -14,17 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LITERAL = "remove it: a field is printed as it was typed, and '| markdown' makes its Markdown count"
-_LAYOUT = "remove it: the page breaks the lines, and the stylesheet places them"
-_PARTS = "remove it, and print the fields one by one"
+_ESCAPING = ("safe", "e", "escape", "forceescape", "striptags", "xmlattr", "tojson", "pprint", "urlize")
 # Filters of Jinja that lettergen has not, since escaping and layout are the writers' business and a letter holds
 # nothing random -> the way out.
-REFUSED = {
-    **dict.fromkeys(("safe", "e", "escape", "forceescape", "striptags"), _LITERAL),
-    **dict.fromkeys(("wordwrap", "indent", "center"), _LAYOUT),
-    **dict.fromkeys(("xmlattr", "tojson", "pprint"), _PARTS),
-    "urlize": "write a link in Markdown: [words](https://…)",
-    "random": "remove it: each build makes the same letter",
-}
+REFUSED = dict.fromkeys((*_ESCAPING, "wordwrap", "indent", "center", "random"), _LITERAL)
 _OF_NUMBERS = ("odd", "even", "divisibleby", "number", "integer", "float")
 
 
@@ -65,15 +58,6 @@ def check_call(node: nodes.Call, known: Known) -> Iterator[Fault]:
         yield from _macro(node, known.macros[called])
 
 
-def check_call_block(node: nodes.CallBlock, known: Known) -> Iterator[Fault]:
-    """`{% call … %}` of a macro that does nothing with the text between."""
-    called = node.call.node
-    macro = known.macros.get(called.name) if isinstance(called, nodes.Name) else None
-    if macro and all(name.name != "caller" for name in macro.find_all(nodes.Name)):
-        message = f"macro '{macro.name}' has no place for the text between {{% call … %}} and {{% endcall %}}"
-        yield Fault(node.call, message, "write {{ caller() }} into the macro", macro.name, back=True)
-
-
 def _macro(node: nodes.Call, macro: nodes.Macro) -> Iterator[Fault]:
     used = {name.name for name in macro.find_all(nodes.Name)}
     names = [argument.name for argument in macro.args]
@@ -92,10 +76,9 @@ def _usage(node: nodes.Filter, known: Known) -> str:
     hidden = 1 + (getattr(function, "jinja_pass_arg", None) is not None)
     try:
         takes = signature(function)
+        takes.bind(*[None] * hidden, *node.args, **{str(getattr(word, "key", "")): word for word in node.kwargs})
     except ValueError:  # of a function that is written in C
         return ""
-    try:
-        takes.bind(*[None] * hidden, *node.args, **{str(getattr(word, "key", "")): word for word in node.kwargs})
     except TypeError:
         names = [*takes.parameters][hidden:]
         return f"{name}({', '.join(names)})" if names else name

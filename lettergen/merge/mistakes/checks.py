@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.calls import check_call, check_call_block, check_filter, check_test
+from lettergen.merge.mistakes.calls import check_call, check_filter, check_test
 from lettergen.merge.mistakes.conditions import check_compared, check_condition
 from lettergen.merge.mistakes.faults import Fault, Known
 from lettergen.merge.mistakes.operands import (
@@ -35,7 +35,6 @@ _RULES: tuple[tuple[type | tuple[type, ...], _Rule], ...] = (
     (nodes.Filter, check_filter),
     (nodes.Test, check_test),
     (nodes.Call, check_call),
-    (nodes.CallBlock, check_call_block),
     ((nodes.Macro, nodes.Call, nodes.Filter), check_names),
     (nodes.Compare, check_compare),
     (nodes.BinExpr, check_sum),
@@ -76,10 +75,8 @@ def _rules(kind: type[nodes.Node]) -> tuple[_Rule, ...]:
 
 def _place(source: Source, text: str, fault: Fault) -> Place:
     offset = fault.node.lineno
-    if not fault.mark:
-        return source.place(*_extent(text, fault.node))
     start = text.rfind(fault.mark, 0, offset) if fault.back else text.find(fault.mark, offset)
-    if start < 0:  # written in pieces, with blanks between
+    if start < 0 or not fault.mark:  # or written in pieces, with blanks between
         return source.place(*_extent(text, fault.node))
     return source.place(start, start + len(fault.mark))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lettergen.merge.mistakes.failing import USAGE, Failure, Finding
+from lettergen.merge.mistakes.failing import Failure, Finding
 from lettergen.merge.mistakes.tags import CLOSERS
 
 _CURLY = "‘’‚‛“”„‟«»‹›´`′″"
@@ -31,10 +31,9 @@ def _tag(failure: Failure) -> Finding | None:
     if not tag.closing:
         message = f"'{closer}' is missing: what begins here with '{tag.opening}' does not end"
         return failure.at_tag(message, f"write '{closer}' after it")
-    is_bare = tag.opening == "{%" and tag.words in USAGE
-    way_out = f"write {USAGE[tag.words]}" if is_bare else f"write {tag.opening} {tag.words} {closer}"
-    start = tag.end - len(tag.closing)
-    return Finding(f"'{closer}' is missing: '{tag.closing}' does not close '{tag.opening}'", way_out, start, tag.end)
+    message = f"'{closer}' is missing: '{tag.closing}' does not close '{tag.opening}'"
+    way_out = f"write {tag.opening} {tag.words} {closer}"
+    return Finding(message, way_out, tag.end - len(tag.closing), tag.end)
 
 
 def _open_quote(failure: Failure) -> Finding | None:
@@ -45,24 +44,12 @@ def _open_quote(failure: Failure) -> Finding | None:
         start = failure.offset
     if start < 0:
         return None
-    if failure.text[start - 1].isalnum():
-        return _apostrophe(failure, start)
     found = _SWALLOWED.search(failure.text, start + 1)
     end = max(found.start(), start + 1) if found else start + 1
-    mark, words = failure.text[start], failure.text[start + 1 : end]
-    words = words.removesuffix(" in variants")
-    way_out = f"close it: {mark}{words}{mark}" if words.isprintable() and mark not in words else f"close it with {mark}"
+    way_out = f"close it with {failure.text[start]}"
+    if failure.text[start - 1].isalnum():  # `recipient's name`
+        way_out, end = "remove it, or write another where the text begins", start + 1
     return Finding("the quote that opens here is not closed", way_out, start, end)
-
-
-def _apostrophe(failure: Failure, start: int) -> Finding:
-    """`recipient's name`, or a quote that does not open."""
-    owner = re.search(r"(\w+)$", failure.text[failure.tag.start : start])
-    owned = re.match(r".s\s+(\w+)", failure.text[start:])
-    way_out = "remove it, or write another before the text that it is to close"
-    if owner and owned:
-        way_out = f"did you mean {owner[1]}.{owned[1]}?"
-    return Finding(f"the sign {failure.text[start]} does not belong here", way_out, start, start + 1)
 
 
 def _curly_quote(failure: Failure) -> Finding | None:
@@ -73,15 +60,11 @@ def _curly_quote(failure: Failure) -> Finding | None:
 
 
 def _quote_in_quotes(failure: Failure) -> Finding | None:
-    """`"he said "yes""`: what stands right behind a quoted text, or is one right behind a word."""
+    """`'it's'`: what stands right behind a quoted text."""
     before = failure.inside[-1] if failure.inside else None
-    if not before or not failure.got or before.end != failure.offset or failure.got.kind not in ("name", "string"):
+    if not failure.got or not before or before.kind != "string" or before.end != failure.offset:
         return None
-    text = before if before.kind == "string" else failure.got
-    if text.kind != "string":
-        return None
-    other = '"' if text.value[0] == "'" else "'"
-    way_out = f"put text that holds {text.value[0]} between {other} and {other}"
+    way_out = 'put text that holds one kind of quote between two of the other, as in "it\'s"'
     return failure.here("the quotes here are not in pairs", way_out)
 
 

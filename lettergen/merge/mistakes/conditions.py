@@ -11,17 +11,16 @@ from lettergen.merge.mistakes.faults import GIVEN, Fault, Known
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_LISTS = (nodes.List, nodes.Tuple)
 _ASK = "to ask for a variant, write '…' in variants, on both sides of 'and' and 'or'"
 
 
 def check_condition(node: nodes.If | nodes.CondExpr | nodes.BinExpr | nodes.Not, _known: Known) -> Iterator[Fault]:
     """A text in quotes where a condition should be: `'a' or 'b' in variants`."""
     for side in _deciding(node):
-        words = _text(side)
-        if isinstance(side, nodes.Tuple) and any(map(_text, side.items)):
-            message = "a comma cannot join two conditions: this is the same in every letter"
-            yield Fault(side, message, f"join them with 'and' or 'or'; {_ASK}")
-        elif words is not None:
+        sides = side.items if isinstance(side, nodes.Tuple) else [side]
+        words = next((text for text in map(_text, sides) if text is not None), None)
+        if words is not None:
             message = f"'{words}' in quotes is text, not a condition: it is the same in every letter"
             yield Fault(side, message, _ASK)
 
@@ -49,12 +48,9 @@ def check_compared(node: nodes.Compare, known: Known) -> Iterator[Fault]:
         words = _text(right if _given(left, known) else left) or "…"
         way_out = f"write '{words}' in variants" if given == "variants" else f"compare one of its fields: {given}.name"
         yield Fault(node, f"'{given}' is not text, so this is the same in every letter", way_out)
-    elif is_in and given == "variants" and isinstance(left, (nodes.List, nodes.Tuple)):
-        message = "a list is never one of the variants: this is the same in every letter"
-        yield Fault(node, message, "ask for each: 'a' in variants or 'b' in variants")
-    elif is_in and _text(left) and _text(right) in GIVEN:
-        message = f"'{_text(right)}' in quotes is text, so this is the same in every letter"
-        yield Fault(right, message, "remove its quotes")
+    elif is_in and (_text(right) in GIVEN if _text(left) else given == "variants" and isinstance(left, _LISTS)):
+        message = "this is not how to ask for a variant: it is the same in every letter"
+        yield Fault(node, message, "write 'a' in variants or 'b' in variants, with no quotes round 'variants'")
 
 
 def _text(node: nodes.Node) -> str | None:

@@ -13,14 +13,11 @@ if TYPE_CHECKING:
 
 # What Jinja has -> signs and words that other languages have for it.
 _LIKE = {
-    "==": "= === equals equal gleich",
-    ">=": "=>",
-    "<=": "=<",
-    "!=": "<> =! !== xor",
+    "==": "= === equals",
+    "!=": "<> !==",
     "and": "& && AND And",
     "or": "|| OR Or",
     "not": "!",
-    ".": "-> : ::",
 }
 _INSTEAD = {other: sign for sign, others in _LIKE.items() for other in others.split()}
 _NEEDLESS = ("then", "do", "THEN", "Then", ";", ",")
@@ -48,16 +45,12 @@ def _missing(failure: Failure) -> Finding | None:
     """Something is left out before the end of the tag, or behind a dot, a bar or a word."""
     last, got = failure.last, failure.got
     is_end = failure.is_at_end or (got is not None and (got.kind in ENDINGS or got.value in _PAIRS.values()))
-    if last == ".":
-        return failure.at_last("a name is missing after the dot", "write the field's name: recipient.name")
-    if last == "|":
-        is_text = got is not None and got.kind == "string"
-        message = "the name of a filter has no quotes" if is_text else "the name of a filter is missing after '|'"
-        return failure.at_last(message, "remove the '|', or write a filter's name after it: | upper")
+    if last in (".", "|"):
+        name = "field" if last == "." else "filter"
+        way_out = f"write it there, without quotes, or remove '{last}'"
+        return failure.at_last(f"the name of a {name} is missing after '{last}'", way_out)
     if last == "is" and got and got.kind in ("string", "integer", "float"):
-        is_of_variants = any(one.value == "variants" for one in failure.inside)
-        way_out = f"write {got.value} in variants" if is_of_variants else "write '==' to compare"
-        return failure.at_last("'is' does not compare with text or a number", way_out)
+        return failure.at_last("'is' does not compare with text or a number", "write '==' to compare")
     if not is_end or not failure.inside or (failure.wanted and not failure.is_at_end):
         return None
     message, way_out = f"something is missing after '{last}'", f"remove '{last}', or write what belongs after it"
@@ -71,16 +64,12 @@ def _instead(failure: Failure) -> Finding | None:
     if sign in _NEEDLESS:
         return failure.here(f"'{sign}' does not belong here", "remove it")
     meant = _INSTEAD.get(sign)
-    if sign == "=" and failure.tag.name not in ("if", "elif", "for") and failure.tag.opening == "{%":
-        return None
-    if sign in (":", "::", "->") and not (failure.inside and failure.inside[0].kind == "name"):
-        return None
     if sign == "contains":
         return failure.here("'contains' cannot be used in a condition", "turn it round: 'text' in recipient.name")
-    if not meant:
+    if not meant or (sign == "=" and failure.tag.opening == "{%" and failure.tag.name not in ("if", "elif")):
         return None
     message = f"'{sign}' does not compare" if sign == "=" else f"'{sign}' cannot be read here"
-    way_out = f"write '{meant}' to compare" if meant in ("==", "!=", ">=", "<=") else f"write '{meant}'"
+    way_out = f"write '{meant}' to compare" if meant in ("==", "!=") else f"write '{meant}'"
     start, end = (start, end) if end > start else (failure.offset, failure.offset + len(sign))
     return Finding(message, way_out, start, end)
 
@@ -94,12 +83,11 @@ def _blank_in_name(failure: Failure) -> Finding | None:
         return None
     before = failure.text[failure.tag.start : failure.offset]
     name = failure.shown
-    owner = re.search(rf"\b({'|'.join(NAMES)})\s*$", before)
-    if owner:
-        return failure.here(f"'.' is missing before '{name}'", f"did you mean {owner[1]}.{name}?")
-    field = re.search(rf"\b({'|'.join(NAMES)})\.(\w+)(\s*)$", before)
+    field = re.search(rf"\b({'|'.join(NAMES)})(?:\.(\w+))?(\s*)$", before)
     if not field:
         return None
+    if not field[2]:
+        return failure.here(f"'.' is missing before '{name}'", f"did you mean {field[1]}.{name}?")
     rest = re.match(r"\w+(?: +(?!and\b|or\b|is\b|if\b|else\b|in\b|not\b)\w+)*", failure.text[failure.offset :])
     whole = field[2] + field[3] + (rest[0] if rest else name)
     message = f"'{name}' does not belong here: a name after a dot has no spaces and begins with a letter"
@@ -110,11 +98,6 @@ def _sign(failure: Failure) -> Finding | None:
     """A sign that nothing in a tag is written with."""
     if failure.got is not None or failure.is_at_end:
         return None
-    if failure.shown in "–—−‐‑":
-        return failure.here(
-            f"'{failure.shown}' is a dash, not a hyphen",
-            "type '-'; a field with a hyphen is written recipient['last-letter']",
-        )
     return failure.here(f"the sign '{failure.shown}' means nothing in a tag", "remove it, or put the text in quotes")
 
 

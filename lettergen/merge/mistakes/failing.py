@@ -21,12 +21,7 @@ USAGE = {
     "for": "{% for line in recipient.address %}",
     "set": "{% set word = 'text' %}",
     "block": "{% block body %}",
-    "macro": "{% macro thanks(name) %}",
-    "call": "{% call thanks('text') %}",
-    "filter": "{% filter upper %}",
-    "with": "{% with word = 'text' %}",
     "include": "{% include 'other.md.j2' %}",
-    "import": "{% import 'other.md.j2' as other %}",
     "from": "{% from 'other.md.j2' import thanks %}",
 }
 
@@ -92,7 +87,11 @@ class Failure:
         """A way out for a tag that is not written as it should be."""
         if self.tag.opening == "{{":
             return "write one field between '{{' and '}}': {{ recipient.name }}"
-        return f"it is written like this: {USAGE[self.tag.name]}" if self.tag.name in USAGE else "remove it"
+        return (
+            f"it is written like this: {USAGE[self.tag.name]}"
+            if self.tag.name in USAGE
+            else "complete the tag, or remove it"
+        )
 
     def here(self, message: str, way_out: str) -> Finding:
         """A finding at the place itself."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from lettergen.merge.mistakes.tags import Lexeme, lexemes
+from lettergen.merge.mistakes.tags import lexemes
 from lettergen.model import HIDDEN, without_code
 from lettergen.problems import Problem, Source
 
@@ -41,10 +41,14 @@ def _leftovers(environment: Environment, source: Source, text: str) -> Iterator[
     is_nested, shown = False, prose(environment, text)
     for lexeme in lexemes(environment, text):
         if lexeme.kind == "comment" and "{#" in lexeme.value:
-            is_nested = True
-            yield _comment(source, lexeme)
+            is_nested, start = True, lexeme.start + lexeme.value.index("{#")
+            message = "a comment begins here within another, which is not closed"
+            place = source.place(start, start + 2)
+            yield Problem("template-syntax", message, place, "write '#}' before it: a comment cannot hold another")
         elif lexeme.kind == "string" and _swallows(lexeme.value):
-            yield _quote(source, lexeme)
+            message = "the quote that opens here is not closed"
+            place = source.place(lexeme.start, lexeme.start + len(re.split(r"\s*[%}]\}", lexeme.value)[0]))
+            yield Problem("template-syntax", message, place, f"close it with {lexeme.value[0]}")
         elif lexeme.kind == "data":
             found = (slip for slip in SLIP.finditer(text, lexeme.start, lexeme.end) if shown[slip.start()] != HIDDEN)
             yield from (read_slip(source, slip) for slip in found if not (is_nested and slip[0] == "#}"))
@@ -64,16 +68,3 @@ def prose(environment: Environment, text: str) -> str:
 
 def _swallows(value: object) -> bool:
     return isinstance(value, str) and _SWALLOWS.search(value) is not None
-
-
-def _comment(source: Source, lexeme: Lexeme) -> Problem:
-    inner = lexeme.start + lexeme.value.index("{#")
-    message = "a comment begins here within another, which is not closed"
-    place = source.place(inner, inner + 2)
-    return Problem("template-syntax", message, place, "write '#}' before it: a comment cannot hold another")
-
-
-def _quote(source: Source, lexeme: Lexeme) -> Problem:
-    end = lexeme.start + len(lexeme.value.split("}}")[0].split("%}")[0].rstrip())
-    message, way_out = "the quote that opens here is not closed", "close it before the end of the tag"
-    return Problem("template-syntax", message, source.place(lexeme.start, end), way_out)

@@ -14,12 +14,10 @@ if TYPE_CHECKING:
 
 _KINDS = {"if": "condition", "for": "loop", "block": "part"}
 _LIKE = {
-    "if": "fi when",
-    "elif": "elseif elsif elsf",
-    "for": "foreach loop while",
-    "endfor": "next done wend endforeach endloop",
-    "set": "let var assign",
-    "block": "part section",
+    "if": "fi",
+    "elif": "elseif elsif",
+    "for": "foreach",
+    "endfor": "next endforeach",
 }
 _MEANT = {other: tag for tag, others in _LIKE.items() for other in others.split()}
 
@@ -48,15 +46,10 @@ def _closes(failure: Failure) -> Finding:
 
 
 def _otherwise(failure: Failure) -> Finding:
-    """`{% else %}` that belongs to nothing."""
+    """`{% else %}` that belongs to nothing, or stands twice."""
     message = f"{{% {failure.tag.name} %}} belongs to no condition here"
-    inner = failure.opened[-1] if failure.opened else None
-    if inner and inner.name in ("if", "for"):
-        message = f"this {_kind(inner)} has {{% else %}} already"
-        way_out = f"use {{% else %}} only once, last before {{% end{inner.name} %}}"
-    else:
-        way_out = "write {% if … %} before it, and {% endif %} after it"
-    return _of_tag(failure, message, way_out, inner)
+    way_out = "write it once, or {% elif … %}, between {% if … %} and {% endif %}"
+    return _of_tag(failure, message, way_out, failure.opened[-1] if failure.opened else None)
 
 
 def _unknown(failure: Failure) -> Finding | None:
@@ -68,17 +61,11 @@ def _unknown(failure: Failure) -> Finding | None:
     if name in NAMES or re.match(r"\w+\s*[.|]", words):
         way_out = f"write {{{{ {words} }}}}"
         return failure.at_tag("{% … %} prints nothing; a field is printed by {{ … }}", way_out)._replace(is_local=False)
-    if name.lower() == "comment":
-        way_out = "write a comment between '{#' and '#}'"
-    elif name.lower() == "end" or (name.lower() == "close" and failure.opened):
-        way_out = _end_of(words, failure.opened)
-    else:
-        way_out = _near(name)
+    way_out = _end_of(words, failure.opened) if name.lower() == "end" else _near(name)
     shown = re.match(r"end +\w+", words, re.IGNORECASE)
     name = shown[0] if shown else name
     start = failure.text.find(name, failure.tag.start)
-    opened = (failure.opened[-1].start, failure.opened[-1].end) if "…" in way_out and failure.opened else None
-    return Finding(f"there is no tag '{name}'", way_out, start, start + len(name), opened, is_local=False)
+    return Finding(f"there is no tag '{name}'", way_out, start, start + len(name), is_local=False)
 
 
 def _end_of(words: str, opened: list[Tag]) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
 from lettergen.merge.mistakes.faults import GIVEN, Fault, Known, field, is_number
-from lettergen.merge.mistakes.tags import ENDS, TAGS
+from lettergen.merge.mistakes.tags import ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +20,12 @@ def check_compare(node: nodes.Compare, known: Known) -> Iterator[Fault]:
     is_plain = known.is_main or isinstance(node.expr, nodes.Sub)  # a name may come from whoever includes the file
     words = _unquoted(node.expr, known)
     if operand.op in ("in", "notin") and is_of_variants and is_plain and words and not is_number(node.expr):
-        between = "in" if operand.op == "in" else "not in"
-        known.done.update(id(one) for one in (node.expr, *node.expr.find_all(nodes.Expr)))
-        way_out = f"put quotes round it: {{% if '{words}' {between} variants %}}"
+        way_out = f"put quotes round it: {{% if '{words}' in variants %}}"
         yield Fault(node.expr, f"a variant's name needs quotes: '{words}'", way_out)
     sides = (node.expr, operand.expr)
     name = next(filter(None, (field(side, known) for side in sides)), "")
     number = next((side for side in sides if is_number(side)), None)
-    if not name or not isinstance(number, nodes.Const):
-        return
-    if operand.op in ("eq", "ne"):
+    if name and isinstance(number, nodes.Const) and operand.op in ("eq", "ne"):
         message = f"'{name}' is text, and text never equals a number"
         yield Fault(number, message, f"put quotes round it: '{number.value}'", code="template-error")
 
@@ -56,37 +51,32 @@ def check_output(node: nodes.Output, known: Known) -> Iterator[Fault]:
         elif isinstance(child, nodes.Filter) and child.name in ("default", "d") and not (child.args or child.kwargs):
             message = f"'{child.name}' has no text to print where the field is missing"
             yield Fault(child, message, "write it in brackets: default('none')", child.name)
-        elif isinstance(child, nodes.Name) and child.name in _tags(known):
+        elif isinstance(child, nodes.Name) and child.name in {"else", *ENDS} - known.own:
             message = f"'{{{{ … }}}}' prints a field; '{child.name}' is a tag"
             yield Fault(child, message, f"write {{% {child.name} %}}", child.name)
 
 
 def check_file(node: nodes.Include | nodes.Import | nodes.FromImport, known: Known) -> Iterator[Fault]:
     """`{% include other.md.j2 %}` without quotes."""
-    name = _path(node.template)
-    root = re.split(r"[./-]", name)[0]
-    if not name or root in (*GIVEN, *known.own, *known.environment.globals):
-        return
-    if known.is_main or "." in name:
-        way_out = f"put quotes round it: '{name}'"
-        yield Fault(node.template, "the name of a file needs quotes", way_out)
+    file = node.template
+    names = {one.name for one in (file, *file.find_all(nodes.Name)) if isinstance(one, nodes.Name)}
+    is_path = isinstance(file, (nodes.Getattr, nodes.Sub, nodes.Div, *([nodes.Name] if known.is_main else ())))
+    if is_path and names and not names & {*GIVEN, *known.own, *known.environment.globals}:
+        yield Fault(file, "the name of a file needs quotes", "put quotes round it, as in {% include 'other.md.j2' %}")
 
 
 def check_target(node: nodes.Assign | nodes.AssignBlock | nodes.For, known: Known) -> Iterator[Fault]:
-    """`{% set recipient.name = … %}`, `{% for loop in … %}`."""
+    """`{% set recipient.name = … %}`."""
     target = node.target
-    if isinstance(target, nodes.NSRef) and target.name in GIVEN:
-        message = f"'{target.name}' cannot be changed by a template"
-        yield Fault(target, message, f"give it a name of its own: {{% set {target.attr} = … %}}", target.name)
-    elif isinstance(target, nodes.NSRef) and known.is_main and target.name not in known.own:
-        way_out = f"write it without a dot, or make '{target.name}' first: {{% set {target.name} = namespace() %}}"
-        yield Fault(target, f"nothing is called '{target.name}'", way_out, target.name)
+    name = target.name if isinstance(target, nodes.NSRef) else ""
+    if name in GIVEN or (name and known.is_main and name not in known.own):
+        yield Fault(target, f"'{name}' cannot be changed by a template", "give the value a name without a dot", name)
     if isinstance(node, nodes.For) and isinstance(target, nodes.Name) and target.name == "loop":
         yield Fault(target, "'loop' has a meaning of its own in a loop", "choose another name", "loop")
 
 
 def check_names(node: nodes.Macro | nodes.Call | nodes.Filter, _known: Known) -> Iterator[Fault]:
-    """A name that stands twice in brackets, or has another meaning in those of a macro."""
+    """A name that stands twice in brackets."""
     is_macro = isinstance(node, nodes.Macro)
     named = node.args if isinstance(node, nodes.Macro) else node.kwargs
     names = [str(getattr(one, "name" if is_macro else "key", "")) for one in named]
@@ -94,19 +84,12 @@ def check_names(node: nodes.Macro | nodes.Call | nodes.Filter, _known: Known) ->
         if name in names[:index]:
             message = f"'{name}' appears twice in the brackets"
             yield Fault(named[index], message, "remove one of the two", name, back=not is_macro)
-        elif isinstance(node, nodes.Macro) and name == "caller" and len(names) - index > len(node.defaults):
-            yield Fault(named[index], "'caller' has a meaning of its own in a macro", "choose another name", name)
 
 
 def check_escaping(node: nodes.EvalContextModifier, _known: Known) -> Iterator[Fault]:
     """`{% autoescape false %}`."""
     message = "'autoescape' has no use in a letter: every field is printed literally"
     yield Fault(node, message, "remove it, and {% endautoescape %}", "autoescape")
-
-
-def _tags(known: Known) -> set[str]:
-    """The names of tags that can be no name of a value."""
-    return {*(TAGS if known.is_main else ("else", "elif", *ENDS))} - known.own
 
 
 def _unquoted(node: nodes.Node, known: Known) -> str:
@@ -127,17 +110,3 @@ def _hyphenated(node: nodes.Node, known: Known) -> str:
         return ""
     left = field(node.left, known) or _hyphenated(node.left, known)
     return f"{left}-{node.right.name}" if left and node.right.name not in known.own else ""
-
-
-def _path(node: nodes.Node) -> str:
-    """What a file's name without quotes is read as."""
-    match node:
-        case nodes.Name(name=name):
-            return str(name)
-        case nodes.Getattr(node=left, attr=name):
-            return f"{_path(left)}.{name}" if _path(left) else ""
-        case nodes.Sub(left=left, right=right) | nodes.Div(left=left, right=right):
-            sign = "-" if isinstance(node, nodes.Sub) else "/"
-            return f"{_path(left)}{sign}{_path(right)}" if _path(left) and _path(right) else ""
-        case _:
-            return ""

@@ -16,19 +16,14 @@ if TYPE_CHECKING:
 
 _SILENT = (nodes.Assign, nodes.AssignBlock, nodes.Macro, nodes.Import, nodes.FromImport)
 _BODY = "put it between {% block body %} and {% endblock %}"
-# A part -> what people call it.
+# A part -> what people call it, beyond its own first word.
 _LIKE = {
     "inside_address": "address recipient",
-    "date_line": "date",
     "salutation": "greeting dear",
-    "subject_line": "subject title heading",
-    "reference_line": "reference ref",
+    "subject_line": "title heading",
     "letterhead": "header sender",
-    "body": "text content main letter",
-    "complimentary_close": "closing close ending end regards",
-    "signature_block": "signature signoff name",
-    "enclosures": "enclosure attachments",
-    "copies": "copy cc",
+    "body": "text content",
+    "complimentary_close": "closing close ending regards",
 }
 _MEANT = {other: part for part, others in _LIKE.items() for other in others.split()}
 

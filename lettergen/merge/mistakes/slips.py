@@ -25,8 +25,7 @@ SLIP = re.compile(
     | «\s*(?P<dotted>(?:{_OWNERS})\.\w+)\s*» | «(?P<guillemets>(?=[A-Z])(?i:{_KEYS})|\w+_\w+|[A-Z][a-z]+[A-Z0-9]\w*)»
     | (?<!\\\{{)\b(?P<unopened>(?:{_OWNERS})\.\w[^{{}}\n]*?)\s*\}}\}}?
     | (?<!\\\{{)\b(?P<bare>recipient\.(?:{_KEYS}))\b(?!\.\w)
-    | (?<=[%}}]\}})(?P<extra>\}})
-    | (?P<closing>\}}\}}|%\}}|\#\}})
+    | (?P<closing>\}}\}}|%\}}|\#\}}|(?<=[%}}]\}})\}})
     )""",
     re.VERBOSE,
 )
@@ -38,17 +37,11 @@ _OF_WORD = {"AddressBlock": "address", "GreetingLine": "salutation"}
 def read_slip(source: Source, slip: re.Match[str]) -> Problem:
     place = source.place(*slip.span())
     group = next(name for name, words in slip.groupdict().items() if words)
-    if group == "extra":
-        return Problem("template-syntax", "there is one brace too many after the tag", place, "remove it")
     if group == "closing":
-        return Problem("template-syntax", f"'{slip[0]}' closes nothing here", place, _opener(slip[0]))
+        message, way_out = f"'{slip[0]}' closes nothing here", "remove it, or write what opens it"
+        return Problem("template-syntax", message, place, way_out)
     message = f"'{short(slip[0])}' would be printed as it stands"
     return Problem("template-syntax", message, place, f"did you mean '{_meant(group, ' '.join(slip[group].split()))}'?")
-
-
-def _opener(sign: str) -> str:
-    opener = {"}}": "{{", "%}": "{%", "#}": "{#"}[sign]
-    return f"write '{opener}' where it begins, or remove it"
 
 
 def _meant(group: str, words: str) -> str:

@@ -54,10 +54,9 @@ def _failure(environment: Environment, text: str) -> Failure | None:
         offset = min(error.lineno, max(0, len(text) - 1))
         starts = [one.start for one in read if one.kind in ("block_begin", "variable_begin") and one.start <= offset]
         tag = tag_at(text, starts[-1]) if starts else Tag(0, 0, "{%", "%}", "")
-        opened = still_open(text, [one.start for one in read if one.kind == "block_begin" and one.start < tag.start])
         wanted = error.message or "" if isinstance(error, StoppedError) else ""
-        if wanted == StoppedError.LAST_TAG or not starts:
-            opened = still_open(text, [one.start for one in read if one.kind == "block_begin"])
+        limit = tag.start if starts and wanted != StoppedError.LAST_TAG else len(text)
+        opened = still_open(text, [one.start for one in read if one.kind == "block_begin" and one.start < limit])
         return Failure(text, wanted, offset, tag, read, opened)
     return None
 
