@@ -37,6 +37,7 @@ def _outline(nodes: tuple[Node, ...]) -> str:
         ("> intro\n> - a\n> - b", "blockquote(p(intro) ul(li(a) li(b)))"),
         ("1) a\n2) b", "ol(li(a) li(b))"),
         ("* a\n\n  para\n* b\n* c", "ul(li(p(a) p(para)) li(p(b)) li(p(c)))"),
+        ("0. a\n0. b", "ol(li(a) li(b))"),
         ("#12 in the list", "p(#12 in the list)"),
         ("####### seven", "p(####### seven)"),
         ("# Head #", "h1(Head)"),
@@ -63,7 +64,29 @@ def test_what_looks_like_a_table_and_is_none(text: str) -> None:
         ("[x]()", "bad-link"),
         ("[](http://example.org)", "bad-link"),
         ("```\ncode\n```", "code-block"),
+        ("2. Quartal 2025: a\n\n2. Quartal 2026: b", "list-number"),
+        ("1995. a\n1995. b", "list-number"),
     ],
 )
 def test_what_would_lose_words_or_sense(text: str, code: str) -> None:
     assert code in [fault.code for fault in convert(text).faults]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outline"),
+    [
+        ("de", "1. Okt 2026: a", "p(1. Okt 2026: a)"),
+        ("de", "27. Mrz. um elf", "p(27. Mrz. um elf)"),
+        ("de-AT", "1. Feber um elf", "p(1. Feber um elf)"),
+        ("de", "1. Jan Kern\n2. Mark Lutz\n3. Jan", "ol(li(Jan Kern) li(Mark Lutz) li(Jan))"),
+        ("nb", "1. nov", "p(1. nov)"),
+        ("da", "1. nov kl. 10", "p(1. nov kl. 10)"),
+        ("da", "1. feber", "ol(li(feber))"),
+        ("fi", "27. marraskuu on se", "p(27. marraskuu on se)"),
+        ("cs", "1. pro vás", "ol(li(pro vás))"),
+    ],
+)
+def test_a_date_begins_no_list(language: str, text: str, outline: str) -> None:
+    converted = convert(text, language)
+    assert _outline(converted.nodes) == outline
+    assert converted.faults == ()

@@ -42,7 +42,7 @@ def _changed(numbered: Element) -> Iterator[Fault]:
     typed = [item.get("number", "") for item in numbered]
     for index, item in enumerate(numbered):
         number, printed = typed[index], str(int(typed[0]) + index)
-        if number != printed and (not index or len(set(typed)) > 1):
+        if number != printed and (not index or len(set(typed)) > 1 or int(number) > 1):
             message = f"number {number} of this list would be printed as {printed}"
             way_out = (
                 f"write '{printed}.', or '{number}\\.' for a number that is part of the text, or '1.' before each item "
