@@ -103,6 +103,7 @@ _INTENDED = re.compile(
     r"\[\^\w+\][(:]|\[\^[^\]\n]* |\{lang="  # notes and phrases
     r"|(?:http|www|@)[^\s<]*[\\`\[“”\]]|\\<http|\]\(<"  # bare addresses
     r"|(?m:^ *(?:[-+*] +)?(?:--\||\|:-))|``|\*{4}|_{4}"
+    r"|_[^\w]+_|_[)\]}]"  # blanks to fill in
 )
 _BRACKETS = re.compile(r"!?\[[^\[\]]*\]\([^)]*\)|\[\^\w+\]")
 _OPEN = re.compile(r"\[.*(?:http|www)", re.DOTALL)

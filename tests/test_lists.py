@@ -38,6 +38,9 @@ def _outline(nodes: tuple[Node, ...]) -> str:
         ("1) a\n2) b", "ol(li(a) li(b))"),
         ("* a\n\n  para\n* b\n* c", "ul(li(p(a) p(para)) li(p(b)) li(p(c)))"),
         ("0. a\n0. b", "ol(li(a) li(b))"),
+        ("2 ** 3, 5*, ****, \\**a", "p(2 ** 3, 5*, ****, **a)"),
+        ("Date: __/__/____, [__] Yes [__] No", "p(Date: __/__/____, [__] Yes [__] No)"),
+        ("Tel. (____) ____-____, _(a)_", "p(Tel. (____) ____-____,  em((a)))"),
         ("#12 in the list", "p(#12 in the list)"),
         ("####### seven", "p(####### seven)"),
         ("# Head #", "h1(Head)"),
@@ -66,6 +69,10 @@ def test_what_looks_like_a_table_and_is_none(text: str) -> None:
         ("```\ncode\n```", "code-block"),
         ("2. Quartal 2025: a\n\n2. Quartal 2026: b", "list-number"),
         ("1995. a\n1995. b", "list-number"),
+        ("**Name: **Ada", "stray-stars"),
+        ("** Note** text", "stray-stars"),
+        ("**Term:**30 days", "stray-stars"),
+        ("- [**a](http://x.y) b**", "stray-stars"),
     ],
 )
 def test_what_would_lose_words_or_sense(text: str, code: str) -> None:
