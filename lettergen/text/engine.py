@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement
 
 _SPACE = re.compile(r"[ \t\n]+")
+_NAMED = re.compile(r"(?<=[\w=%/-])&amp;(?=[\w.%-]+=)")  # between the fields of an address
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
 
@@ -38,7 +39,7 @@ def _parsed(text: str) -> tuple[XmlElement, list[Fault]]:
     """Return the blocks with their inline text read; raise RecursionError for what is nested too deeply."""
     if is_deep(text):
         raise RecursionError
-    root, faults = blocks(re.sub(DEFINITION, "", text))
+    root, faults = blocks(_NAMED.sub("&", re.sub(DEFINITION, "", text)))
     if depth(root) <= DEPTH:
         for name in ("inline", "unescape"):
             engine().treeprocessors[name].run(root)
