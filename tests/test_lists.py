@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lettergen.model import Element, Node
+from lettergen.model import CLOSE, OPEN, Element, Node
 from lettergen.text.converting import convert
 
 
@@ -44,6 +44,7 @@ def _outline(nodes: tuple[Node, ...]) -> str:
         ("Text\n    goes on\n    \\# a", "p(Text goes on # a)"),
         ("Write to www.", "p(Write to www.)"),
         ("http://a.b/?x=1&amp;y=2", "p(a(http://a.b/?x=1&y=2))"),
+        (f"{OPEN}0{CLOSE}. a  \n{OPEN}1{CLOSE}. b", f"p({OPEN}0{CLOSE}. a br() {OPEN}1{CLOSE}. b)"),
         ("#12 in the list", "p(#12 in the list)"),
         ("####### seven", "p(####### seven)"),
         ("# Head #", "h1(Head)"),
@@ -72,6 +73,7 @@ def test_what_looks_like_a_table_and_is_none(text: str) -> None:
         ("```\ncode\n```", "code-block"),
         ("2. Quartal 2025: a\n\n2. Quartal 2026: b", "list-number"),
         ("1995. a\n1995. b", "list-number"),
+        (f"Text\n{OPEN}0{CLOSE}. a\n{OPEN}1{CLOSE}. b", "list-number"),
         ("Bring:\n    - a\n    - b", "code-block"),
         ("Bring:\n    1. a", "code-block"),
         ("Text\n    # Head", "code-block"),
