@@ -101,8 +101,9 @@ _TEXTS = st.one_of(
 # run of backticks without an end hides later code; strong within strong is strong once.
 _INTENDED = re.compile(
     r"\[\^\w+\][(:]|\[\^[^\]\n]* |\{lang="  # notes and phrases
-    r"|(?:http|www|@)[^\s<]*[\\`\[“”\]]|\\<http|\]\(<"  # bare addresses
+    r"|(?:http|www|@)[^\s<]*(?:[\\`\[“”\]]|&amp;)|\\<http|\]\(<"  # bare addresses
     r"|(?m:^ *(?:[-+*] +)?(?:--\||\|:-))|``|\*{4}|_{4}"
+    r"|_[^\w]+_|_[)\]}]"  # blanks to fill in
 )
 _BRACKETS = re.compile(r"!?\[[^\[\]]*\]\([^)]*\)|\[\^\w+\]")
 _OPEN = re.compile(r"\[.*(?:http|www)", re.DOTALL)

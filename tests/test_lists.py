@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lettergen.model import Element, Node
+from lettergen.model import CLOSE, OPEN, Element, Node
 from lettergen.text.converting import convert
 
 
@@ -37,6 +37,14 @@ def _outline(nodes: tuple[Node, ...]) -> str:
         ("> intro\n> - a\n> - b", "blockquote(p(intro) ul(li(a) li(b)))"),
         ("1) a\n2) b", "ol(li(a) li(b))"),
         ("* a\n\n  para\n* b\n* c", "ul(li(p(a) p(para)) li(p(b)) li(p(c)))"),
+        ("0. a\n0. b", "ol(li(a) li(b))"),
+        ("2 ** 3, 5*, ****, \\**a", "p(2 ** 3, 5*, ****, **a)"),
+        ("Date: __/__/____, [__] Yes [__] No", "p(Date: __/__/____, [__] Yes [__] No)"),
+        ("Tel. (____) ____-____, _(a)_", "p(Tel. (____) ____-____,  em((a)))"),
+        ("Text\n    goes on\n    \\# a", "p(Text goes on # a)"),
+        ("Write to www.", "p(Write to www.)"),
+        ("http://a.b/?x=1&amp;y=2", "p(a(http://a.b/?x=1&y=2))"),
+        (f"{OPEN}0{CLOSE}. a  \n{OPEN}1{CLOSE}. b", f"p({OPEN}0{CLOSE}. a br() {OPEN}1{CLOSE}. b)"),
         ("#12 in the list", "p(#12 in the list)"),
         ("####### seven", "p(####### seven)"),
         ("# Head #", "h1(Head)"),
@@ -63,7 +71,39 @@ def test_what_looks_like_a_table_and_is_none(text: str) -> None:
         ("[x]()", "bad-link"),
         ("[](http://example.org)", "bad-link"),
         ("```\ncode\n```", "code-block"),
+        ("2. Quartal 2025: a\n\n2. Quartal 2026: b", "list-number"),
+        ("1995. a\n1995. b", "list-number"),
+        (f"Text\n{OPEN}0{CLOSE}. a\n{OPEN}1{CLOSE}. b", "list-number"),
+        ("Bring:\n    - a\n    - b", "code-block"),
+        ("Bring:\n    1. a", "code-block"),
+        ("Text\n    # Head", "code-block"),
+        ("1. a\n        - b", "code-block"),
+        ("Text\n\t| a | b |", "code-block"),
+        ("**Name: **Ada", "stray-stars"),
+        ("** Note** text", "stray-stars"),
+        ("**Term:**30 days", "stray-stars"),
+        ("- [**a](http://x.y) b**", "stray-stars"),
     ],
 )
 def test_what_would_lose_words_or_sense(text: str, code: str) -> None:
     assert code in [fault.code for fault in convert(text).faults]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "outline"),
+    [
+        ("de", "1. Okt 2026: a", "p(1. Okt 2026: a)"),
+        ("de", "27. Mrz. um elf", "p(27. Mrz. um elf)"),
+        ("de-AT", "1. Feber um elf", "p(1. Feber um elf)"),
+        ("de", "1. Jan Kern\n2. Mark Lutz\n3. Jan", "ol(li(Jan Kern) li(Mark Lutz) li(Jan))"),
+        ("nb", "1. nov", "p(1. nov)"),
+        ("da", "1. nov kl. 10", "p(1. nov kl. 10)"),
+        ("da", "1. feber", "ol(li(feber))"),
+        ("fi", "27. marraskuu on se", "p(27. marraskuu on se)"),
+        ("cs", "1. pro vás", "ol(li(pro vás))"),
+    ],
+)
+def test_a_date_begins_no_list(language: str, text: str, outline: str) -> None:
+    converted = convert(text, language)
+    assert _outline(converted.nodes) == outline
+    assert converted.faults == ()

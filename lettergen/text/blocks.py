@@ -20,12 +20,17 @@ _UNDERLINE = re.compile(r"(?:=+|-+) *$")
 _ITEM = re.compile(r"(?P<mark>[-+*]|(?P<number>\d{1,9})[.)])(?P<gap> +|$)", re.ASCII)
 _DELIMITERS = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *$")
 _ALIGNED = {(True, False): "left", (False, True): "right", (True, True): "center"}
+_BLOCK = re.compile(r"(?:[-+*]|\d{1,9}[.)]|#{1,6}) |\|", re.ASCII)
 _INDENT = 3  # blanks that may stand before a sign
+_DEEP = (
+    "this is indented so far that it is no list, heading or table, and goes on with the line above",
+    "remove the blanks before it; or write '\\-', '1\\.', '\\#' or '\\|' if it is text",
+)
 _NEVER = sys.maxsize
 
 
 def blocks(text: str) -> tuple[Element, list[Fault]]:
-    """The tree of blocks, and the lists whose numbers would change."""
+    """The tree of blocks, the lists whose numbers would change, and the signs of blocks that would be text."""
     root = Element("div")
     reader = _Reader(root)
     for line in re.sub("[\x02\x03]", "", text).split("\n"):
@@ -34,7 +39,8 @@ def blocks(text: str) -> tuple[Element, list[Fault]]:
     for found in root.iter():
         for paragraph in found.findall("li/p") if not found.get("loose") else ():
             paragraph.set("tight", "tight")
-    return root, [fault for found in root.iter("ol") for fault in _changed(found)]
+    deep = [Fault("code-block", words, *_DEEP) for found in root.iter() if (words := found.get("deep"))]
+    return root, [*deep, *(fault for found in root.iter("ol") for fault in _changed(found))]
 
 
 def _changed(numbered: Element) -> Iterator[Fault]:
@@ -42,7 +48,7 @@ def _changed(numbered: Element) -> Iterator[Fault]:
     typed = [item.get("number", "") for item in numbered]
     for index, item in enumerate(numbered):
         number, printed = typed[index], str(int(typed[0]) + index)
-        if number != printed and (not index or len(set(typed)) > 1):
+        if number != printed and (not index or len(set(typed)) > 1 or int(number) > 1):
             message = f"number {number} of this list would be printed as {printed}"
             way_out = (
                 f"write '{printed}.', or '{number}\\.' for a number that is part of the text, or '1.' before each item "
@@ -161,6 +167,8 @@ class _Reader:
             if not self.words:
                 self.close(depth)
                 self._add("p")
+            elif indent > _INDENT and _BLOCK.match(words):
+                self.open[-1].element[-1].attrib.setdefault("deep", words.rstrip(" \\"))
             self.words.append(words)
 
     def _is_changed(self, paragraph: Element, words: str) -> bool:

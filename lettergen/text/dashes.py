@@ -1,4 +1,4 @@
-"""Hyphens that were typed for dashes: between words, and between years."""
+"""Hyphens that were typed for dashes: between words, numbers and years."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _HYPHENS = re.compile(r"(?<=([^\s–—-]))(?P<before> ?)(?P<hyphens>-{1,3})(?P<after> ?)(?=([^\s–—-]))")
 # The name of a file or an address, such as report--final.docx.
 _NAME = re.compile(r"[\d_/\\@=]|\w\.\w\w")
+_NUMBERS = re.compile(
+    r"(?<![^\s(\[{\"'“”„‘‚«»‹›—])[£$€]?\d[\d.,:]*(?P<hyphens>(?<=\d)--)[£$€]?\d[\d.,:]*(?![\w/–-]|[.,:]\w)"
+)
 # No telephone number, no reference such as GT-2019-2021, no day such as 2019-10-13.
 _YEARS = re.compile(
     r"(?<![^\s(\[{\"'“”„‘‚«»‹›—])(?<!\d[ \u00a0])(1\d\d\d|20\d\d)-(\d{4}|\d\d)(?![\w/(–-]|[.,:]\w|[ \u00a0]\d)"
@@ -34,6 +37,8 @@ def dashes(text: str, customs: Customs) -> Iterator[Edit]:
         made = _dash(found, customs.dash)
         if made and (found["before"] or not _is_name(text, found)):
             yield Edit(found.start("before"), found.end("after"), made)
+    for found in _NUMBERS.finditer(text):
+        yield Edit(*found.span("hyphens"), "–")
     for found in _YEARS.finditer(text):
         if _is_later(found[1], found[2]) and not _is_numbered(text[: found.start()], customs):
             yield Edit(found.end(1), found.start(2), "–")

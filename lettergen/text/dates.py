@@ -14,8 +14,10 @@ from lettergen.text.faults import Fault
 _NUMBERED = re.compile(
     r"(?m)^[ \t>]*(?:[-*+][ \t]+)*(?P<number>\d{1,9})(?P<point>\.)[ \t]+"
     r"(?:\S+[ \t]+\d{1,2}\.[ \t]+)?(?P<word>[^\W\d_]*\.?)"
+    r"(?P<behind>[ \t]+(?:\d|kl\b|um\b)|(?i:(?<!jan))[ \t]*(?:[:,–-]|$))?"
 )
-_SHORTEST = 3  # letters of a month that is cut short, with its point
+_SHORTEST, _CERTAIN = 3, 6  # letters of a month that is cut short, with or without what can stand behind one
+_GERMAN = ("mrz", "feber")  # as people write as well
 
 
 def with_dates(text: str, language: str) -> tuple[str, list[Fault]]:
@@ -45,5 +47,8 @@ def _has_point(language: str) -> bool:
 def _is_date(found: re.Match[str], language: str) -> bool:
     word = found["word"].casefold()
     names = [month.casefold() for tag in (language, tongue(language)) for month in months(tag)]
-    is_short = word.endswith(".") and len(word) > _SHORTEST and any(name.startswith(word[:-1]) for name in names)
-    return len(found["number"]) <= len("31") and (is_short or word.rstrip(".") in names)
+    names += _GERMAN if tongue(language) == "de" else ()
+    bare = word.rstrip(".")
+    is_certain = word != bare or found["behind"] is not None or len(bare) >= _CERTAIN
+    is_short = is_certain and len(bare) >= _SHORTEST and any(name.startswith(bare) for name in names)
+    return len(found["number"]) <= len("31") and (is_short or bare in names)

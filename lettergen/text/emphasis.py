@@ -1,9 +1,11 @@
-"""Which stars and underscores are emphasis: the rules of CommonMark, section 6.2."""
+"""Which stars and underscores are emphasis: the rules of CommonMark, section 6.2; blanks to fill in are none."""
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 from unicodedata import category
 from xml.etree.ElementTree import Element, TreeBuilder  # built here, never parsed
@@ -14,20 +16,24 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False, repr=False)
 class _Run:
-    """Signs side by side: whether they can begin and end emphasis, how many are left, and what they begin and end."""
+    """Signs side by side: whether they can begin and end emphasis, how many are left, what they begin and end, and how
+    many pieces before them hold a word.
+    """
 
     sign: str
     opens: bool
     closes: bool
     count: int
     left: int
+    words: int
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
 
     def fits(self, closer: _Run) -> bool:
         """Whether it begins what the closer ends."""
         is_odd = (self.closes or closer.opens) and (self.count + closer.count) % 3 == 0 and closer.count % 3 != 0
-        return self.opens and self.left > 0 and self.sign == closer.sign and not is_odd
+        holds_word = self.sign == "*" or self.words < closer.words
+        return self.opens and self.left > 0 and self.sign == closer.sign and not is_odd and holds_word
 
 
 def emphasised(pieces: Sequence[str], typed: Sequence[str], inert: Callable[[str], str]) -> Element:
@@ -35,7 +41,8 @@ def emphasised(pieces: Sequence[str], typed: Sequence[str], inert: Callable[[str
     behind the text, and `inert` makes literal characters of the signs that are left.
     """
     stars = [index for index, piece in enumerate(pieces) if piece[0] in "*_"]
-    runs = {index: _run(pieces[index], typed[index][-1], typed[index + 2][0]) for index in stars}
+    words = list(accumulate(any(map(str.isalnum, piece)) for piece in pieces))
+    runs = {index: _run(pieces[index], typed[index][-1], typed[index + 2][0], words[index]) for index in stars}
     _pair(list(runs.values()))
     builder = TreeBuilder()
     builder.start("group", {})
@@ -43,21 +50,34 @@ def emphasised(pieces: Sequence[str], typed: Sequence[str], inert: Callable[[str
         run = runs.get(index)
         for tag in run.closed if run else ():
             builder.end(tag)
+        lost = _lost(run, typed[index], typed[index + 2]) if run else ""
+        if lost:
+            builder.start("stars", {"typed": lost})
         builder.data(inert(run.sign * run.left) if run else piece)
+        if lost:
+            builder.end("stars")
         for tag in run.opened if run else ():
             builder.start(tag, {})
     builder.end("group")
     return builder.close()
 
 
-def _run(signs: str, before: str, after: str) -> _Run:
+def _lost(run: _Run, before: str, after: str) -> str:
+    """The stars that would be printed, with a word beside them; nothing of a star alone, or between blanks."""
+    stars = run.sign * run.left
+    if stars not in ("**", "***") or run.count > len("***") or (before[-1].isspace() and after[0].isspace()):
+        return ""
+    return re.split(r"\s", before)[-1] + stars if after[0].isspace() else stars + after.split(maxsplit=1)[0]
+
+
+def _run(signs: str, before: str, after: str, words: int) -> _Run:
     is_left = not after.isspace() and (not _is_punctuation(after) or before.isspace() or _is_punctuation(before))
     is_right = not before.isspace() and (not _is_punctuation(before) or after.isspace() or _is_punctuation(after))
     opens, closes = is_left, is_right
     if signs[0] == "_":
-        opens = is_left and (not is_right or _is_punctuation(before))
+        opens = is_left and (not is_right or _is_punctuation(before)) and after not in ")]}"
         closes = is_right and (not is_left or _is_punctuation(after))
-    return _Run(signs[0], opens, closes, len(signs), len(signs))
+    return _Run(signs[0], opens, closes, len(signs), len(signs), words)
 
 
 def _pair(runs: list[_Run]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element as XmlElement
 
 _SPACE = re.compile(r"[ \t\n]+")
+_NAMED = re.compile(r"(?<=[\w=%/-])&amp;(?=[\w.%-]+=)")  # between the fields of an address
 _ROW = re.compile(r"\|.*\|[ ]*(\n|$)")
 _ATTRIBUTES = ("href", "title", "src", "alt", "start", "align", "lang")
 
@@ -38,7 +39,7 @@ def _parsed(text: str) -> tuple[XmlElement, list[Fault]]:
     """Return the blocks with their inline text read; raise RecursionError for what is nested too deeply."""
     if is_deep(text):
         raise RecursionError
-    root, faults = blocks(re.sub(DEFINITION, "", text))
+    root, faults = blocks(_NAMED.sub("&", re.sub(DEFINITION, "", text)))
     if depth(root) <= DEPTH:
         for name in ("inline", "unescape"):
             engine().treeprocessors[name].run(root)
@@ -66,6 +67,8 @@ def _node(element: XmlElement, faults: list[Fault]) -> Iterator[Node]:
             yield Value(str(element.text))
         case "raw":
             yield _raw(str(element.text), faults)
+        case "stars":
+            yield _stars(element, faults)
         case "pre":
             yield _program(str(element.text), faults)
         case "p" if element.get("table") == "broken" or _ROW.match("".join(element.itertext())):
@@ -86,6 +89,18 @@ def _raw(words: str, faults: list[Fault]) -> str:
         way_out = "write Markdown (**bold**, *italic*), or '\\<' for the sign '<'"
         faults.append(Fault("raw-html", words, "HTML cannot be used here", way_out))
     return words
+
+
+def _stars(element: XmlElement, faults: list[Fault]) -> str:
+    """The stars as text; the first in a piece are a fault, as the others may be of the same words."""
+    if not any(fault.code == "stray-stars" for fault in faults):
+        message = "these stars would be printed: they make no bold words"
+        way_out = (
+            "put the stars right beside the words, with a blank or a full stop on their other side; "
+            "or '\\' before each that is to be printed"
+        )
+        faults.append(Fault("stray-stars", element.get("typed", ""), message, way_out))
+    return str(element.text)
 
 
 def _program(words: str, faults: list[Fault]) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lettergen.model import TOKEN
 from lettergen.problems import short
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class Fault(NamedTuple):
 
 
 _AT = r"(?m)^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+[ \t>]*)*"  # where a block can begin
+_FIELD = TOKEN.pattern.replace("(", "(?:")
 DEFINITION = _AT + r"(\[\^(?P<id>[^\]]+)\]:)(?=[ ]*(?P<text>.*))"
 # A sign of what is refused -> its code, what is wrong with it, and the way out. The first group is what is marked.
 _REFUSED = (
@@ -47,6 +49,12 @@ _REFUSED = (
         "stray-stars",
         "these stars would be printed: a blank parts them from the words",
         "put the stars right beside the words, or '\\' before those that are to be printed",
+    ),
+    (
+        rf"(?m)^({_FIELD}[.)] [^\n]*[^ \\\n])\n{_FIELD}[.)] ",
+        "list-number",
+        "these lines would run on as one paragraph: a merge field cannot be the number of a list's item",
+        "write '1.' before each item for a list, or end the lines with a backslash",
     ),
     (
         r"((?:!\[[^\]\n]*|\[(?!\^)[^\[\]\n]*\]\([^)\n]*)\[\^[^\]\s]+\])",

@@ -15,7 +15,7 @@ SCHEMES = ("http", "https", "mailto", "tel")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _IN_NAME = rf"\w{OPEN}{CLOSE}\-"
 # An address as it stands in a sentence, by GitHub's rules; it may hold values, and letters of every language.
-BARE = rf"""(?xi:(?:(?<![a-z])https?://|(?<![^\s*_~(])(?=www\.))(?P<host>[^\W_][{_IN_NAME}.]*)[^\s<\x02]*
+BARE = rf"""(?xi:(?:(?<![a-z])https?://|(?<![^\s*_~(])(?=www\.[^\W_]))(?P<host>[^\W_][{_IN_NAME}.]*)[^\s<\x02]*
 |(?<![{_IN_NAME}.+])(?<!\w['’])(?:mailto:)?[{_IN_NAME}.+]+@[{_IN_NAME}]+(?:\.[{_IN_NAME}]+)+
 (?<=[^\W\d_]|[{CLOSE}])(?![{_IN_NAME}@]|\.\w))"""
 _CUT = re.compile(r"\s|[?!.,:'\"]\Z")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Whatever else Markdown could read: where a line begins or ends, and anywhere.
 _OTHER = re.compile(
-    rf"^(?:[^\w*“‘(\[{OPEN}]|\d+[.)])|\s\Z|(?<! )[ ]$|   |  (?!\n)"
+    rf"^(?:[^\w*“‘(\[{OPEN}]|(?:\d+|{OPEN}\d+{CLOSE})[.)])|\s\Z|(?<! )[ ]$|   |  (?!\n)"
     r"|[\\`_<>|\x00-\x09\x0b-\x1f]|[^\S \n]|&#?\w+;|!\[|\]:",
     re.MULTILINE,
 )
