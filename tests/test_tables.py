@@ -295,7 +295,8 @@ def test_the_places_of_a_spreadsheet_are_row_and_column(name: str, tmp_path: Pat
         (datetime(2020, 10, 13), "2020-10-13"),  # noqa: DTZ001 - spreadsheets know no time zones
         (datetime(2020, 10, 13, 9, 30), "2020-10-13 09:30"),  # noqa: DTZ001
         (time(9, 30), "09:30"),
-        (timedelta(hours=30), "1 day, 6:00"),
+        (timedelta(hours=30), "30:00"),
+        ("PT36H00M00S", "36:00"),
         ("007", "007"),
         ("a\r\nb", "a\nb"),
     ],
@@ -371,6 +372,14 @@ def _row(one: dict[str, str | list[str] | None]) -> list[str]:
 def test_merged_cells_of_libreoffice_are_a_problem(tmp_path: Path) -> None:
     _, problems = _read(tmp_path, "a.ods", ods([["name", "town"], ["Ada", Merged("York")], ["Bob", None]]))
     assert [(problem.code, str(problem.place).rpartition("/")[2]) for problem in problems] == [("bad-row", "a.ods:2:2")]
+
+
+def test_line_breaks_and_tabs_within_a_paragraph_of_libreoffice(tmp_path: Path) -> None:
+    records, problems = _read(tmp_path, "a.ods", ods([["name", "address", "unit"], ["Ada", "1 Hill\vYork", "a\tb"]]))
+    assert (problems, _listed(records)) == (
+        [],
+        [{"id": "ada", "name": "Ada", "address": ["1 Hill", "York"], "unit": "a b"}],
+    )
 
 
 def test_errors_in_many_rows_are_all_known(tmp_path: Path) -> None:
