@@ -26,7 +26,7 @@ INSTALL = "install the part that does: pip install 'lettergen[sheets]'; or save 
 _MOST = 1_000  # problems of cells that are named
 _SAVE = "open it in Excel or LibreOffice, and save it anew as .xlsx or .ods, without a password"
 _WORKSHEET, _VISIBLE = "SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"
-_DIGITS = 15  # that a spreadsheet keeps of a number
+_DIGITS = 15  # that a spreadsheet keeps of a number; one that has more is shown so that it is known as damaged
 _SPAN = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")  # of LibreOffice
 
 
@@ -103,7 +103,7 @@ def _texts(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> Itera
 
 
 def cell_text(value: object) -> str:
-    """A cell as it is printed: a number without an exponent, a day as year-month-day."""
+    """A cell as it is printed: a number without an exponent if it is whole, a day as year-month-day."""
     if isinstance(value, str):
         return _span(*map(int, found.groups())) if (found := _SPAN.fullmatch(value)) else plain_lines(value)
     if isinstance(value, bool):
@@ -127,6 +127,8 @@ def _number(value: float) -> str:
     """`7` and not `7.0`; `100000000000000000000` and not `1E+20`."""
     if not value or not isfinite(value):
         return "0"
+    if abs(value) >= 10**_DIGITS:
+        return f"{value:.{_DIGITS - 1}E}"
     number = f"{Decimal(f'{value:.{_DIGITS}g}'):f}"
     return number.rstrip("0").rstrip(".") if "." in number else number
 
