@@ -91,6 +91,8 @@ class Damage:
 
 def damage_of(key: str, text: str) -> str:
     """What kind of damage the value of the field has; empty if it has none."""
+    if key == "address" and text in ("0", "-"):  # a formula on an empty cell
+        return "empty"
     found = _ODD.fullmatch(text) or (None if text.isascii() else _MISREAD.search(text))
     kind = str(found.lastgroup) if found else ""
     return "" if kind == "word" and _NAMES.search(key) else kind
@@ -119,8 +121,9 @@ def _strange_dates(key: str, forms: dict[str, list[Text]], *, is_pure: bool) -> 
             message = f"'{text}' is not written as the other dates of '{key}' are"
             yield _problem(text, message, f"write it as they are: '{forms[usual][0]}'", f"{key} date")
     for alike in forms.values():
-        parts = ((text, *map(int, found.groups())) for text in alike if (found := _PARTS.fullmatch(text)))
-        sure = [(text, first > second) for text, first, second in parts if (first > _MONTHS) != (second > _MONTHS)]
+        parts = ((text, found) for text in alike if (found := _PARTS.fullmatch(text)))
+        numbers = ((text, int(found[1]), int(found[2])) for text, found in parts)
+        sure = [(text, first > second) for text, first, second in numbers if (first > _MONTHS) != (second > _MONTHS)]
         odd = [[text for text, is_day_first in sure if is_day_first == wanted] for wanted in (True, False)]
         fewer, more = sorted(odd, key=len)
         for text in fewer:
