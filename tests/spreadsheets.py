@@ -160,5 +160,6 @@ def _ods_cell(cell: Cell) -> str:  # noqa: PLR0911 - a table
 
 
 def _ods_text(attributes: str, text: str) -> str:
-    paragraphs = "".join(f"<text:p>{escape(line)}</text:p>" for line in text.split("\n"))
+    text = escape(text, {"\t": "<text:tab/>", "\v": "<text:line-break/>"})
+    paragraphs = "".join(f"<text:p>{line}</text:p>" for line in text.split("\n"))
     return f"<table:table-cell {attributes}>{paragraphs}</table:table-cell>"

@@ -63,7 +63,8 @@ def test_built_in_words_are_known(language: str) -> None:
             "place",
         ),
         ("Località|Città|cidade|woonplaats|Cathair|Dinas|postnummer|postort|poststed|postnr", "place"),
-        ("state|Ort|CP|By|provincia", "maybe"),
+        ("house_number|housenumber|House name", "place"),
+        ("state|Ort|CP|By|provincia|Adresse2|Adresszusatz|flat|flat_no|building|po_box|PO Box", "maybe"),
         ("country|Land|pays", "country"),
         (
             "county|status|email_address|postal_address|work city|billing city|state_of_repair|company|town_hall_phone",

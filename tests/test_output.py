@@ -250,6 +250,13 @@ def test_a_manifest_that_is_not_ours(lettergen: Callable[..., Ran], project: Cal
     assert (root / "output" / NAME).read_text(encoding="utf-8") == '{"my": "own data"}\n'
 
 
+@pytest.mark.parametrize("place", ["/", "~", "~/."])
+def test_output_over_everything(lettergen: Callable[..., Ran], project: Callable[..., Path], place: str) -> None:
+    project()
+    ran = lettergen("build", "--output", os.path.expanduser(place))  # noqa: PTH111 - as a shell does
+    assert (ran.code, "holds far more than letters" in ran.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("place", [".", "templates", "templates/x"])
 def test_output_among_the_sources(lettergen: Callable[..., Ran], project: Callable[..., Path], place: str) -> None:
     project()

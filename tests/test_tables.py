@@ -180,6 +180,8 @@ def test_lists_that_share_their_numbers_keep_them_together(tmp_path: Path) -> No
         ("Members\nFirst name,Last name\nAda,Bell", "1:1", "delete all rows above 'First name'"),
         ("Ada Lovelace,1 Hill\nBob Jones,Reference Library", "1:1", "put a row of headings above it, such as: "),
         ("name,town\nAda,York\nName,TOWN", "3:1", "remove it"),
+        ("name,town,fee\nAda,York,1\nname,town,amount", "3:1", "remove it"),
+        ("name,salutation,fee,hue,size\nAda,A,1,2,3\nname,salutation,amount,x,y", "3:1", "remove it"),
         ("name,town,address 1,address 2\nAda,York,x,y\n\ufeffname,town ,address 1,address 2", "3:1", "remove it"),
     ],
 )
@@ -223,6 +225,20 @@ def test_a_value_that_was_read_in_a_wrong_encoding(text: str, codec: str) -> Non
     assert damage_of("name", text) == ""
 
 
+def test_what_programs_write_in_the_place_of_a_name(tmp_path: Path) -> None:
+    names = {"Null": "Mr Null", "Nan": "Nan", "Ada Bell": "Ms nan", "Bob": "Dear None,", "Di None": "Di", "Cy": "nan"}
+    records, _ = _read(tmp_path, "a.csv", "name;salutation\n" + "".join(f"{one};{names[one]}\n" for one in names))
+    damage = Damage()
+    for recipient in records.recipients:
+        damage.see(recipient)
+    assert [problem.message.split("'")[1] for problem in damage.problems(())] == ["nan", "None", "nan"]
+
+
+@pytest.mark.parametrize("text", ["2026-01-02 00:00:00", "4.479E11"])
+def test_what_programs_write_of_a_number_or_a_day(text: str) -> None:
+    assert damage_of("unit", text)
+
+
 @pytest.mark.parametrize("text", ["None", "NULL", "null", "NaN"])
 def test_a_name_can_be_what_programs_write_for_nothing(text: str) -> None:
     assert damage_of("unit", text) == "word"
@@ -239,6 +255,12 @@ def test_a_name_can_be_what_programs_write_for_nothing(text: str) -> None:
         ("45231 45232 45233", ""),
         ("20-11-55 20-11-56 12/34/56", ""),
         ("2020-10-13 soon never", ""),
+        ("2020-10-13 2020-10-14 02/03/2026 03/03/2026", "02/03/2026 03/03/2026"),
+        ("2020-10-13 45231", "45231"),
+        ("2020-10-13 45231 soon", ""),
+        ("2020-10-13 45231 45232", ""),
+        ("13/02/2026 04/13/2026 14/02/2026", "04/13/2026"),
+        ("13/13/2026 01/02/2026", ""),
     ],
 )
 def test_dates_that_are_written_otherwise(dates: str, strange: str, tmp_path: Path) -> None:
@@ -246,7 +268,7 @@ def test_dates_that_are_written_otherwise(dates: str, strange: str, tmp_path: Pa
     damage = Damage()
     for recipient in records.recipients:
         damage.see(recipient)
-    assert [problem.place.text for problem in damage.problems({"since"})] == [strange] * bool(strange)
+    assert [problem.place.text for problem in damage.problems({"since"})] == strange.split()
     assert not list(damage.problems({"other"}))
 
 
@@ -291,7 +313,8 @@ def test_the_places_of_a_spreadsheet_are_row_and_column(name: str, tmp_path: Pat
         (7, "7"),
         (1.10, "1.1"),
         (0.1 + 0.2, "0.3"),
-        (1e20, "100000000000000000000"),
+        (441234567890123.0, "441234567890123"),
+        (4412345678901234567.0, "4.41234567890123E+18"),
         (1e-7, "0.0000001"),
         (-0.0, "0"),
         (-1.5, "-1.5"),
@@ -301,7 +324,8 @@ def test_the_places_of_a_spreadsheet_are_row_and_column(name: str, tmp_path: Pat
         (datetime(2020, 10, 13), "2020-10-13"),  # noqa: DTZ001 - spreadsheets know no time zones
         (datetime(2020, 10, 13, 9, 30), "2020-10-13 09:30"),  # noqa: DTZ001
         (time(9, 30), "09:30"),
-        (timedelta(hours=30), "1 day, 6:00"),
+        (timedelta(hours=30), "30:00"),
+        ("PT36H00M00S", "36:00"),
         ("007", "007"),
         ("a\r\nb", "a\nb"),
     ],
@@ -377,6 +401,14 @@ def _row(one: dict[str, str | list[str] | None]) -> list[str]:
 def test_merged_cells_of_libreoffice_are_a_problem(tmp_path: Path) -> None:
     _, problems = _read(tmp_path, "a.ods", ods([["name", "town"], ["Ada", Merged("York")], ["Bob", None]]))
     assert [(problem.code, str(problem.place).rpartition("/")[2]) for problem in problems] == [("bad-row", "a.ods:2:2")]
+
+
+def test_line_breaks_and_tabs_within_a_paragraph_of_libreoffice(tmp_path: Path) -> None:
+    records, problems = _read(tmp_path, "a.ods", ods([["name", "address", "unit"], ["Ada", "1 Hill\vYork", "a\tb"]]))
+    assert (problems, _listed(records)) == (
+        [],
+        [{"id": "ada", "name": "Ada", "address": ["1 Hill", "York"], "unit": "a b"}],
+    )
 
 
 def test_errors_in_many_rows_are_all_known(tmp_path: Path) -> None:

@@ -48,4 +48,6 @@ def output_of(options: Common, composition: Composition, asked: Path | None) -> 
     root, real = (Path(os.path.realpath(path)) for path in (options.root, output))
     if real == root or real.is_relative_to(root / "templates"):
         raise click.UsageError(f"--output: '{output}' is the project's own folder; name another")
+    if real in (real.parent, Path(os.path.realpath(os.path.expanduser("~")))):  # noqa: PTH111 - never raises
+        raise click.UsageError(f"--output: '{output}' holds far more than letters; name a folder within it")
     return output

@@ -128,7 +128,8 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     printed = set[str]().union(*(found.printed for found in surveys))
     compared = set[tuple[str, str]]().union(*(found.compared for found in surveys))
     noes = list(walk.keys.noes(conditions, printed, compared))
-    said = {problem.place for problem in noes}
+    lines = [problem for problem in walk.problems.problems if problem.code == "address-line"]
+    said = {problem.place for problem in (*noes, *lines)} | {one.place for problem in lines for one in problem.related}
     walk.problems.add([*noes, *(problem for problem in walk.damage.problems(asked) if problem.place not in said)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lettergen.model import BY_LANGUAGE, Fields, Items, Recipient, Text, texts, usual_case
+from lettergen.model import BY_LANGUAGE, STANDARD_KEYS, Fields, Items, Recipient, Text, texts, usual_case
 from lettergen.records.ids import BadId, check_handle
 from lettergen.records.typed import Typed, filled
 
@@ -30,9 +30,18 @@ def with_defaults(record: Fields, defaults: Fields) -> Fields:
 
 
 def is_header(fields: Fields) -> bool:
-    """Whether the values are the fields' names, as in the second row of headings of two tables that were joined."""
-    names = {_name(key) for key in fields}
-    return next(texts(fields), None) is not None and all(_name(text) in names for text in texts(fields))
+    """Whether the values are the fields' names, as in the second row of headings of two tables that were joined; most
+    of them are enough, for the other table may have others.
+    """
+    names, count = {_name(key) for key in fields}, sum(1 for _ in texts(fields))
+    own = [key for key, value in fields.items() for text in texts(value) if _repeats(key, text)]
+    if len(own) > max(1, count // 2) or ("name" in own and not {*own}.isdisjoint({*STANDARD_KEYS} - {"name"})):
+        return True
+    return bool(count) and all(_name(text) in names for text in texts(fields))
+
+
+def _repeats(key: str, text: str) -> bool:
+    return len(text) < len(key) + len(".cy-GB") and _name(text) == _name(key)
 
 
 def _name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from functools import lru_cache
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 OF_PLACE = ("place", "maybe")  # `maybe` only beside another
 _KINDS = (*OF_PLACE, "country")
+_VOWELS = re.compile(r"(?<=[aou])e")  # `Muenchen` for `München`
+_NOTHING = ("na", "none", "nil")
 _ASIDE = ("address", "adresse", "anschrift", "direccion", "adres", "adress", "mailing", "postal", "or", "and", "und")
 
 
@@ -46,7 +49,7 @@ class Unprinted:
             if kind == "country":
                 said = [] if pattern("home").fullmatch("".join(said)) else said
                 self._countries.setdefault(name, Counter()).update(["".join(said)])
-            if said and printed and not _stands_in(said, printed):
+            if "".join(said) not in ("", *_NOTHING) and printed and not _stands_in(said, printed):
                 self._times[name] += 1
                 self._first.setdefault(name, _problem(name, value, record))
 
@@ -78,6 +81,7 @@ def _printed(readings: tuple[Reading, ...]) -> list[str]:
 
 def _stands_in(said: list[str], printed: list[str]) -> bool:
     """Whether the words stand there together; blanks in a number, such as a post code, do not count."""
+    said, printed = ([_VOWELS.sub("", word).replace("saint", "st") for word in some] for some in (said, printed))
     if f" {' '.join(said)} " in f" {' '.join(printed)} ":
         return True
     joined = "".join(said)

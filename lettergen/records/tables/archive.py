@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
@@ -18,6 +19,7 @@ _BLOCK = 1_000_000  # bytes
 _CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*?>")
 _ROW = re.compile(rb"<(?:\w+:)?row\b(?:[^>]*?\br=[\"']([0-9]{1,7}))?")
 _NAME = re.compile(rb"\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_BREAK = re.compile(rb"<text:(?:(line-break)|tab)\b[^>]*?(?:/>|></text:[a-z-]+>)")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*?\bname=[\"']([^\"']*)[\"'][^>]*?\b(?:\w+:)?id=[\"']([^\"']*)[\"']")
 
 
@@ -34,6 +36,7 @@ class Cells(NamedTuple):
     columns: int = 0
     errors: Mapping[tuple[int, int], str] = {}
     merged: Sequence[tuple[str, int, int]] = ()
+    has_breaks: bool = False  # within paragraphs
 
 
 def check_archive(path: Path, *, is_ods: bool, unpacked: int = UNPACKED) -> dict[str, Cells]:
@@ -94,7 +97,7 @@ def _ods_cells(blocks: Iterator[bytes]) -> Cells:
     parser.StartDoctypeDeclHandler = counting.refuse
     for block in blocks:
         parser.Parse(block)
-    return Cells(counting.rows, counting.columns, merged=counting.merged)
+    return Cells(counting.rows, counting.columns, merged=counting.merged, has_breaks=counting.has_breaks)
 
 
 class _Counting:
@@ -104,6 +107,7 @@ class _Counting:
         self.rows = self.columns = 0
         self.row = self.column = self.repeated = 0
         self.sheet, self.merged = "", list[tuple[str, int, int]]()
+        self.has_breaks = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -113,6 +117,8 @@ class _Counting:
         elif kind == "table-row":
             self.row += self.repeated
             self.repeated, self.column = _count(attributes, "rows"), 0
+        elif kind in ("line-break", "tab"):
+            self.has_breaks = True
         elif kind in ("table-cell", "covered-table-cell"):
             if any(attributes.get(f"table:number-{what}-spanned", "1") != "1" for what in ("rows", "columns")):
                 self.merged.append((self.sheet, self.row + 1, self.column + 1))
@@ -128,6 +134,19 @@ class _Counting:
 def _count(attributes: dict[str, str], what: str) -> int:
     said = next((value for key, value in attributes.items() if key.endswith(f"number-{what}-repeated")), "1")
     return int(said) if said.isdecimal() and len(said) < 10 else 1  # noqa: PLR2004 - what fits into a machine's number
+
+
+def with_breaks(path: Path) -> BytesIO:
+    """The ODS file with a line break or a blank in the place of each element that says so: calamine leaves them out."""
+    stream = BytesIO()
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(stream, "w") as written:
+        for entry in archive.infolist():
+            content = archive.read(entry)
+            if entry.filename == "content.xml":
+                content = _BREAK.sub(lambda found: b"\n" if found[1] else b" ", content)
+            written.writestr(entry, content)
+    stream.seek(0)
+    return stream
 
 
 def sheet_parts(path: Path) -> dict[str, str]:

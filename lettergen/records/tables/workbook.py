@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from math import isfinite
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lettergen.files.signs import UNPRINTABLE, of_sign, plain_lines
 from lettergen.problems import Place, Problem, near
-from lettergen.records.tables.archive import Cells, TooLargeError, check_archive, sheet_parts
+from lettergen.records.tables.archive import Cells, TooLargeError, check_archive, sheet_parts, with_breaks
 from lettergen.records.tables.columns import Cell, Row
 from lettergen.records.tables.sheet import Packed, Sheet
 
@@ -25,7 +26,8 @@ INSTALL = "install the part that does: pip install 'lettergen[sheets]'; or save 
 _MOST = 1_000  # problems of cells that are named
 _SAVE = "open it in Excel or LibreOffice, and save it anew as .xlsx or .ods, without a password"
 _WORKSHEET, _VISIBLE = "SheetTypeEnum.WorkSheet", "SheetVisibleEnum.Visible"
-_DIGITS = 15  # that a spreadsheet keeps of a number
+_DIGITS = 15  # that a spreadsheet keeps of a number; one that has more is shown so that it is known as damaged
+_SPAN = re.compile(r"PT(\d+)H(\d\d)M(\d\d)(?:[.,]\d+)?S")  # of LibreOffice
 
 
 def read_sheet(path: Path, sheet: Sheet, wanted: str = "") -> tuple[Sheet | None, list[Problem]]:
@@ -41,7 +43,8 @@ def read_sheet(path: Path, sheet: Sheet, wanted: str = "") -> tuple[Sheet | None
 
     try:
         cells = check_archive(path, is_ods=path.suffix.lower() == ".ods")
-        with CalamineWorkbook.from_path(path) as book:
+        file = with_breaks(path) if any(one.has_breaks for one in cells.values()) else path
+        with CalamineWorkbook.from_object(file) as book:
             return _read(book, path, sheet, cells, wanted)
     except TooLargeError:
         message = f"'{sheet.name}' holds far more cells than a list of recipients"
@@ -100,22 +103,32 @@ def _texts(sheet: CalamineSheet, errors: Mapping[tuple[int, int], str]) -> Itera
 
 
 def cell_text(value: object) -> str:
-    """A cell as it is printed: a number without an exponent, a day as year-month-day."""
+    """A cell as it is printed: a number without an exponent if it is whole, a day as year-month-day."""
     if isinstance(value, str):
-        return plain_lines(value)
+        return _span(*map(int, found.groups())) if (found := _SPAN.fullmatch(value)) else plain_lines(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}".removesuffix(":00").removesuffix(" 00:00")
+    if isinstance(value, timedelta):
+        return _span(0, 0, round(value.total_seconds()))
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value).removesuffix(":00")  # else an hour
+
+
+def _span(hours: int, minutes: int, seconds: int) -> str:
+    """Hours and minutes, `36:00`; seconds if there are some."""
+    rest = abs(seconds) + 60 * (minutes + 60 * hours)
+    return f"{'-' * (seconds < 0)}{rest // 3600:02}:{rest // 60 % 60:02}:{rest % 60:02}".removesuffix(":00")
 
 
 def _number(value: float) -> str:
     """`7` and not `7.0`; `100000000000000000000` and not `1E+20`."""
     if not value or not isfinite(value):
         return "0"
+    if abs(value) >= 10**_DIGITS:
+        return f"{value:.{_DIGITS - 1}E}"
     number = f"{Decimal(f'{value:.{_DIGITS}g}'):f}"
     return number.rstrip("0").rstrip(".") if "." in number else number
 

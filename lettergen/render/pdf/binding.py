@@ -14,7 +14,7 @@ from lettergen.render.pdf.collecting import one_collection
 from lettergen.render.pdf.listening import listening
 from lettergen.render.pdf.metadata import VARIANT, claim_both
 from lettergen.render.pdf.patience import GRACE, LIMIT, TooSlowError, patience
-from lettergen.render.pdf.typesetting import Typeset, finish, laid_out
+from lettergen.render.pdf.typesetting import Typeset, finish, laid_out, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,8 +41,7 @@ def typeset_volume(volume: Volume, style: Style) -> tuple[list[Typeset], bytes]:
             with patience(limit, last=limit + GRACE):
                 return letters, _bound(volume, documents)
         except (Exception, TooSlowError) as error:  # noqa: BLE001 - as with a letter
-            words = f"the print job cannot be set: {error or type(error).__name__}"
-            said = (*letters[0].complaints, Complaint("typesetting", words))
+            said = (*letters[0].complaints, Complaint("typesetting", f"the print job cannot be set: {reason(error)}"))
             return [letters[0]._replace(complaints=said), *letters[1:]], b""
 
 

@@ -55,9 +55,17 @@ def laid_out(paper: Paper, style: Style) -> tuple[Typeset, Document | None]:
             return _typeset(paper, style, heard)
         except (Exception, FatalURLFetchingError, TooSlowError) as error:  # noqa: BLE001 - any failure is this letter's
             if not (isinstance(error, TooSlowError) and any(one.sought for one in heard)):  # else an image is blamed
-                words = f"this letter cannot be set: {str(error) or type(error).__name__}"
-                heard.append(Complaint("typesetting", words))
+                heard.append(Complaint("typesetting", f"this letter cannot be set: {reason(error)}"))
             return Typeset(b"", Facts(), tuple(heard)), None
+
+
+def reason(error: BaseException) -> str:
+    """Why the engine did not set it, in our words where its own would say nothing to an author."""
+    if isinstance(error, MemoryError):
+        return "it needs too much memory"
+    if isinstance(error, TooSlowError | FatalURLFetchingError) and str(error):
+        return str(error)
+    return f"the engine cannot do it with this stylesheet ({type(error).__name__})"
 
 
 def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document | None]:
