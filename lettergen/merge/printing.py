@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_WHOLE, _DECIMALS = 16, 12  # the most digits that a letter shows: a number with more came from a division
+_WHOLE, _DECIMALS = 60, 12  # the most digits that a letter shows: a number with more came from a division
+_CONTEXT = Context(prec=_WHOLE + _DECIMALS)
 
 
 class Count(int):
@@ -39,7 +40,7 @@ def as_text(value: object, number: int = -1) -> str:
         return str(value)
     if isinstance(value, (float, Decimal)):
         exact = Decimal(str(value))
-        if exact.adjusted() < _WHOLE and exact == round(exact, _DECIMALS):
+        if exact.adjusted() < _WHOLE and exact == exact.quantize(Decimal(1).scaleb(-_DECIMALS), context=_CONTEXT):
             return f"{exact:f}".replace(".", decimal_sign(LEDGER.get().language))
     note_unprintable(value, number)
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import TYPE_CHECKING, Any
 
 from lettergen.merge.mistakes.faults import NUMBER
@@ -23,6 +23,7 @@ SIGNS = {"lt": "<", "lteq": "<=", "gt": ">", "gteq": ">=", "eq": "==", "ne": "!=
 _OPERATORS = (operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow)
 _SUMS: dict[str, Callable[[Any, Any], Any]] = dict(zip(["+", "-", "*", "/", "//", "%", "**"], _OPERATORS, strict=True))
 _ROUNDINGS = {"common": ROUND_HALF_UP, "ceil": ROUND_CEILING, "floor": ROUND_FLOOR}
+_DIGITS, _SURE, _DECIMALS = 400, 300, 12  # that are kept, that divisions leave right, that somebody wrote
 _ALIKE = r"(?:\d{4,}|\d\d:\d\d)"  # two of one length compare as texts as they do as numbers
 _ADDS = "write '| number' after each to add them, or join them with '~'"
 _SORTS = "write '| number' after a number, '| map('number')' after a list; days as 2020-10-13, times as 09:30"
@@ -70,7 +71,8 @@ def check_order(name: str, values: Iterable[object]) -> None:
 def rounded(value: Any, precision: int = 0, method: str = "common") -> Any:  # noqa: ANN401
     """The number with as many decimals: half a unit goes up, as offices count."""
     if isinstance(value, NUMBERS):
-        return Decimal(decimal(value)).quantize(Decimal(1).scaleb(-precision), _ROUNDINGS[method])
+        with localcontext(prec=_DIGITS):
+            return Decimal(decimal(value)).quantize(Decimal(1).scaleb(-precision), _ROUNDINGS[method])
     if text := as_text(value):
         _no_number(f"{_quoted([text])} text, and 'round' needs a number", [value], "round", "round", NUMBER)
     return 0
@@ -84,12 +86,16 @@ def _exact(sign: str, left: Any, right: Any) -> Any:  # noqa: ANN401
         kind = Count if isinstance(left, Count) and isinstance(right, Count) else int
         return kind(_SUMS[sign](left, right))
     left, right = Decimal(decimal(left)), Decimal(decimal(right))
-    if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
-        whole = (left / right).to_integral_value(ROUND_FLOOR)
-        return whole if sign == "//" else left - right * whole
-    found = _SUMS[sign](left, right)
-    places = max(0, *(-one.as_tuple().exponent for one in (left, right, found.normalize())))
-    return found.quantize(Decimal(1).scaleb(-places))
+    with localcontext(prec=_DIGITS):
+        if sign in ("//", "%"):  # as with whole numbers, where Decimal cuts towards zero
+            whole = (left / right).to_integral_value(ROUND_FLOOR)
+            return whole if sign == "//" else left - right * whole
+        found = _SUMS[sign](left, right)
+        near = Context(prec=_SURE).plus(found).normalize()
+        least = near if len(near.as_tuple().digits) < _SURE // 2 else found  # a third, three times, is a whole
+        known = (count for one in (left, right) if (count := -int(one.as_tuple().exponent)) <= _DECIMALS)
+        places = max(0, *known, -int(least.as_tuple().exponent))
+        return least.quantize(Decimal(1).scaleb(-places)) if least.adjusted() + places < _DIGITS else least
 
 
 def _is_alike(*texts: str) -> bool:
