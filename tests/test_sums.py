@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from composing import composition
+from composing import HEAD, MAIN, RECIPIENTS, composed, composition
 
 from lettergen.merge.numbers import looks_like_number, read_number
 from lettergen.model import decimal_sign
@@ -14,6 +14,32 @@ from lettergen.model.labels import LANGUAGES, every
 
 if TYPE_CHECKING:
     from lettergen.problems import Problem
+
+# Where a field is asked for that says N or no, and where the template knows that it holds words, or prints it.
+ASKED = """
+{% set ok = recipient.consent | default('') %}{% if ok %}yes{% endif %}
+{% with v = recipient.consent %}{% if v %}yes{% endif %}{% endwith %}
+{% macro m(ok) %}{% if ok %}yes{% endif %}{% endmacro %}{{ m(recipient.consent) }}
+{{ recipient.consent and 'A' or 'B' }}
+{% set other = not recipient.consent %}{{ 'a' if other else 'b' }}
+{% for row in recipient.rows if row.ok %}{{ row.t }}{% endfor %}
+{% for row in recipient.rows | selectattr('ok') %}{{ row.t }}{% endfor %}
+{% for choice in recipient.choices %}{{ 'a' if choice }}{% endfor %}
+{{ 'a' if recipient.choices[1] }}
+"""
+KNOWN = """
+{{ recipient.consent or 'x' }}
+{% set v = recipient.consent %}{% if v %}{{ v }}{% endif %}
+{% if recipient.said == 'yes' %}a{% elif recipient.said %}b{% endif %}
+{% if recipient.said == 'yes' %}a{% else %}{{ 'b' if recipient.said }}{% endif %}
+{{ 'a' if recipient.grade }}
+"""
+ANSWERS = """
+- {name: A, salutation: A, address: [x], consent: N, said: no, grade: N, rows: [{ok: N, t: a}], choices: [Y, N]}
+- {name: B, salutation: B, address: [x], consent: Y, said: yes, grade: A, rows: [], choices: []}
+- {name: C, salutation: C, address: [x], consent: Y, said: yes, grade: B, rows: [], choices: []}
+- {name: D, salutation: D, address: [x], consent: Y, said: yes, grade: F, rows: [], choices: []}
+"""
 
 FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30"}
 
@@ -156,6 +182,21 @@ def test_decimal_signs_are_those_of_cldr(language: str) -> None:
 def test_words_that_say_no() -> None:
     """In every language that has words."""
     assert {"n", "no", "na", "nein", "non", "não", "nee", "níl", "nej", "nei"} <= every("no")
+
+
+@pytest.mark.parametrize("body", [*ASKED.strip().split("\n"), *KNOWN.strip().split("\n")])
+def test_a_no_that_a_template_asks_for(body: str) -> None:
+    """Whatever the field goes through."""
+    made = composed({RECIPIENTS: ANSWERS, MAIN: HEAD + "{% block body %}\nText. " + body + "\n{% endblock %}\n"})
+    lines = [problem.place.line for problem in made.problems if problem.code == "text-as-no"]
+    assert lines == ([2] if body in ASKED else [])
+
+
+@pytest.mark.parametrize("word", ["No.", "Nein.", "n.a.", "0 EUR", "EUR 0.00", "-0", "£0", "0,- €", "E10", "10 EUR"])
+def test_what_says_no(word: str) -> None:
+    """And two that do not."""
+    made = composition("Text. {{ 'a' if recipient.paid }}", fields={"paid": word})
+    assert ("text-as-no" in {problem.code for problem in made.problems}) == ("10" not in word)
 
 
 @pytest.mark.parametrize("text", ["9", "10.10", "1,234.50", "£5", "1.234,5", "12 %", "9:30", "1.2.2020", "5/11/2020"])
