@@ -47,6 +47,13 @@ def _body(text: str) -> str:
         ("{{ '*x*' | markdown }}", "x"),
         ("{{ '%s & %s' | format('<', '>') }}", "< & >"),
         ("{{ 1 + 2 }}", "3"),
+        ("{{ ('9' | int | string) + '1' }}", "91"),
+        (
+            "{% macro m() %}{{ caller() if caller }}a{% endmacro %}{{ m() }}{% call m() %}b{% endcall %}",
+            "aba",
+        ),
+        ("{% for n in range(1, 3) %}\n{{ n }}. item\n{% endfor %}", "itemitem"),
+        ("{% for n in range(1 + '1' | int) %}\n{{ n }}. line\n{% endfor %}", "0. line 1. line"),
         ("{{ ('1,234.56' | number * 12 / 52 * 6) | round(2) }}", "1709.39"),
         ("{{ (100 * (1 / 3)) | round(2) }} {{ (100 / 3 * 3) | round(0, 'floor') }} {{ 1 / 7 * 7 }}", "33.33 100 1"),
         ("{{ '12345678901234567890123456789.50' | number + 1 }}", "12345678901234567890123456790.50"),

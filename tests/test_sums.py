@@ -41,7 +41,8 @@ ANSWERS = """
 - {name: D, salutation: D, address: [x], consent: Y, said: yes, grade: F, rows: [], choices: []}
 """
 
-FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30"}
+FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30", "day": "12 May 2026"}
+TEXTS = ["2020-10-13", "2026-05-03", "SW1A 1AA", "SW2 1AA", "N1 9GU", "3 Ltd", "1st Call", "01234 567", "020 7946", "a"]
 
 # Where both sides look like numbers, or one is a number.
 UNFIT = """
@@ -59,6 +60,15 @@ recipient.word + 1
 [recipient.fee, recipient.post] | sum
 [{'n': '9'}] | sum('n')
 recipient.fee | round(1)
+'a' if recipient.word == true
+'a' if recipient.word is true
+'a' if recipient.day < letter.date
+'a' if '3 June 2026' < recipient.day
+'a' if '9 kg' < '10 kg'
+'a' if '9th' < '10th'
+'a' if '2020-05-06'[5:7] > '4'
+[recipient.day, '3 June 2026'] | sort | first
+['9a', '10a'] | sort | first
 'a' if recipient.n > 3
 'a' if recipient.n >= '10'
 'a' if 3 < recipient.n
@@ -214,6 +224,13 @@ def test_a_text_is_no_number(expression: str) -> None:
     """The mistake has one place, and the value's."""
     (problem,) = _errors("Text.\n\n{{ " + expression + " }}")
     assert (problem.code, problem.place.line) == ("text-as-number", 8)
+
+
+def test_texts_in_the_order_of_letters() -> None:
+    """No number is meant."""
+    assert not _errors(
+        f"{{{{ {TEXTS} | sort | join }}}}" + "".join(f"{{{{ 'a' if 'b' < {text!r} }}}}" for text in TEXTS)
+    )
 
 
 def test_two_sums_of_one_line_are_two_problems() -> None:

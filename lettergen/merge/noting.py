@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NAMES = ("recipient", "sender", "letter", "variants")  # what every template can use
 _NONE: tuple[Related, ...] = ()
+_PAIRS = "for its names and values write '| items' instead of '.items()'"
 
 
 def note(  # noqa: PLR0913 - all but three have names where they are called
@@ -58,7 +59,8 @@ def note_value(code: str, message: str, value: object, way_out: str, name: str =
 
 def note_undefined(label: str, field: str, names: Iterable[str]) -> None:
     """A field that nobody has."""
-    note("undefined-field", f"{label} has no field '{field}'", field, name=field, way_out=near(field, names))
+    way_out = _PAIRS if field == "items" and label != _who() else near(field, names)
+    note("undefined-field", f"{label} has no field '{field}'", field, name=field, way_out=way_out)
 
 
 def note_unknown_name(name: str) -> None:
@@ -74,6 +76,8 @@ def note_missing(label: str, field: str) -> None:
     meant = nearest(field, (key for key in fields if key not in STANDARD_KEYS)) if label == _who() else None
     if meant and field not in fields:
         way_out = f"is '{meant}' meant to be '{field}'?"
+    elif field == "items" and label != _who():
+        way_out = _PAIRS
     else:
         from lettergen.merge.advice import added  # only when something is wrong
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from lettergen.files import UNPRINTABLE
 from lettergen.merge.limits import check_length
 from lettergen.merge.noting import note_unprintable
-from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.merge.tokens import LEDGER, Count, Merged
 from lettergen.model import Text, decimal_sign
 
 if TYPE_CHECKING:
@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 
 _WHOLE, _DECIMALS = 60, 12  # the most digits that a letter shows: a number with more came from a division
 _CONTEXT = Context(prec=_WHOLE + _DECIMALS)
-
-
-class Count(int):
-    """A whole number of the template's own: a literal, the turn of a loop, or a sum of such numbers alone.
-
-    It is printed as text of the template, so it can begin a list item. A number from data is a value.
-    """
 
 
 def as_text(value: object, number: int = -1) -> str:
