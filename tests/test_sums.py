@@ -24,8 +24,9 @@ ASKED = """
 {% set other = not recipient.consent %}{{ 'a' if other else 'b' }}
 {% for row in recipient.rows if row.ok %}{{ row.t }}{% endfor %}
 {% for row in recipient.rows | selectattr('ok') %}{{ row.t }}{% endfor %}
-{% for choice in recipient.choices %}{{ 'a' if choice }}{% endfor %}
-{{ 'a' if recipient.choices[1] }}
+{% for choice in recipient.picks %}{{ 'a' if choice }}{% endfor %}
+{{ 'a' if recipient.picks[1] }}
+{{ 'a' if recipient.owed }}
 """
 KNOWN = """
 {{ recipient.consent or 'x' }}
@@ -35,10 +36,10 @@ KNOWN = """
 {{ 'a' if recipient.grade }}
 """
 ANSWERS = """
-- {name: A, salutation: A, address: [x], consent: N, said: no, grade: N, rows: [{ok: N, t: a}], choices: [Y, N]}
-- {name: B, salutation: B, address: [x], consent: Y, said: yes, grade: A, rows: [], choices: []}
-- {name: C, salutation: C, address: [x], consent: Y, said: yes, grade: B, rows: [], choices: []}
-- {name: D, salutation: D, address: [x], consent: Y, said: yes, grade: F, rows: [], choices: []}
+- {name: A, salutation: A, address: [x], consent: N, said: no, grade: N, owed: 0, rows: [{ok: N, t: a}], picks: [Y, N]}
+- {name: B, salutation: B, address: [x], consent: Y, said: yes, grade: A, owed: 1, rows: [], picks: []}
+- {name: C, salutation: C, address: [x], consent: Y, said: yes, grade: B, owed: 2, rows: [], picks: []}
+- {name: D, salutation: D, address: [x], consent: Y, said: yes, grade: F, owed: 3, rows: [], picks: []}
 """
 
 FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30", "day": "12 May 2026"}

@@ -88,7 +88,7 @@ class Keys:
         """
         for path, value, word in self._noes:
             key, values = last_name(path), self._values[path]
-            is_grade = len(values) == _FEW and {len(one) for one in (*values, word)} == {1}
+            is_grade = word.isalpha() and len(values) == _FEW and {len(one) for one in (*values, word)} == {1}
             is_pair = word not in _OPPOSITES or values == {word, _OPPOSITES[word]}
             is_no = word in _NO or (is_pair and not is_grade and key not in printed)
             if path in conditions and is_no and not compared & {(key, word), (key, value.casefold())}:
