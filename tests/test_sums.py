@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from composing import composition
+from composing import HEAD, MAIN, RECIPIENTS, composed, composition
 
 from lettergen.merge.numbers import looks_like_number, read_number
 from lettergen.model import decimal_sign
@@ -15,7 +15,35 @@ from lettergen.model.labels import LANGUAGES, every
 if TYPE_CHECKING:
     from lettergen.problems import Problem
 
-FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30"}
+# Where a field is asked for that says N or no, and where the template knows that it holds words, or prints it.
+ASKED = """
+{% set ok = recipient.consent | default('') %}{% if ok %}yes{% endif %}
+{% with v = recipient.consent %}{% if v %}yes{% endif %}{% endwith %}
+{% macro m(ok) %}{% if ok %}yes{% endif %}{% endmacro %}{{ m(recipient.consent) }}
+{{ recipient.consent and 'A' or 'B' }}
+{% set other = not recipient.consent %}{{ 'a' if other else 'b' }}
+{% for row in recipient.rows if row.ok %}{{ row.t }}{% endfor %}
+{% for row in recipient.rows | selectattr('ok') %}{{ row.t }}{% endfor %}
+{% for choice in recipient.picks %}{{ 'a' if choice }}{% endfor %}
+{{ 'a' if recipient.picks[1] }}
+{{ 'a' if recipient.owed }}
+"""
+KNOWN = """
+{{ recipient.consent or 'x' }}
+{% set v = recipient.consent %}{% if v %}{{ v }}{% endif %}
+{% if recipient.said == 'yes' %}a{% elif recipient.said %}b{% endif %}
+{% if recipient.said == 'yes' %}a{% else %}{{ 'b' if recipient.said }}{% endif %}
+{{ 'a' if recipient.grade }}
+"""
+ANSWERS = """
+- {name: A, salutation: A, address: [x], consent: N, said: no, grade: N, owed: 0, rows: [{ok: N, t: a}], picks: [Y, N]}
+- {name: B, salutation: B, address: [x], consent: Y, said: yes, grade: A, owed: 1, rows: [], picks: []}
+- {name: C, salutation: C, address: [x], consent: Y, said: yes, grade: B, owed: 2, rows: [], picks: []}
+- {name: D, salutation: D, address: [x], consent: Y, said: yes, grade: F, owed: 3, rows: [], picks: []}
+"""
+
+FIELDS = {"fee": "10.10", "post": "0.20", "n": "9", "word": "zebra", "time": "9:30", "day": "12 May 2026"}
+TEXTS = ["2020-10-13", "2026-05-03", "SW1A 1AA", "SW2 1AA", "N1 9GU", "3 Ltd", "1st Call", "01234 567", "020 7946", "a"]
 
 # Where both sides look like numbers, or one is a number.
 UNFIT = """
@@ -33,6 +61,15 @@ recipient.word + 1
 [recipient.fee, recipient.post] | sum
 [{'n': '9'}] | sum('n')
 recipient.fee | round(1)
+'a' if recipient.word == true
+'a' if recipient.word is true
+'a' if recipient.day < letter.date
+'a' if '3 June 2026' < recipient.day
+'a' if '9 kg' < '10 kg'
+'a' if '9th' < '10th'
+'a' if '2020-05-06'[5:7] > '4'
+[recipient.day, '3 June 2026'] | sort | first
+['9a', '10a'] | sort | first
 'a' if recipient.n > 3
 'a' if recipient.n >= '10'
 'a' if 3 < recipient.n
@@ -158,6 +195,21 @@ def test_words_that_say_no() -> None:
     assert {"n", "no", "na", "nein", "non", "não", "nee", "níl", "nej", "nei"} <= every("no")
 
 
+@pytest.mark.parametrize("body", [*ASKED.strip().split("\n"), *KNOWN.strip().split("\n")])
+def test_a_no_that_a_template_asks_for(body: str) -> None:
+    """Whatever the field goes through."""
+    made = composed({RECIPIENTS: ANSWERS, MAIN: HEAD + "{% block body %}\nText. " + body + "\n{% endblock %}\n"})
+    lines = [problem.place.line for problem in made.problems if problem.code == "text-as-no"]
+    assert lines == ([2] if body in ASKED else [])
+
+
+@pytest.mark.parametrize("word", ["No.", "Nein.", "n.a.", "0 EUR", "EUR 0.00", "-0", "£0", "0,- €", "E10", "10 EUR"])
+def test_what_says_no(word: str) -> None:
+    """And two that do not."""
+    made = composition("Text. {{ 'a' if recipient.paid }}", fields={"paid": word})
+    assert ("text-as-no" in {problem.code for problem in made.problems}) == ("10" not in word)
+
+
 @pytest.mark.parametrize("text", ["9", "10.10", "1,234.50", "£5", "1.234,5", "12 %", "9:30", "1.2.2020", "5/11/2020"])
 def test_what_looks_like_a_number(text: str) -> None:
     assert looks_like_number(text)
@@ -173,6 +225,13 @@ def test_a_text_is_no_number(expression: str) -> None:
     """The mistake has one place, and the value's."""
     (problem,) = _errors("Text.\n\n{{ " + expression + " }}")
     assert (problem.code, problem.place.line) == ("text-as-number", 8)
+
+
+def test_texts_in_the_order_of_letters() -> None:
+    """No number is meant."""
+    assert not _errors(
+        f"{{{{ {TEXTS} | sort | join }}}}" + "".join(f"{{{{ 'a' if 'b' < {text!r} }}}}" for text in TEXTS)
+    )
 
 
 def test_two_sums_of_one_line_are_two_problems() -> None:

@@ -17,8 +17,8 @@ from lettergen.merge.mistakes.faults import GIVEN
 from lettergen.merge.mistakes.tags import tokens
 from lettergen.merge.numbers import NUMBERS
 from lettergen.merge.patterns import Braces, fill
-from lettergen.merge.printing import Count, as_merged, joined, printed
-from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.merge.printing import as_merged, joined, printed
+from lettergen.merge.tokens import LEDGER, Count, Merged
 from lettergen.merge.undefined import Fieldless, Missing, NoItem, Unknown, UnknownName
 from lettergen.merge.white_space import bare, captured
 from lettergen.model import OPEN, Fields

@@ -81,7 +81,8 @@ def _note_unworkable(error: Exception) -> None:
     called = next((_of_function(error, frame) for frame in frames[inner + 1 :]), None)
     in_template = (_NAMES,) if isinstance(error, ValueError) else (_NO_LIST, _SUM)
     there = (cause for cause in in_template if _holding(failed_templates(error)[0], cause.pattern))
-    cause = _ZERO if isinstance(error, ZeroDivisionError) else called or next(there, _UNKNOWN)
+    default = _UNKNOWN if isinstance(error, ArithmeticError) else next(there, _UNKNOWN)
+    cause = _ZERO if isinstance(error, ZeroDivisionError) else called or default
     _note("template-error", cause.message, error, cause.help, name=cause.name, pattern=cause.pattern)
 
 

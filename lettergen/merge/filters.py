@@ -15,10 +15,10 @@ from markupsafe import Markup
 from lettergen.merge.limits import check_arguments, check_length
 from lettergen.merge.mistakes.calls import REFUSED
 from lettergen.merge.noting import note, note_value
-from lettergen.merge.numbers import read_number
+from lettergen.merge.numbers import NUMBERS, read_number
 from lettergen.merge.patterns import fill
 from lettergen.merge.printing import as_text, joined
-from lettergen.merge.sums import COMPARISONS, check_order, compare, result, rounded
+from lettergen.merge.sums import COMPARISONS, Digits, check_order, compare, result, rounded
 from lettergen.merge.tokens import LEDGER, Merged
 from lettergen.model import LongDate, Text, decimal_sign, iso_date
 from lettergen.model import long_date as long_date_of
@@ -43,7 +43,12 @@ def table(builtin: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., 
 def tests(builtin: Mapping[str, Any]) -> dict[str, Any]:
     """The tests that compare."""
     signs = {function: sign for sign, function in COMPARISONS.items()} | {builtin["in"]: "in"}
-    return {name: partial(compare, signs[test], at=name) for name, test in builtin.items() if test in signs}
+    own = {name: partial(compare, signs[test], at=name) for name, test in builtin.items() if test in signs}
+    return own | {name: partial(_is_bool, name=name) for name in ("true", "false")}
+
+
+def _is_bool(value: object, name: str) -> bool:
+    return bool(compare("eq", value, name == "true", name)) and isinstance(value, bool)
 
 
 @pass_context
@@ -153,7 +158,7 @@ def _guard(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         value, others = args[first], args[first + 1 :]
         check_arguments(value, (*others, *kwargs.values()))
         if name in _OF_TEXT:
-            value = as_text(value)
+            value = Digits(as_text(value)) if name == "string" and isinstance(value, NUMBERS) else as_text(value)
         if name == "format":
             return fill(value, kwargs or others)
         if name in _SORTING:

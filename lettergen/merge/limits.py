@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2.exceptions import TemplateRuntimeError
 
-from lettergen.merge.tokens import LEDGER
+from lettergen.merge.tokens import LEDGER, Count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,11 +37,11 @@ def enter(arm: int) -> None:
     spend()
 
 
-def turns(*bounds: int) -> range:
+def turns(*bounds: int) -> range | tuple[Count, ...]:
     """`range`, unless it is longer than a letter."""
     numbers = range(*bounds)
     check_length(len(numbers))
-    return numbers
+    return tuple(map(Count, numbers)) if all(isinstance(bound, Count) for bound in bounds) else numbers
 
 
 def check_length(length: int) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lettergen.merge.tokens import Ledger
 
 _NONE: tuple[Related, ...] = ()
+_PAIRS = "for its names and values write '| items' instead of '.items()'"
 
 
 def note(  # noqa: PLR0913 - all but three have names where they are called
@@ -67,6 +68,8 @@ def note_missing(label: str, field: str) -> None:
     meant = nearest(field, (key for key in fields if key not in STANDARD_KEYS)) if label == _who() else None
     if meant and field not in fields:
         way_out = f"is '{meant}' meant to be '{field}'?"
+    elif field == "items" and label != _who():
+        way_out = _PAIRS
     else:
         from lettergen.merge.advice import added  # only when something is wrong
 

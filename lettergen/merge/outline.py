@@ -101,6 +101,8 @@ def meant_by(name: str, names: Iterable[str]) -> str:
     _, text = environment.sources[template]  # type: ignore[attr-defined]
     own = _own_names(environment, text)
     if name == "loop":
+        if len(templates) > 1:
+            return "in a file that a loop includes, print a name that is set before: {% set n = loop.index %}"
         return "'loop' is known between {% for … %} and {% endfor %} only"
     if name in own:
         return f"'{name}' is set in a loop, a macro or another part, and known there only: set it before the parts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -10,21 +10,15 @@ from markupsafe import Markup
 from lettergen.files import UNPRINTABLE
 from lettergen.merge.limits import check_length
 from lettergen.merge.noting import note_unprintable
-from lettergen.merge.tokens import LEDGER, Merged
+from lettergen.merge.tokens import LEDGER, Count, Merged
 from lettergen.model import Text, decimal_sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-_WHOLE, _DECIMALS = 16, 12  # the most digits that a letter shows: a number with more came from a division
-
-
-class Count(int):
-    """A whole number of the template's own: a literal, the turn of a loop, or a sum of such numbers alone.
-
-    It is printed as text of the template, so it can begin a list item. A number from data is a value.
-    """
+_WHOLE, _DECIMALS = 60, 12  # the most digits that a letter shows: a number with more came from a division
+_CONTEXT = Context(prec=_WHOLE + _DECIMALS)
 
 
 def as_text(value: object, number: int = -1) -> str:
@@ -39,7 +33,7 @@ def as_text(value: object, number: int = -1) -> str:
         return str(value)
     if isinstance(value, (float, Decimal)):
         exact = Decimal(str(value))
-        if exact.adjusted() < _WHOLE and exact == round(exact, _DECIMALS):
+        if exact.adjusted() < _WHOLE and exact == exact.quantize(Decimal(1).scaleb(-_DECIMALS), context=_CONTEXT):
             return f"{exact:f}".replace(".", decimal_sign(LEDGER.get().language))
     note_unprintable(value, number)
     return ""

@@ -6,19 +6,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import TemplateNotFound, nodes
 
+from lettergen.merge.answers import Answers
 from lettergen.merge.mistakes.leftovers import prose
 from lettergen.merge.outline import assigned, line_of, outline
 from lettergen.merge.shape import shape_of
-from lettergen.model import BUILT_IN
+from lettergen.model import BUILT_IN, last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lettergen.merge.document import MainDocument
     from lettergen.merge.environment import MergeEnvironment
     from lettergen.problems import Place, Problem, Source
@@ -51,10 +50,9 @@ class Survey:
     problems: list[Problem] = field(default_factory=list)
     prose: list[tuple[Source, str]] = field(default_factory=list)  # the words of each template at their offsets
     attributes: set[str] = field(default_factory=set)  # whatever they belong to, and all strings
-    conditions: set[str] = field(default_factory=set)  # fields of the record that are asked for by themselves
+    answers: Answers = field(default_factory=Answers)  # fields of the record that are asked for by themselves
     compared: set[tuple[str, str]] = field(default_factory=set)  # fields, and the texts they are compared with
     printed: set[str] = field(default_factory=set)  # fields, whomever they belong to, that do more than be asked for
-    tested: set[int] = field(default_factory=set)  # nodes within conditions
     bound: set[str] = field(default_factory=set)  # what templates set themselves
     optional: set[str] = field(default_factory=set)  # behind `is defined` or `| default`
 
@@ -76,6 +74,7 @@ def survey(document: MainDocument) -> Survey:
                 found.prose.append((source, prose(environment, text)))
                 found.notes += [source.place(*sign.span()) for sign in _REFERENCE.finditer(found.prose[-1][1])]
             found.bound.update(assigned(shape.tree))
+            found.answers.see_template(shape.tree)
             for node in shape.tree.find_all(nodes.Node):
                 _take(found, node, source, text)
             waiting += shape.uses
@@ -88,12 +87,16 @@ def _take(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
     match node:
         case nodes.Name(name=name, ctx="load"):
             found.names.append(Use(source, text, node.lineno, name))
+            found.printed |= set() if id(node) in found.answers.tested else _fields(found, node)
         case nodes.Getattr() | nodes.Getitem() | nodes.Const() | nodes.Filter(name="items" | "dictsort"):
             _take_word(found, node, source, text)
         case nodes.Test(name="defined" | "undefined") | nodes.Filter(name="default" | "d"):
             found.optional.add(_word(node.node))
-        case nodes.If() | nodes.CondExpr() | nodes.For() | nodes.Compare():
-            _take_condition(found, node)
+        case nodes.Compare():
+            values = [one.value for one in node.find_all(nodes.Const) if one.value is not None]
+            texts = [value.casefold() if isinstance(value, str) else "0" for value in values]
+            sides = node.find_all((nodes.Getattr, nodes.Getitem, nodes.Name))
+            found.compared.update(product(chain.from_iterable(_fields(found, one) for one in sides), texts))
 
 
 def _take_word(found: Survey, node: nodes.Node, source: Source, text: str) -> None:
@@ -102,30 +105,13 @@ def _take_word(found: Survey, node: nodes.Node, source: Source, text: str) -> No
     is_number = not word and isinstance(getattr(node, "arg", node), nodes.Const)
     if not is_number:
         found.attributes.add(word)
-        found.printed |= set() if id(node) in found.tested else {word}
+        found.printed |= set() if id(node) in found.answers.tested else {word}
     if word and isinstance(node, nodes.Getattr | nodes.Getitem) and isinstance(node.node, nodes.Name):
         found.fields.append((node.node.name, Use(source, text, node.lineno, word)))
 
 
-def _take_condition(found: Survey, node: nodes.If | nodes.CondExpr | nodes.For | nodes.Compare) -> None:
-    if isinstance(node, nodes.Compare):
-        values = [one.value for one in node.find_all(nodes.Const) if one.value is not None]
-        texts = [value.casefold() if isinstance(value, str) else "0" for value in values]
-        found.compared.update(product(map(_word, node.find_all((nodes.Getattr, nodes.Getitem))), texts))
-    elif node.test:
-        found.conditions.update(_asked_for(node.test))
-        found.tested |= {id(inner) for inner in (node.test, *node.test.find_all(nodes.Expr))}
-
-
-def _asked_for(test: nodes.Node) -> Iterator[str]:
-    """The fields of the record in a condition that are compared with nothing."""
-    match test:
-        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
-            yield from (*_asked_for(left), *_asked_for(right))
-        case nodes.Not(node=inner) | nodes.Filter(node=nodes.Expr() as inner, name="default" | "d" | "trim" | "lower"):
-            yield from _asked_for(inner)
-        case nodes.Getattr(node=nodes.Name(name="recipient")) | nodes.Getitem(node=nodes.Name(name="recipient")):
-            yield _word(test)
+def _fields(found: Survey, node: nodes.Expr) -> set[str]:
+    return {last_name(path) for path in found.answers.paths(node)} | {_word(node)}
 
 
 def _word(node: nodes.Node | None) -> str:

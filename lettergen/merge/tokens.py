@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from lettergen.problems import Problem
 
 
+class Count(int):
+    """A whole number of the template's own: a literal, the turn of a loop, or what is made of such numbers alone.
+
+    It is printed as text of the template, so it can begin a list item. A number from data is a value.
+    """
+
+
 # White space that a template's text carries until a part is merged: see `white_space`.
 TAG = "\x1f"  # before a line end: its line has a tag; elsewhere: blanks on its two sides were not typed side by side
 CUT = "\x1e"  # here `{%-` or `-%}` removed a line end

@@ -82,6 +82,10 @@ class UnknownName(_Recorder):
 
     __slots__ = ()
 
+    def __bool__(self) -> bool:
+        """A macro may ask whether it is used with `call`."""
+        return self._undefined_name != "caller" and super().__bool__()
+
     def _note(self) -> None:
         name = str(self._undefined_name)
         if "was not provided" not in (self._undefined_hint or ""):

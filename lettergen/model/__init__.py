@@ -54,7 +54,7 @@ from lettergen.model.reading import (
     origin_of,
 )
 from lettergen.model.tree import Element, Node, Reference, Value
-from lettergen.model.values import Fields, Items, Text, one_line, texts, trimmed
+from lettergen.model.values import Fields, Items, Text, last_name, one_line, paths, texts, trimmed
 
 __all__ = [
     "BUILT_IN",
@@ -110,11 +110,13 @@ __all__ = [
     "is_language",
     "is_same_tongue",
     "iso_date",
+    "last_name",
     "long_date",
     "lookup",
     "named_language",
     "one_line",
     "origin_of",
+    "paths",
     "texts",
     "trimmed",
     "unbroken",

@@ -95,6 +95,23 @@ def trimmed(text: str) -> str:
     return text if text.isascii() or not _INVISIBLE.fullmatch(text) else ""
 
 
+def paths(path: str, value: object) -> Iterator[tuple[str, Text]]:
+    """The texts in a value of a data file, with the way to them: `rows[].paid`."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, Fields):
+        for key, inner in value.items():
+            yield from paths(f"{path}.{key}", inner)
+    elif isinstance(value, Items):
+        for inner in value:
+            yield from paths(f"{path}[]", inner)
+
+
+def last_name(path: str) -> str:
+    """The name of the field that a path leads to."""
+    return path.rstrip("[]").rpartition(".")[2]
+
+
 def texts(value: object) -> Iterator[Text]:
     """The texts in a value of a data file."""
     if isinstance(value, Text):

@@ -124,7 +124,7 @@ def _add_templates(walk: Walk, surveyed: list[tuple[MainDocument, Survey]]) -> N
     is_all = walk.only_id is None and walk.batch.count > 0
     found = of_languages(walk.project, surveyed, walk.problems.problems, is_all=is_all)
     walk.problems.add([*check_settings([document for document, _ in surveyed]), *found])
-    conditions = set[str]().union(*(found.conditions for found in surveys))
+    conditions = set[str]().union(*(found.answers.asked for found in surveys))
     printed = set[str]().union(*(found.printed for found in surveys))
     compared = set[tuple[str, str]]().union(*(found.compared for found in surveys))
     noes = list(walk.keys.noes(conditions, printed, compared))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lettergen.model import STANDARD_KEYS, Text, every
+from lettergen.model import STANDARD_KEYS, Text, every, last_name, paths
 from lettergen.problems import Problem
 
 if TYPE_CHECKING:
@@ -13,12 +14,13 @@ if TYPE_CHECKING:
     from lettergen.model import Recipient
     from lettergen.problems import Place
 
-_NO = {"no", "none", "false", "null", "nil", "off", "n/a", "-"}
+_NO = {"no", "none", "false", "null", "nil", "off", "n/a", "n.a", "-"}
 _SHORT_NO = every("no") | {"nie", "ne", "nem", "ei", "never", "–", "—", "✗", "✘", "☐"}
 _OPPOSITES = {"f": "t", "o": "x", "out": "in"}  # which say no where nothing else stands in the column
 _NOES = {*_NO, *_SHORT_NO, *_OPPOSITES}
 _LONGEST_NO = 12
-_FEW = 3  # values of a field that are kept: more than a pair
+_MONEY = re.compile("(?:[A-Z]{3}|kr|Fr|zł)?")
+_FEW = 4  # values of a field that are kept: more than a pair, and with three other letters an N is a grade
 ALIKE = 0.82  # of difflib: 'adress' is address, and 'rate' is not date
 
 
@@ -47,17 +49,19 @@ class Keys:
     def see(self, recipient: Recipient) -> None:
         """The next record."""
         for key, value in recipient.fields.items():
-            if isinstance(value, Text) and value:
-                self._see_answer(key, value)
+            for path, text in paths(key, value) if key not in STANDARD_KEYS or isinstance(value, Text) else ():
+                self._see_answer(path, text)
             if key not in STANDARD_KEYS:
                 self._see_own(key, recipient)
 
     def _see_answer(self, key: str, value: Text) -> None:
         known = self._values.setdefault(key, set())
-        if len(known) < _FEW:
+        if value and len(known) < _FEW:
             known.add(value.casefold())
         if len(value) <= _LONGEST_NO:
-            word = value.casefold() if value.strip("0.,%£$€ ") else "0"
+            word = value.casefold().rstrip(".")
+            if "0" in value and _MONEY.fullmatch(value.strip("0.,%£$€¥₹-−– ")):
+                word = "0"
             if word == "0" or {word, word.partition(" ")[0].rstrip(",;:!")} & _NOES:
                 self._noes.append((key, value, word))
 
@@ -76,16 +80,18 @@ class Keys:
         return [one for key, one in self._misspelt if key not in asked]
 
     def noes(
-        self, conditions: Collection[str], printed: Collection[str], compared: Collection[tuple[str, str]]
+        self, conditions: Collection[str], printed: Collection[str], compared: set[tuple[str, str]]
     ) -> Iterator[Problem]:
         """A warning for each text such as `no` in a field that a template asks for: it is there, and so it counts.
 
         Whoever `compared` the field with a text knows of that text; N in a field that is `printed` may be an initial.
         """
-        for key, value, word in self._noes:
-            is_pair = word not in _OPPOSITES or self._values[key] == {word, _OPPOSITES[word]}
-            is_no = word in _NO or (is_pair and key not in printed)
-            if key in conditions and is_no and (key, word) not in compared:
+        for path, value, word in self._noes:
+            key, values = last_name(path), self._values[path]
+            is_grade = word.isalpha() and len(values) == _FEW and {len(one) for one in (*values, word)} == {1}
+            is_pair = word not in _OPPOSITES or values == {word, _OPPOSITES[word]}
+            is_no = word in _NO or (is_pair and not is_grade and key not in printed)
+            if path in conditions and is_no and not compared & {(key, word), (key, value.casefold())}:
                 message = f"'{value}' is text, so the template takes '{key}' for given"
                 way_out = f"leave '{key}:' empty, or write 'false' in small letters"
                 yield Problem("text-as-no", message, value.place, way_out, anywhere=True)
