@@ -33,15 +33,19 @@ def is_header(fields: Fields) -> bool:
     """Whether the values are the fields' names, as in the second row of headings of two tables that were joined; most
     of them are enough, for the other table may have others.
     """
-    names, count = {_name(key) for key in fields}, sum(1 for _ in texts(fields))
     own = [key for key, value in fields.items() for text in texts(value) if _repeats(key, text)]
-    if len(own) > max(1, count // 2) or ("name" in own and not {*own}.isdisjoint({*STANDARD_KEYS} - {"name"})):
+    if len(own) > max(1, sum(1 for _ in texts(fields)) // 2) or (
+        "name" in own and not {*own}.isdisjoint({*STANDARD_KEYS} - {"name"})
+    ):
         return True
-    return bool(count) and all(_name(text) in names for text in texts(fields))
+    names = {_name(key) for key in fields}
+    return next(texts(fields), None) is not None and all(_name(text) in names for text in texts(fields))
 
 
 def _repeats(key: str, text: str) -> bool:
-    return len(text) < len(key) + len(".cy-GB") and _name(text) == _name(key)
+    """Whether the text is the field's name; the first letter tells most others apart at once."""
+    begins = text.lstrip("\ufeff \"'*").casefold().startswith(key[:1].casefold())
+    return begins and len(text) < len(key) + len(".cy-GB") and _name(text) == _name(key)
 
 
 def _name(text: str) -> str:
