@@ -65,7 +65,7 @@ def reason(error: BaseException) -> str:
         return "it needs too much memory"
     if isinstance(error, TooSlowError | FatalURLFetchingError) and str(error):
         return str(error)
-    return f"the engine cannot do it with this stylesheet ({type(error).__name__})"
+    return "the engine cannot do it with this stylesheet"
 
 
 def _typeset(paper: Paper, style: Style, heard: list[Complaint]) -> tuple[Typeset, Document | None]:
