@@ -131,7 +131,7 @@ def _quote(block: str) -> str:
 def _block(leaf: Leaf) -> Texts:
     """A paragraph, heading, table, list or quote; lists and quotes hold others."""
     sentence, closed = _sentence(leaf), _sentence(Leaf(leaf.closed, leaf.closed))
-    mark = st.sampled_from(["-", "1.", "9."])
+    mark = st.sampled_from(["-", "1.", "0."])
     paragraph = st.lists(sentence, min_size=1, max_size=3).flatmap(
         lambda lines: st.sampled_from(["\n", "  \n"]).map(lambda end: end.join(lines))
     )
