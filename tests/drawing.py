@@ -95,11 +95,11 @@ def _sentence(leaf: Leaf) -> Texts:
 
 
 def _apart(pieces: list[str]) -> str:
-    """The pieces joined; a comma where a template has one: between stars, two stars and a word, an image's signs."""
+    """The pieces joined; a comma where a template's author would have one: beside stars, before an image's signs."""
     made = ""
     for piece in pieces:
-        is_side_by_side = made[-1:] + piece[:1] in ("**", "![") or (made and "**" in (made[-2:], piece[:2]))
-        made += "," + piece if is_side_by_side else piece
+        is_close = made and ("*" in (made[-1], piece[:1]) or made[-1] + piece[:1] == "![")
+        made += "," + piece if is_close else piece
     return made
 
 
