@@ -95,10 +95,11 @@ def _sentence(leaf: Leaf) -> Texts:
 
 
 def _apart(pieces: list[str]) -> str:
-    """The pieces joined; a comma where a template's author would have joined them: stars, an image's signs."""
+    """The pieces joined; a comma where a template's author would have one: beside stars, before an image's signs."""
     made = ""
     for piece in pieces:
-        made += "," + piece if made[-1:] + piece[:1] in ("**", "![") else piece
+        is_close = made and ("*" in (made[-1], piece[:1]) or made[-1] + piece[:1] == "![")
+        made += "," + piece if is_close else piece
     return made
 
 
@@ -155,7 +156,7 @@ def _holders(sentence: Texts, inner: Texts) -> Texts:
     return st.one_of(
         inner.map(_quote),
         st.builds(_loose, st.just("-"), item, sentence),
-        st.builds(_loose, st.just("3."), item, item),
+        st.builds(_loose, st.just("0."), item, item),
     )
 
 
